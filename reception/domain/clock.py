@@ -1,0 +1,72 @@
+"""Time and ids: the one place that reads the machine's clock."""
+
+import os
+import threading
+from datetime import UTC, datetime
+from typing import NewType, Protocol
+from zoneinfo import ZoneInfo
+
+Id = NewType("Id", str)
+"""A UUIDv7 as 32 lower-case hex digits."""
+
+DISTRICT_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+class Clock(Protocol):
+    """Where a store and the acts take time and ids from; tests inject their own."""
+
+    def now(self) -> datetime:
+        """The present, aware, in UTC."""
+        ...
+
+    def new_id(self) -> Id:
+        """A fresh id, greater than every id this clock gave before."""
+        ...
+
+
+class Ids:
+    """UUIDv7 (RFC 9562 §5.7) whose 12 `rand_a` bits count within a millisecond, so ids grow with time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last = 0
+
+    def next(self, milliseconds: int) -> Id:
+        """The id for this Unix time in milliseconds; never less than the one before."""
+        with self._lock:
+            stamp = max(milliseconds << 12, self._last + 1)
+            self._last = stamp
+        rest = int.from_bytes(os.urandom(8)) & 0x3FFFFFFFFFFFFFFF
+        value = (stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64 | 0b10 << 62 | rest
+        return Id(f"{value:032x}")
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def __init__(self) -> None:
+        self._ids = Ids()
+
+    def now(self) -> datetime:
+        """The present in UTC."""
+        return datetime.now(UTC)  # noqa: TID251 - the one clock
+
+    def new_id(self) -> Id:
+        """A UUIDv7 of this moment."""
+        return self._ids.next(milliseconds(self.now()))
+
+
+def milliseconds(moment: datetime) -> int:
+    """Unix time in milliseconds."""
+    return int(moment.timestamp() * 1000)
+
+
+def to_text(moment: datetime) -> str:
+    """A moment as it stands in entries: UTC, milliseconds, `2026-11-24T01:04:00.000Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+def from_text(text: str) -> datetime:
+    """The moment that `to_text` wrote; also any ISO 8601 text. Without a zone it is the district's time."""
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=DISTRICT_ZONE).astimezone(UTC) if moment.tzinfo is None else moment.astimezone(UTC)

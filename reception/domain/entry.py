@@ -1,0 +1,175 @@
+"""The journal entry: what one act added, as facts; hashed, sent and kept as it was written (design: sync).
+
+An entry is a header line and one line per fact, all UTF-8 JSON. The header holds the BLAKE2b digest of each fact's
+line, and the entry's hash is the BLAKE2b digest of the header. A fact that a reader may not see, or that was erased,
+is absent (`None`), and the hash still verifies.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from reception.domain.clock import Id, milliseconds, to_text
+from reception.domain.errors import Damaged, InvalidInput
+
+SCHEMA = 1
+MAX_BYTES = 256 * 1024
+MAX_FACTS = 500
+DIGEST_SIZE = 32
+
+DISTRICT_SCOPE = "district"
+
+
+def case_scope(case_id: Id) -> str:
+    """The scope of everything that goes where the case goes."""
+    return f"case:{case_id}"
+
+
+def room_scope(code: str) -> str:
+    """The scope of what stays with one room and the district (residents, visits)."""
+    return f"room:{code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing an act adds: fields of an entity.
+
+    `base` names, per changed field, the entry ids whose values the clerk's screen showed (the heads).
+    """
+
+    entity: str
+    entity_id: Id
+    scope: str
+    fields: Mapping[str, Any]
+    base: Mapping[str, Sequence[Id]] = field(default_factory=dict)
+
+    @property
+    def aggregate(self) -> tuple[str, Id]:
+        """What is folded as one: the case for all facts of a case's scope, else the entity itself."""
+        if self.scope.startswith("case:"):
+            return "case", Id(self.scope[5:])
+        return self.entity, self.entity_id
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A sealed entry. `header` and `lines` are the very bytes that were written; the rest is read from them.
+
+    `hlc` orders and nothing else; `at` is the machine's time in UTC text; `clock_offset` is the last known
+    difference to the server's clock in milliseconds, or None; `prev_hash` is the hash of the entry before it on the
+    same device, hex, or "" for a device's first; `signature` is the district's Ed25519 over `header`, or None.
+    """
+
+    id: Id
+    device: Id
+    seq: int
+    prev_hash: str
+    hlc: int
+    at: str
+    clock_offset: int | None
+    clerk: str
+    act: str
+    gesture: Id
+    schema: int
+    digests: tuple[str, ...]
+    header: bytes
+    lines: tuple[bytes | None, ...]
+    facts: tuple[Fact | None, ...]
+    hash: str
+    signature: bytes | None = None
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """Where it stands in a fold."""
+        return self.hlc, self.id
+
+    @property
+    def seen(self) -> Iterable[Fact]:
+        """The facts that are here."""
+        return (fact for fact in self.facts if fact is not None)
+
+    @property
+    def size(self) -> int:
+        """Bytes of header and lines."""
+        return len(self.header) + sum(len(line) for line in self.lines if line is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a new entry stands: its device, the entry before it, and the clocks."""
+
+    device: Id
+    seq: int
+    prev_hash: str
+    hlc: int
+    at: datetime
+    clock_offset: int | None = None
+
+
+def next_hlc(last: int, now: datetime) -> int:
+    """The hybrid clock: above everything seen, near the present when the clock is right."""
+    return max(last + 1, milliseconds(now) << 16)
+
+
+def digest(data: bytes) -> str:
+    """BLAKE2b-256, hex."""
+    return hashlib.blake2b(data, digest_size=DIGEST_SIZE).hexdigest()
+
+
+def _to_line(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def seal(entry_id: Id, place: Place, clerk: str, act: str, gesture: Id, facts: Sequence[Fact]) -> Entry:
+    """Write an entry. Raises InvalidInput when it would be over 256 KB or 500 facts."""
+    if len(facts) > MAX_FACTS:
+        raise InvalidInput(f"一次操作最多 {MAX_FACTS} 项，请分次办理", english=f"at most {MAX_FACTS} facts in one act")
+    lines = tuple(
+        _to_line([f.entity, f.entity_id, f.scope, f.fields, {k: list(v) for k, v in f.base.items()}, os.urandom(8).hex()])
+        for f in facts
+    )
+    at = to_text(place.at)
+    digests = tuple(digest(line) for line in lines)
+    header = _to_line({
+        "id": entry_id, "device": place.device, "seq": place.seq, "prev_hash": place.prev_hash, "hlc": place.hlc,
+        "at": at, "clock_offset": place.clock_offset, "clerk": clerk, "act": act, "gesture": gesture,
+        "schema": SCHEMA, "facts": digests,
+    })  # fmt: skip
+    entry = Entry(
+        entry_id, place.device, place.seq, place.prev_hash, place.hlc, at, place.clock_offset, clerk, act, gesture,
+        SCHEMA, digests, header, lines, tuple(facts), digest(header),
+    )  # fmt: skip
+    if entry.size > MAX_BYTES:
+        raise InvalidInput(
+            "内容过长，一次最多 256 KB，请删减或改为附件", english="over 256 KB in one act: shorten it or attach a file"
+        )
+    return entry
+
+
+def parse(header: bytes, lines: Sequence[bytes | None], signature: bytes | None = None) -> Entry:
+    """Read an entry from its bytes. Raises Damaged when they are not an entry or a line does not match its digest."""
+    try:
+        head = json.loads(header)
+        digests = tuple(head["facts"])
+        if len(digests) != len(lines):
+            raise Damaged("记录不完整：事实数与表头不符", english="the number of facts differs from the header")
+        for expected, line in zip(digests, lines, strict=True):
+            if line is not None and digest(line) != expected:
+                raise Damaged("记录校验不符，内容被改动或损坏", english="a fact does not match its digest")
+        facts = tuple(None if line is None else _parse_fact(line) for line in lines)
+        return Entry(
+            Id(str(head["id"])), Id(str(head["device"])), int(head["seq"]), str(head["prev_hash"]), int(head["hlc"]),
+            str(head["at"]), head["clock_offset"], str(head["clerk"]), str(head["act"]), Id(str(head["gesture"])),
+            int(head["schema"]), digests, header, tuple(lines), facts, digest(header), signature,
+        )  # fmt: skip
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Damaged("记录无法读取，格式损坏", english=f"not a journal entry: {type(error).__name__}") from error
+
+
+def _parse_fact(line: bytes) -> Fact:
+    entity, entity_id, scope, fields, base, _salt = json.loads(line)
+    return Fact(str(entity), Id(str(entity_id)), str(scope), dict(fields), dict(base))

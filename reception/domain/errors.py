@@ -1,0 +1,42 @@
+"""The tree of errors. Each carries a message for a person and, where there is one, the field to point at."""
+
+
+class ReceptionError(Exception):
+    """Base of everything the office is told in words.
+
+    `message` is Chinese, one or two sentences: what happened, what was kept, what to do. `field` names the input
+    it is about (`resident.phone`), or is empty. `english` says the same for the English screen.
+    """
+
+    def __init__(self, message: str, *, english: str = "", field: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.english = english or message
+        self.field = field
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.message}" if self.field else self.message
+
+
+class InvalidInput(ReceptionError):
+    """What was typed cannot be taken; names the field and what to do."""
+
+
+class NotAllowed(ReceptionError):
+    """The life cycle or the person's post does not allow it; says what is allowed."""
+
+
+class NotFound(ReceptionError):
+    """No case, order, unit or resident answers to this."""
+
+
+class Conflict(ReceptionError):
+    """It would contradict what somebody else wrote; says what to do first."""
+
+
+class Unavailable(ReceptionError):
+    """A line, a disk, a key or a lock is not to be had now; what was written stays."""
+
+
+class Damaged(ReceptionError):
+    """Bytes are not what they were when they were written."""
