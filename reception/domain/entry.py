@@ -8,7 +8,7 @@ is absent (`None`), and the hash still verifies.
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -124,12 +124,23 @@ def _to_line(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def seal(entry_id: Id, place: Place, clerk: str, act: str, gesture: Id, facts: Sequence[Fact]) -> Entry:
-    """Write an entry. Raises InvalidInput when it would be over 256 KB or 500 facts."""
+def fresh_salt() -> str:
+    """64 random bits, so that nobody guesses an erased fact from its digest."""
+    return os.urandom(8).hex()
+
+
+def seal(
+    entry_id: Id, place: Place, clerk: str, act: str, gesture: Id, facts: Sequence[Fact],
+    salt: Callable[[], str] = fresh_salt,
+) -> Entry:  # fmt: skip
+    """Write an entry. Raises InvalidInput when it would be over 256 KB or 500 facts.
+
+    `salt` is given only for the sample, whose entries are the same everywhere.
+    """
     if len(facts) > MAX_FACTS:
         raise InvalidInput(f"一次操作最多 {MAX_FACTS} 项，请分次办理", english=f"at most {MAX_FACTS} facts in one act")
     lines = tuple(
-        _to_line([f.entity, f.entity_id, f.scope, f.fields, {k: list(v) for k, v in f.base.items()}, os.urandom(8).hex()])
+        _to_line([f.entity, f.entity_id, f.scope, f.fields, {k: list(v) for k, v in f.base.items()}, salt()])
         for f in facts
     )
     at = to_text(place.at)
