@@ -1,0 +1,48 @@
+# The house's commands. Each sets up first what it needs; a second time that costs nothing.
+
+BIN := .venv/bin
+READY := .venv/.ready
+SAMPLE ?= sample
+WORKERS ?= 2
+
+.PHONY: help setup run test check bench lock clean
+
+help:
+	@echo "make run    set up, then open the desk on a sample district (without a display: play a day in words)"
+	@echo "make test   set up, then linters, type check, import contracts and all tests"
+	@echo "make check  set up, then the same without the tests"
+	@echo "make bench  set up, then print the table of speeds and sizes"
+	@echo "make setup  make .venv and, as root on Debian, install the system libraries"
+	@echo "make lock   write requirements.lock anew from pyproject.toml"
+	@echo "make clean  remove .venv, the sample district and what tools left"
+
+setup: $(READY)
+
+$(READY): pyproject.toml requirements.lock .ci/setup
+	@.ci/setup
+	@touch $@
+
+run: $(READY)
+	@.ci/desk $(SAMPLE)
+
+test: check
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
+
+check: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/vulture
+
+bench: $(READY)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
+
+lock: $(READY)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	    --no-annotate --custom-compile-command "make lock" --quiet --upgrade --output-file requirements.lock
+
+clean:
+	rm -rf .venv $(SAMPLE) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find reception ui resources tests -name __pycache__ -type d -prune -exec rm -rf {} +
