@@ -1,0 +1,87 @@
+"""How text is cut for search, and where a query stands in a text. The index (`store.search`) and the screen share it.
+
+Text falls into *atoms*: runs of ideographs, and runs of letters and digits. A query is words parted by blanks, all of
+which must be found. A word of several atoms is found where the same atoms follow each other, whatever stands between
+them (`3号楼2单元` finds `3号楼 2单元`); ideographs at its two ends may be part of a longer run.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+MOST_TERMS = 32
+LONGEST_TERM = 64
+
+IDEOGRAPHS = (
+    "\u3005-\u3007\u2e80-\u2fdf\u3040-\u312f\u3400-\u9fff\uac00-\ud7af\ue000-\ufaff"
+    "\U00020000-\U0003ffff\U000f0000-\U0010fffd"
+)
+_ATOM = re.compile(rf"[{IDEOGRAPHS}]+|[^\W_{IDEOGRAPHS}]+")
+_IDEOGRAPH = re.compile(rf"[{IDEOGRAPHS}]")
+
+Term = tuple[str, ...]
+
+
+def folded(text: str) -> str:
+    """Text as search compares it: full width as half width, capitals as small letters."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def atoms(text: str) -> list[str]:
+    """The runs of ideographs and the runs of letters and digits, folded."""
+    return _ATOM.findall(folded(text))
+
+
+def is_ideographs(atom: str) -> bool:
+    """Whether an atom is a run of ideographs."""
+    return _IDEOGRAPH.match(atom) is not None
+
+
+def terms(query: str) -> list[Term]:
+    """The words of a query, each as its atoms. At most 32 words, each of its first 64 characters, are looked for."""
+    found = (tuple(atoms(word[:LONGEST_TERM])) for word in query.split())
+    return [term for term in found if term][:MOST_TERMS]
+
+
+def highlights(text: str, query: str) -> list[tuple[int, int]]:
+    """Where the words of a query stand in a text: (start, end) in characters, in order, not overlapping.
+
+    Letters and digits count from the beginning of a run, or to its end when they are three or more.
+    """
+    plain, origin = _with_origin(text)
+    spans = (match.span() for term in terms(query) for match in _pattern(term).finditer(plain))
+    return _joined(sorted((origin[start], origin[end - 1] + 1) for start, end in spans))
+
+
+def _with_origin(text: str) -> tuple[str, list[int]]:
+    """Folded text, and for each of its characters the position in the text that it came from."""
+    pairs = [(piece, i) for i, char in enumerate(text) for piece in folded(char)]
+    return "".join(piece for piece, _ in pairs), [i for _, i in pairs]
+
+
+@lru_cache(maxsize=64)
+def _pattern(term: Term) -> re.Pattern[str]:
+    body = r"[\W_]*".join(re.escape(atom) for atom in term)
+    if len(term) > 1 or is_ideographs(term[0]):
+        return re.compile(_begun(term[0]) + body + _ended(term[-1]))
+    if len(term[0]) < 3:
+        return re.compile(_begun(body) + body + _ended(body))
+    return re.compile(f"{_begun(body)}{body}|{body}{_ended(body)}")
+
+
+def _begun(atom: str) -> str:
+    return "" if is_ideographs(atom) else rf"(?<![^\W_{IDEOGRAPHS}])"
+
+
+def _ended(atom: str) -> str:
+    return "" if is_ideographs(atom) else rf"(?![^\W_{IDEOGRAPHS}])"
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,182 @@
+"""The full-text index over cases: newest hits first, kept in the same transaction as the rows.
+
+One contentless FTS5 table whose row ids are the cases' `n`. Ideographs are indexed as overlapping pairs with the last
+one of a run alone, so that two characters, the commonest query, are one look-up. Letters and digits are whole words,
+found by their beginning through prefix indexes; phones and all-digit numbers are there backwards too, for last digits.
+The tokenizer is `ascii`, which takes every character beyond ASCII for part of a word: unicode61 splits at ideographs
+newer than Unicode 6.1. Merging is left to idle moments: automatic merging makes some saves thirty times slower.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlcipher3 import dbapi2
+
+from reception.domain.errors import Unavailable
+from reception.domain.searching import Term, atoms, is_ideographs, terms
+
+T = TypeVar("T")
+
+PAGE = 50
+SHORTEST_PREFIX = 3
+MERGE_PAGES = 200
+
+_PREFIXES = "3 4 5 6 7 8"
+_BACKWARDS = "‹"  # part of a word to the tokenizer, and never part of an atom
+_PUT = "REPLACE INTO search (rowid, words, keys) VALUES (?, ?, ?)"
+_CONFIGURE = "INSERT INTO search (search, rank) VALUES (?, ?)"
+_SPOKEN = re.compile(r"([a-z]+)0+([1-9]\d*)")
+# A leaf must fit a page of SQLCipher (4096 less 80 reserved, less the cell's header), or each spills into a second.
+_SETTINGS = {"pgsz": 3900, "automerge": 0, "crisismerge": 1500}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDoc:
+    """What a case is found by.
+
+    `words` is all its text, fields parted by newlines. `numbers` are case, order and others' numbers; a number with
+    hyphens is found from each of its parts on (`261124-A017`, `A017`, also spoken `A17`), one with ideographs as text
+    is. `initials` are names' initials and whole syllables in Latin letters, found by their beginning from two letters
+    on.
+    """
+
+    n: int
+    words: str
+    phones: Sequence[str] = field(default=())
+    numbers: Sequence[str] = field(default=())
+    initials: Sequence[str] = field(default=())
+
+
+def create(conn: Connection) -> None:
+    """Make the index. For the first migration, and before a rebuild by a later one."""
+    conn.exec_driver_sql(
+        "CREATE VIRTUAL TABLE search USING fts5 (words, keys, content='', contentless_delete=1, tokenize='ascii', "
+        f"prefix='{_PREFIXES}')"
+    )
+    conn.exec_driver_sql(_CONFIGURE, list(_SETTINGS.items()))
+
+
+def put(conn: Connection, docs: Sequence[SearchDoc]) -> None:
+    """Index these cases, in place of what was there of them."""
+    if docs:
+        conn.exec_driver_sql(_PUT, [(doc.n, _words(doc), _keys(doc)) for doc in docs])
+
+
+def remove(conn: Connection, ns: Iterable[int]) -> None:
+    """Take cases out of the index."""
+    rows = [(n,) for n in ns]
+    if rows:
+        conn.exec_driver_sql("DELETE FROM search WHERE rowid = ?", rows)
+
+
+def clear(conn: Connection) -> None:
+    """Empty the index (before a rebuild)."""
+    conn.exec_driver_sql("INSERT INTO search (search) VALUES ('delete-all')")
+
+
+def find(conn: Connection, query: str, limit: int = PAGE, before_n: int | None = None) -> list[int]:
+    """The `n` of the newest cases in which every word of the query is found; older than `before_n` when given."""
+    wanted = expression(query)
+    if not wanted:
+        return []
+    below = "" if before_n is None else "AND rowid < ?"
+    values = (wanted, limit) if before_n is None else (wanted, before_n, limit)
+    statement = f"SELECT rowid FROM search WHERE search MATCH ? {below} ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+    return [int(n) for (n,) in conn.exec_driver_sql(statement, values)]
+
+
+def find_keys(conn: Connection, query: str) -> list[int]:
+    """The `n` of every case in which every word of the query is found, newest first."""
+    return find(conn, query, limit=-1)
+
+
+def count(conn: Connection) -> int:
+    """How many cases are indexed."""
+    return int(conn.exec_driver_sql("SELECT count(*) FROM search_docsize").scalar_one())
+
+
+def merge_idle(conn: Connection) -> bool:
+    """Merge a little (some milliseconds). True while there is more to merge; call it when nobody waits."""
+    driver = conn.connection.driver_connection
+    before = driver.total_changes  # type: ignore[union-attr]
+    conn.exec_driver_sql(_CONFIGURE, ("merge", MERGE_PAGES))
+    return bool(driver.total_changes - before > 1)  # type: ignore[union-attr]
+
+
+def retried(write: Engine, act: Callable[[Connection], T]) -> T:
+    """Do an act in a transaction of its own; when the disk seems full, merge the index and do it once more.
+
+    FTS5 says "database or disk is full" as well when it holds too many unmerged saves; the transaction is lost then.
+    """
+    try:
+        with write.begin() as conn:
+            return act(conn)
+    except Unavailable as error:
+        if getattr(error.__cause__, "sqlite_errorcode", 0) != dbapi2.SQLITE_FULL:
+            raise
+    with write.begin() as conn:
+        merge_idle(conn)
+    with write.begin() as conn:
+        return act(conn)
+
+
+def expression(query: str) -> str:
+    """A query as FTS5 understands it; "" when it holds no letter, digit or ideograph."""
+    return " AND ".join(_wanted(term) for term in terms(query))
+
+
+def _wanted(term: Term) -> str:
+    if any(is_ideographs(atom) for atom in term):
+        return _phrase(term)
+    ways = [_phrase(term)] if len(term) > 1 else []
+    return f"({' OR '.join([*_word(''.join(term)), *ways])})"
+
+
+def _word(word: str) -> list[str]:
+    if len(word) < SHORTEST_PREFIX:
+        return [f'"{word}"']
+    return [f'"{word}" *', f'"{_BACKWARDS}{word[::-1]}" *']
+
+
+def _phrase(term: Term) -> str:
+    """Atoms in a row. The last run of ideographs may go on in the text, so its last one does not stand alone."""
+    *before, last = term
+    tokens = [token for atom in before for token in _of_atom(atom)]
+    column = "words : " if before else ""
+    if not is_ideographs(last):
+        return f'{column}"{" ".join([*tokens, last])}"'
+    if len(last) == 1:
+        return f'{column}"{" ".join([*tokens, last])}" *'
+    return f'{column}"{" ".join([*tokens, *_pairs(last)])}"'
+
+
+def _words(doc: SearchDoc) -> str:
+    in_words = [number for number in doc.numbers if any(map(is_ideographs, atoms(number)))]
+    return " ".join(token for atom in atoms("\n".join([doc.words, *in_words])) for token in _of_atom(atom))
+
+
+def _of_atom(atom: str) -> list[str]:
+    return [*_pairs(atom), atom[-1]] if is_ideographs(atom) else [atom]
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(len(run) - 1)]
+
+
+def _keys(doc: SearchDoc) -> str:
+    found = dict.fromkeys(key for number in (*doc.phones, *doc.numbers) for key in _of_number(atoms(number)))
+    names = ("".join(atoms(letters)) for letters in doc.initials)
+    return " ".join([*found, *dict.fromkeys(key for name in names for key in (name[:2], name))])
+
+
+def _of_number(parts: Sequence[str]) -> Iterator[str]:
+    if any(map(is_ideographs, parts)):
+        return
+    yield from ("".join(parts[i:]) for i in range(len(parts)))
+    yield from ("".join(match.groups()) for match in map(_SPOKEN.fullmatch, parts) if match)
+    whole = "".join(parts)
+    if whole.isdigit():
+        yield _BACKWARDS + whole[::-1]
