@@ -171,7 +171,7 @@ def parse(header: bytes, lines: Sequence[bytes | None], signature: bytes | None 
         for expected, line in zip(digests, lines, strict=True):
             if line is not None and digest(line) != expected:
                 raise Damaged("记录校验不符，内容被改动或损坏", english="a fact does not match its digest")
-        facts = tuple(None if line is None else _parse_fact(line) for line in lines)
+        facts = tuple(None if line is None else read_fact(line) for line in lines)
         return Entry(
             Id(str(head["id"])), Id(str(head["device"])), int(head["seq"]), str(head["prev_hash"]), int(head["hlc"]),
             str(head["at"]), head["clock_offset"], str(head["clerk"]), str(head["act"]), Id(str(head["gesture"])),
@@ -181,6 +181,16 @@ def parse(header: bytes, lines: Sequence[bytes | None], signature: bytes | None 
         raise Damaged("记录无法读取，格式损坏", english=f"not a journal entry: {type(error).__name__}") from error
 
 
-def _parse_fact(line: bytes) -> Fact:
+def restore(header: bytes, lines: Mapping[int, bytes], signature: bytes | None = None) -> Entry:
+    """Read a kept entry whose lines are named by position; those missing are absent. Raises Damaged."""
+    try:
+        count = len(json.loads(header)["facts"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise Damaged("记录无法读取，格式损坏", english="not a journal entry") from error
+    return parse(header, [lines.get(position) for position in range(count)], signature)
+
+
+def read_fact(line: bytes) -> Fact:
+    """A fact from its line, unchecked."""
     entity, entity_id, scope, fields, base, _salt = json.loads(line)
     return Fact(str(entity), Id(str(entity_id)), str(scope), dict(fields), dict(base))

@@ -78,3 +78,200 @@ class FactRow(Base):
     aggregate: Mapped[str] = mapped_column(IdType)
     line: Mapped[bytes]
     __table_args__ = (Index("fact_aggregate", "aggregate", "entry_n"), Index("fact_entry", "entry_n", "position"))
+
+
+class CaseRow(Base):
+    """A case as lists, search and figures need it. Times are UTC text; `""` is "none"."""
+
+    __tablename__ = "cases"
+    n: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(IdType, unique=True)
+    number: Mapped[str] = mapped_column(index=True)
+    room: Mapped[str]
+    status: Mapped[str]
+    before: Mapped[str]
+    hung_until: Mapped[str]
+    undone: Mapped[int]
+    look: Mapped[int]
+    round: Mapped[int]
+    voice: Mapped[str]
+    category: Mapped[str]
+    urgency: Mapped[str]
+    summary: Mapped[str]
+    words: Mapped[str]
+    wants: Mapped[str]
+    place_kind: Mapped[str]
+    compound: Mapped[str]
+    building: Mapped[str]
+    entrance: Mapped[str]
+    home: Mapped[str]
+    address: Mapped[str]
+    grid: Mapped[str]
+    project: Mapped[str]
+    item: Mapped[str]
+    resident: Mapped[str]
+    phone: Mapped[str]
+    anonymous: Mapped[int]
+    confidential: Mapped[int]
+    visit: Mapped[str | None] = mapped_column(IdType, index=True)
+    incident: Mapped[str | None] = mapped_column(IdType, index=True)
+    channel: Mapped[str]
+    received_at: Mapped[str]
+    due_at: Mapped[str]
+    next_clock: Mapped[str]
+    next_due_at: Mapped[str]
+    planned_on: Mapped[str]
+    unit: Mapped[str]
+    order_number: Mapped[str]
+    repeats: Mapped[int]
+    handled_at: Mapped[str]
+    closed_at: Mapped[str]
+    search_mark: Mapped[int]
+    __table_args__ = (
+        Index("cases_place", "compound", "building"),
+        Index("cases_status", "status", "undone"),
+        Index("cases_due", "next_due_at", sqlite_where=text("next_due_at != ''")),
+        Index("cases_planned", "planned_on", sqlite_where=text("planned_on != ''")),
+        Index("cases_received", "received_at"),
+    )
+
+
+class OrderRow(Base):
+    """A work order."""
+
+    __tablename__ = "work_order"
+    n: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(IdType)
+    case_id: Mapped[str] = mapped_column(IdType, index=True)
+    number: Mapped[str] = mapped_column(index=True)
+    unit: Mapped[str]
+    lead: Mapped[int]
+    status: Mapped[str]
+    round: Mapped[int]
+    dispatched_at: Mapped[str]
+    delivered_at: Mapped[str]
+    prints: Mapped[int]
+
+
+class PartyRow(Base):
+    """Who speaks in a case."""
+
+    __tablename__ = "party"
+    n: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(IdType, index=True)
+    resident: Mapped[str | None] = mapped_column(IdType, index=True)
+    role: Mapped[str]
+    name: Mapped[str]
+    phone: Mapped[str] = mapped_column(index=True)
+    call_back: Mapped[int]
+
+
+class ContactRow(Base):
+    """One attempt to reach a resident about a case."""
+
+    __tablename__ = "contact"
+    n: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(IdType, index=True)
+    round: Mapped[int]
+    at: Mapped[str] = mapped_column(index=True)
+    reached: Mapped[str]
+    solved: Mapped[str]
+    satisfied: Mapped[str]
+    why: Mapped[str]
+
+
+class LimitRow(Base):
+    """A clock of a case: the last limit set for it in a round, and when it was stopped."""
+
+    __tablename__ = "deadline"
+    n: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(IdType, index=True)
+    round: Mapped[int]
+    clock: Mapped[str]
+    start: Mapped[str]
+    until: Mapped[str]
+    rule: Mapped[str]
+    stopped_at: Mapped[str]
+    __table_args__ = (Index("deadline_running", "until", sqlite_where=text("stopped_at = ''")),)
+
+
+class ReferenceRow(Base):
+    """A number given elsewhere (12345, 信访 …), or the mark of an imported row; found by search."""
+
+    __tablename__ = "reference"
+    n: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(IdType, index=True)
+    issuer: Mapped[str]
+    number: Mapped[str]
+    __table_args__ = (Index("reference_number", "number", "issuer"),)
+
+
+class VisitRow(Base):
+    """One contact: who came, how and when."""
+
+    __tablename__ = "visit"
+    n: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(IdType, unique=True)
+    undone: Mapped[int]
+    channel: Mapped[str]
+    received_at: Mapped[str] = mapped_column(index=True)
+    resident: Mapped[str | None] = mapped_column(IdType, index=True)
+    clerk: Mapped[str]
+
+
+class ResidentRow(Base):
+    """A resident of this room. `same_as` points to the older record of the same person."""
+
+    __tablename__ = "resident"
+    n: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(IdType, unique=True)
+    undone: Mapped[int]
+    name: Mapped[str] = mapped_column(index=True)
+    phone: Mapped[str] = mapped_column(index=True)
+    id_number: Mapped[str]
+    compound: Mapped[str]
+    building: Mapped[str]
+    entrance: Mapped[str]
+    home: Mapped[str]
+    address: Mapped[str]
+    remarks: Mapped[str]
+    same_as: Mapped[str | None] = mapped_column(IdType, index=True)
+    look: Mapped[int]
+    __table_args__ = (Index("resident_home", "compound", "building", "entrance", "home"),)
+
+
+class MasterRow(Base):
+    """Master data of the district: rooms, units, grids, compounds, projects, works, duty …, by kind and code."""
+
+    __tablename__ = "master"
+    n: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(IdType, unique=True)
+    kind: Mapped[str]
+    code: Mapped[str]
+    name: Mapped[str]
+    undone: Mapped[int]
+    look: Mapped[int]
+    detail: Mapped[dict[str, Any]]
+    __table_args__ = (Index("master_code", "kind", "code"),)
+
+
+class LoginRow(Base):
+    """A clerk's password on this PC (argon2). Never enters the journal."""
+
+    __tablename__ = "login"
+    clerk: Mapped[str] = mapped_column(primary_key=True)
+    password: Mapped[str]
+    pin: Mapped[str] = mapped_column(default="")
+
+
+class DraftRow(Base):
+    """A form that was begun. Belongs to the desk, whoever is logged in; never travels."""
+
+    __tablename__ = "draft"
+    n: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(IdType, unique=True)
+    form: Mapped[str]
+    title: Mapped[str]
+    clerk: Mapped[str]
+    saved_at: Mapped[str]
+    fields: Mapped[dict[str, Any]]

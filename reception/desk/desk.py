@@ -1,0 +1,204 @@
+"""The desk: one store, one clerk, and the transaction an act runs in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from reception.desk.office import Office
+from reception.domain import numbering
+from reception.domain.case import Case, Order
+from reception.domain.clock import DISTRICT_ZONE, Id, to_text
+from reception.domain.deadlines import Limit, limits_for
+from reception.domain.entry import Entry, Fact, case_scope, room_scope
+from reception.domain.errors import Conflict, InvalidInput, NotFound
+from reception.domain.fold import Fields
+from reception.domain.lifecycle import Act, Post
+from reception.domain.text import half_width
+from reception.store import journal
+from reception.store.journal import Changed, Writing
+from reception.store.store import Store
+from reception.store.tables import CaseRow, OrderRow, ReferenceRow
+
+LATE = timedelta(hours=2)
+"""More than this between what happened and its writing is 补录 and needs a reason (domain: life of a case)."""
+
+AHEAD = timedelta(minutes=5)
+"""How far in the future a stated time may lie before it is taken for a mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Who acts: a login's code, the name on papers, and the post."""
+
+    code: str
+    name: str
+    post: Post = Post.CLERK
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a number led to: the case, and the order when the number was an order's."""
+
+    case: Case
+    order: Order | None = None
+
+
+class Desk:
+    """A clerk at a store. Each act is one function that takes the desk first."""
+
+    def __init__(self, store: Store, clerk: Clerk) -> None:
+        self.store = store
+        self.clerk = clerk
+        self._office: Office | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The present, UTC."""
+        return self.store.clock.now()
+
+    @contextmanager
+    def acting(self) -> Iterator["Acting"]:
+        """One act's transaction."""
+        with self.store.write(self.clerk.code) as writing:
+            yield Acting(self, writing, self.office(writing.conn))
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One moment to read in."""
+        with self.store.read() as conn:
+            yield conn
+
+    def office(self, conn: Connection) -> Office:
+        """The master data, read again only when it changed."""
+        if self._office is None or self._office.version != journal.setting(conn, "master_version", 0):
+            self._office = Office.load(conn)
+        elif self._office.letter != journal.setting(conn, "letter"):
+            self._office = Office.load(conn)
+        return self._office
+
+
+@dataclass
+class Acting:
+    """What an act may ask and add inside its transaction."""
+
+    desk: Desk
+    writing: Writing
+    office: Office
+    now: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.now = self.desk.now
+
+    @property
+    def conn(self) -> Connection:
+        """The transaction's connection."""
+        return self.writing.conn
+
+    @property
+    def room_scope(self) -> str:
+        """The scope of this room's own facts."""
+        return room_scope(self.office.room)
+
+    def new_id(self) -> Id:
+        """A fresh id."""
+        return self.desk.store.clock.new_id()
+
+    def add(self, act: str, facts: Sequence[Fact], gesture: Id | None = None) -> Entry:
+        """Add one act's entry."""
+        return self.writing.add(act, facts, gesture)
+
+    def done(self) -> Changed:
+        """Record what was added, and say what changed."""
+        return self.writing.flush()
+
+    def find(self, reference: str, field_name: str = "number") -> Found:
+        """The case behind a number. Raises NotFound, or Conflict when two papers share the number."""
+        return find(self.conn, reference, self.now, field_name)
+
+    def step(self, case_id: Id, act: Act, fields: Mapping[str, Any], limits: Sequence[Limit] = ()) -> Fact:
+        """A step fact; what is empty is left out."""
+        kept = {name: value for name, value in fields.items() if value not in ("", None)}
+        if limits:
+            kept["limits"] = [limit.to_fields() for limit in limits]
+        kept.setdefault("at", to_text(self.now))
+        return Fact("step", self.new_id(), case_scope(case_id), {"act": act, **kept})
+
+    def limits(self, act: str, voice: str, urgency: str, start: datetime) -> list[Limit]:
+        """The clocks an act starts."""
+        return limits_for(act, voice, urgency, start, self.office.hours, self.office.calendar, self.office.rules)
+
+    def happened(self, at: datetime | None, late_why: str) -> dict[str, str]:
+        """Both times of a step: stated, and why it is written late. Raises InvalidInput for a future time."""
+        moment = at or self.now
+        if moment > self.now + AHEAD:
+            raise InvalidInput("发生时间晚于现在，请核对", english="this time is still to come", field="at")
+        if self.now - moment > LATE and not late_why:
+            raise InvalidInput(
+                "发生已超过两小时，属补录，请填写补录原因",
+                english="written more than two hours after it happened: say why",
+                field="late_why",
+            )
+        return {"at": to_text(moment), "late_why": late_why}
+
+
+def amended(entity: str, entity_id: Id, scope: str, old: Fields, new: Mapping[str, Any]) -> Fact:
+    """A fact that changes fields, naming the versions the clerk saw."""
+    return Fact(entity, entity_id, scope, dict(new), {name: old.heads(name) for name in new if old.heads(name)})
+
+
+def find(conn: Connection, reference: str, now: datetime, field_name: str = "number") -> Found:
+    """The case behind a case's, an order's, a spoken or another office's number."""
+    ids = _case_ids(conn, reference, now, field_name)
+    if not ids:
+        raise NotFound(f"没有找到编号「{reference}」", english=f"nothing has the number {reference!r}", field=field_name)
+    if len(ids) > 1:
+        raise Conflict(
+            f"编号「{reference}」对应 {len(ids)} 件诉求，请用完整编号",
+            english=f"{len(ids)} cases share {reference!r}: give the full number",
+            field=field_name,
+        )
+    case = journal.load_case(conn, ids[0])
+    wanted = half_width(reference).strip().upper()
+    order = next((order for order in case.orders.values() if order.number == _order_text(wanted)), None)
+    return Found(case, order)
+
+
+def _order_text(reference: str) -> str:
+    return numbering.parse_number(reference).text if numbering.looks_like_number(reference) else reference
+
+
+def _case_ids(conn: Connection, reference: str, now: datetime, field_name: str) -> list[Id]:
+    if not reference.strip():
+        raise InvalidInput("请给出编号", english="a number is needed", field=field_name)
+    if numbering.looks_like_number(reference):
+        number = numbering.parse_number(reference, field_name)
+        if number.order_letter:
+            return _ids(conn, select(OrderRow.case_id).where(OrderRow.number == number.text))
+        return _ids(conn, select(CaseRow.id).where(CaseRow.number == number.case))
+    try:
+        spoken = numbering.parse_spoken(reference)
+    except InvalidInput:
+        return _ids(conn, select(ReferenceRow.case_id).where(ReferenceRow.number == reference.strip()))
+    return _spoken(conn, spoken, now)
+
+
+def _ids(conn: Connection, query: Any) -> list[Id]:
+    return list(dict.fromkeys(Id(item) for item in conn.execute(query).scalars()))
+
+
+def _spoken(conn: Connection, said: numbering.Spoken, now: datetime) -> list[Id]:
+    today = now.astimezone(DISTRICT_ZONE).date()
+    for back in range(31):
+        day = today - timedelta(days=back)
+        if said.day is not None and day.day != said.day:
+            continue
+        middle = f"-{day:%y%m%d}-{said.letter}{said.serial:03d}-"
+        since = f"{day - timedelta(days=1):%Y-%m-%d}"
+        ids = _ids(conn, select(CaseRow.id).where(CaseRow.number.contains(middle), CaseRow.received_at >= since))
+        if ids or said.day is not None:
+            return ids
+    return []

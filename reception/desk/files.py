@@ -1,0 +1,28 @@
+"""Attach a file to a case: type and size are checked, the bytes go to the encrypted file beside the database."""
+
+from pathlib import Path
+
+from reception.desk.desk import Acting
+from reception.domain.clock import Id
+from reception.domain.entry import Fact, case_scope
+from reception.domain.errors import InvalidInput
+from reception.domain.text import clean_line
+from reception.store import attachments
+
+
+def attach_facts(acting: Acting, case_id: Id, path: str | None) -> list[Fact]:
+    """Store a file and return the fact that names it; none when there is no path.
+
+    Raises InvalidInput for a missing file, a type that is not taken, or one over the size limit.
+    """
+    if not path:
+        return []
+    source = Path(path)
+    if not source.is_file():
+        raise InvalidInput(f"找不到文件：{path}", english=f"no such file: {path}", field="file")
+    kept = acting.desk.store.attachments.put_file(source)
+    fields = {
+        "sha256": kept.sha256, "name": clean_line(source.name, "file"), "size": kept.size,
+        "media_type": kept.media_type,
+    }  # fmt: skip
+    return [Fact("file", acting.new_id(), case_scope(case_id), fields)]

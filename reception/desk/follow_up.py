@@ -1,0 +1,40 @@
+"""Follow up: one contact with a resident, answering for one case or several."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from reception.desk.commands import FollowUp
+from reception.desk.desk import Desk
+from reception.desk.steps import Stepped, step_in
+from reception.domain.errors import InvalidInput
+from reception.domain.lifecycle import Act
+
+
+def record_follow_up(desk: Desk, answers: Mapping[str, FollowUp]) -> list[Stepped]:
+    """Record one contact: the answer per case number, together one gesture.
+
+    Raises InvalidInput when an answer does not fit whether the resident was reached.
+    """
+    with desk.acting() as acting:
+        gesture = acting.new_id()
+        return [
+            step_in(acting, acting.find(number), Act.FOLLOW_UP, _fields(answer), gesture)
+            for number, answer in answers.items()
+        ]
+
+
+def _fields(answer: FollowUp) -> dict[str, Any]:
+    if answer.reached != "yes" and (answer.solved or answer.satisfied):
+        raise InvalidInput(
+            "未接通时不能填写解决或满意情况", english="without an answer nothing can be said of solved or satisfied",
+            field="solved" if answer.solved else "satisfied",
+        )  # fmt: skip
+    if answer.why and answer.satisfied != "dissatisfied":
+        raise InvalidInput(
+            "只有「不满意」才填原因", english="a reason belongs to dissatisfied only", field="why"
+        )  # fmt: skip
+    fields = {
+        "with": answer.with_, "reached": answer.reached, "solved": answer.solved, "satisfied": answer.satisfied,
+        "why": answer.why, "words": answer.words, "next_on": answer.next_on,
+    }  # fmt: skip
+    return {name: value for name, value in fields.items() if value}

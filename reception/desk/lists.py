@@ -1,0 +1,238 @@
+"""What pages and the command line read: lines of cases, one case in full, units."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from reception.desk.desk import Desk, Found, find
+from reception.desk.office import Office
+from reception.desk.undo import act_name
+from reception.domain import lifecycle
+from reception.domain.case import Case, Order, Step
+from reception.domain.clock import Id, to_text
+from reception.domain.deadlines import Limit, explain
+from reception.domain.lifecycle import OPEN, Status
+from reception.store import search
+from reception.store.tables import CaseRow
+
+Line = dict[str, Any]
+PAGE = 50
+_LINE = (
+    "number", "voice", "category", "urgency", "resident", "phone", "address", "summary", "words", "received_at",
+    "due_at", "unit",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """Which cases: words and operators to search, a state, an order to sort by."""
+
+    search: str = ""
+    status: str = ""
+    voice: str = ""
+    urgency: str = ""
+    category: str = ""
+    unit: str = ""
+    compound: str = ""
+    overdue: bool = False
+    look: bool = False
+    open: bool = False
+    since: str = ""
+    until: str = ""
+    sort: str = "received"
+    descending: bool = True
+
+
+def status_of(row: Any, room: str, now: str) -> str:
+    """A row's state at a moment: the hung-up wake by themselves, a case held elsewhere was transferred."""
+    if row.room != room:
+        return Status.TRANSFERRED
+    return str(row.before if row.status == Status.HUNG_UP and now >= row.hung_until else row.status)
+
+
+def _status_is(status: str, room: str, now: str) -> ColumnElement[bool]:
+    here = CaseRow.room == room
+    if status == Status.TRANSFERRED:
+        return or_(CaseRow.status == status, ~here)
+    if status == Status.HUNG_UP:
+        return and_(here, CaseRow.status == status, CaseRow.hung_until > now)
+    woken = and_(CaseRow.status == Status.HUNG_UP, CaseRow.hung_until <= now, CaseRow.before == status)
+    return and_(here, or_(CaseRow.status == status, woken))
+
+
+_SORTS: dict[str, Any] = {
+    "received": CaseRow.received_at,
+    "due": CaseRow.next_due_at,
+    "number": CaseRow.number,
+    "address": CaseRow.address,
+    "resident": CaseRow.resident,
+    "category": CaseRow.category,
+    "status": CaseRow.status,
+    "unit": CaseRow.unit,
+    "urgency": CaseRow.urgency,
+}
+
+
+def _conditions(wanted: CaseFilter, room: str, now: str) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [CaseRow.undone == 0]
+    if wanted.status:
+        found.append(_status_is(wanted.status, room, now))
+    if wanted.open:
+        found.append(CaseRow.status.in_(OPEN))
+    for name in ("voice", "urgency", "category", "unit", "compound"):
+        if getattr(wanted, name):
+            found.append(getattr(CaseRow, name) == getattr(wanted, name))
+    if wanted.overdue:
+        found += [CaseRow.next_due_at != "", CaseRow.next_due_at < now]
+    if wanted.look:
+        found.append(CaseRow.look == 1)
+    if wanted.since:
+        found.append(CaseRow.received_at >= wanted.since)
+    if wanted.until:
+        found.append(CaseRow.received_at < wanted.until)
+    return found
+
+
+def _ordered(query: Select[Any], wanted: CaseFilter) -> Select[Any]:
+    column = _SORTS.get(wanted.sort, CaseRow.received_at)
+    return query.order_by(*((column.desc(), CaseRow.n.desc()) if wanted.descending else (column, CaseRow.n)))
+
+
+def case_keys(conn: Connection, wanted: CaseFilter, room: str, now: datetime, most: int | None = None) -> array[int]:
+    """The local keys of the cases wanted, in order; all of them unless `most` is given."""
+    query = select(CaseRow.n).where(*_conditions(wanted, room, to_text(now)))
+    if wanted.search.strip():
+        hits = search.find_keys(conn, wanted.search)
+        if len(hits) <= 500:
+            query = query.where(CaseRow.n.in_(hits))
+        else:
+            kept = set(hits)
+            ordered = conn.execute(_ordered(query, wanted)).scalars()
+            return array("q", [n for n in ordered if n in kept][:most])
+    query = _ordered(query, wanted)
+    return array("q", conn.execute(query if most is None else query.limit(most)).scalars())
+
+
+def case_rows(conn: Connection, ns: Sequence[int]) -> dict[int, Any]:
+    """Rows by local key."""
+    query = select(CaseRow.__table__).where(CaseRow.n.in_(list(ns)))
+    return {row.n: row for row in conn.execute(query)}
+
+
+def count_cases(conn: Connection, wanted: CaseFilter, room: str, now: datetime) -> int:
+    """How many cases a filter finds."""
+    if wanted.search.strip():
+        return len(case_keys(conn, wanted, room, now))
+    query = select(func.count()).select_from(CaseRow).where(*_conditions(wanted, room, to_text(now)))
+    return int(conn.execute(query).scalar() or 0)
+
+
+def case_lines(desk: Desk, wanted: CaseFilter, most: int = PAGE) -> list[Line]:
+    """Lines of cases as the command line prints them."""
+    with desk.read() as conn:
+        room, now = desk.office(conn).room, desk.now
+        keys = case_keys(conn, wanted, room, now, most)
+        rows: dict[int, Any] = {}
+        for start in range(0, len(keys), 500):
+            rows |= case_rows(conn, keys[start : start + 500])
+        return [case_line(rows[n], room, to_text(now)) for n in keys]
+
+
+def case_line(row: Any, room: str, now: str) -> Line:
+    """One line of a case."""
+    line = {name: getattr(row, name) for name in _LINE}
+    return {"number": line.pop("number"), "status": status_of(row, room, now)} | line | {
+        "round": row.round, "order": row.order_number, "please_look": bool(row.look)
+    }  # fmt: skip
+
+
+def show_case(desk: Desk, reference: str) -> Line:
+    """One case in full: its line, parties, orders, deadlines with their explanation, and the timeline."""
+    with desk.read() as conn:
+        office = desk.office(conn)
+        found = find(conn, reference, desk.now)
+        row = conn.execute(select(CaseRow.__table__).where(CaseRow.id == found.case.id)).one()
+        line = case_line(row, office.room, to_text(desk.now))
+        return line | _full(found, office)
+
+
+def _full(found: Found, office: Office) -> Line:
+    case = found.case
+    return {
+        "undone": not case.exists,
+        "place_kind": case.get("place_kind"),
+        "wants": case.get("wants"),
+        "at_home_when": case.get("at_home_when"),
+        "grid": case.get("grid"),
+        "project": case.get("project"),
+        "confidential": bool(case.get("confidential")),
+        "incident": case.get("incident"),
+        "parties": [dict(party.values()) for party in case.parties.values()],
+        "references": [dict(reference.values()) for reference in case.references.values()],
+        "files": [dict(file.values()) for file in case.files.values()],
+        "orders": [_order_line(order, office) for order in case.orders.values()],
+        "deadlines": deadlines(case),
+        "timeline": [step_line(step, case) for step in case.steps],
+        "two_versions": [
+            {"entity": entity, "field": name, "versions": [version.value for version in heads]}
+            for entity, _, name, heads in case.conflicts()
+        ],
+    }
+
+
+def _order_line(order: Order, office: Office) -> Line:
+    return {
+        "number": order.number, "unit": order.unit, "unit_name": office.unit_name(order.unit), "lead": order.lead,
+        "status": order.status, "round": order.round, "designated": order.designated, "refused": order.refused,
+        "delivered_at": order.delivered_at, "signed_by": order.signed_by, "prints": order.prints,
+    }  # fmt: skip
+
+
+def deadlines(case: Case) -> list[Line]:
+    """Every limit that was ever set, with its explanation; both show when one was changed."""
+    return [
+        {
+            "round": key[0], "clock": key[1], "start": limit["start"], "until": limit["until"],
+            "rule": limit.get("rule", ""), "version": limit.get("version", ""), "in_force": limit is limits[-1],
+            "stopped_at": case.stopped.get(key, ""), "explanation": explain(Limit.from_fields(limit)),
+        }
+        for key, limits in case.limits.items()
+        for limit in limits
+    ]  # fmt: skip
+
+
+def step_line(step: Step, case: Case) -> Line:
+    """One line of the timeline."""
+    order = case.orders.get(Id(step.order)) if step.order else None
+    rest = {name: value for name, value in step.fields.items() if name not in ("act", "at", "limits", "order")}
+    return {
+        "act": step.act, "name": act_name(step.act)[0], "at": step.at, "written": step.written, "clerk": step.clerk,
+        "round": step.round, "order": order.number if order else "", "undone": step.undone,
+        "effective": step.effective or step.undone, **({"detail": rest} if rest else {}),
+    }  # fmt: skip
+
+
+def next_acts(case: Case, post: lifecycle.Post, now: datetime) -> list[lifecycle.Act]:
+    """The acts open to this post on this case now, the likeliest first."""
+    may = lifecycle.allowed(case.status_at(to_text(now)), post)
+    return [act for act in _LIKELY if act in may] + [act for act in may if act not in _LIKELY]
+
+
+_LIKELY = (
+    lifecycle.Act.DISPATCH, lifecycle.Act.ACCEPT, lifecycle.Act.HANDLE, lifecycle.Act.FOLLOW_UP, lifecycle.Act.CLOSE,
+    lifecycle.Act.REOPEN, lifecycle.Act.ANSWER,
+)  # fmt: skip
+
+
+def unit_lines(desk: Desk) -> list[Mapping[str, Any]]:
+    """The units, by code."""
+    with desk.read() as conn:
+        units = desk.office(conn).all("unit")
+        return [
+            {name: unit.get(name, "") for name in ("code", "name", "kind", "phone")} for _, unit in sorted(units.items())
+        ]

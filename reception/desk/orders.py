@@ -1,0 +1,67 @@
+"""Hand a case to a unit: dispatch (lead or assisting), designate, and what was printed."""
+
+from dataclasses import dataclass
+
+from reception.desk.desk import Acting, Desk, Found
+from reception.domain import lifecycle, numbering
+from reception.domain.case import Case
+from reception.domain.clock import Id, to_text
+from reception.domain.entry import Fact, case_scope
+from reception.domain.errors import NotAllowed
+from reception.domain.lifecycle import Act
+from reception.store.journal import Changed
+
+
+@dataclass(frozen=True)
+class Dispatched:
+    """The order's number, and what changed."""
+
+    order: str
+    changed: Changed
+
+
+def dispatch(desk: Desk, reference: str, unit: str, *, assist: bool = False, note: str = "") -> Dispatched:
+    """Hand a case to a unit, to lead or to assist. Raises NotAllowed while another lead lives."""
+    with desk.acting() as acting:
+        found = acting.find(reference)
+        return dispatch_in(acting, found, unit, Act.ASSIST if assist else Act.DISPATCH, note=note)
+
+
+def dispatch_in(
+    acting: Acting, found: Found, unit: str, act: Act, *, note: str = "", gesture: Id | None = None
+) -> Dispatched:
+    """Dispatch inside a transaction that is under way; `act` may also be DESIGNATE."""
+    case, code = found.case, str(acting.office.unit(unit)["code"])
+    if act is Act.DISPATCH and case.lead is not None:
+        raise NotAllowed(
+            f"已派给「{acting.office.unit_name(case.lead.unit)}」主办，请先退单，或派为协办",
+            english=f"{acting.office.unit_name(case.lead.unit)} leads already: return it first, or ask for assistance",
+            field="unit",
+        )
+    lifecycle.check(act, case.status_at(to_text(acting.now)), acting.desk.clerk.post)
+    number = next_order_number(case, acting.office.letter)
+    limits = [] if act is Act.ASSIST else acting.limits(
+        Act.DISPATCH, case.get("voice"), case.get("urgency"), acting.now
+    )  # fmt: skip
+    scope = case_scope(case.id)
+    order = Fact("order", acting.new_id(), scope, {"number": number, "unit": code, "lead": act is not Act.ASSIST})
+    step = acting.step(case.id, act, {"unit": code, "note": note}, limits)
+    acting.add(act, [order, step], gesture)
+    return Dispatched(number, acting.done())
+
+
+def next_order_number(case: Case, letter: str) -> str:
+    """The next turn of this device's letter; numbers of void orders stay used."""
+    given = [numbering.parse_number(order.number) for order in case.orders.values()]
+    turn = max((number.turn for number in given if number.order_letter == letter), default=0) + 1
+    return numbering.order_number(case.number, letter, turn)
+
+
+def record_print(desk: Desk, reference: str, what: str, copies: int = 1) -> Changed:
+    """Note that a paper was printed: in the timeline, and counted on its order. Not undoable."""
+    with desk.acting() as acting:
+        found = acting.find(reference)
+        order = found.order or found.case.lead
+        fields = {"what": what, "copies": copies, "order": order.id if order else None}
+        acting.add(Act.PRINT, [acting.step(found.case.id, Act.PRINT, fields)])
+        return acting.done()

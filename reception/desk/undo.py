@@ -1,0 +1,145 @@
+"""Take a gesture back, or take the taking-back back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from reception.desk.desk import Acting, Desk
+from reception.domain.case import fold_case
+from reception.domain.clock import Id
+from reception.domain.entry import Entry, Fact
+from reception.domain.errors import NotAllowed
+from reception.domain.fold import UNDOES, Part, fold_record
+from reception.domain.lifecycle import ACT_NAMES, Act
+from reception.store import journal
+from reception.store.journal import Changed, Key
+from reception.store.tables import EntryRow
+
+UNDO, REDO = "undo", "redo"
+_PASSED_OVER = frozenset({UNDO, REDO, Act.PRINT})
+LOOK_BACK = 500
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """One thing the clerk did: its id, its act, how many entries, and whether it is taken back."""
+
+    id: Id
+    act: str
+    at: str
+    entries: int
+    undone: bool
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """What it is called, in Chinese and English."""
+        return act_name(self.act)
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was taken back."""
+
+    act: str
+    entries: int
+    changed: Changed
+
+
+def act_name(act: str) -> tuple[str, str]:
+    """An act's name on the screen; an act of a newer program goes by its key."""
+    return ACT_NAMES[Act(act)] if act in ACT_NAMES else (act, act)
+
+
+def history(conn: Connection, most: int = 50) -> list[Gesture]:
+    """This device's latest gestures, newest first, without prints and undos."""
+    taken_back = _taken_back(conn)
+    query = (
+        select(EntryRow.id, EntryRow.gesture, EntryRow.act, EntryRow.at)
+        .where(EntryRow.device == journal.setting(conn, "device"), EntryRow.act.not_in(_PASSED_OVER))
+        .order_by(EntryRow.n.desc())
+        .limit(LOOK_BACK)
+    )
+    found: dict[Id, Gesture] = {}
+    for row in conn.execute(query):
+        before = found.get(row.gesture)
+        count = before.entries + 1 if before else 1
+        found[row.gesture] = Gesture(row.gesture, row.act, row.at, count, row.id in taken_back)
+    return list(found.values())[:most]
+
+
+def undo(desk: Desk, gesture: Id | None = None) -> Undone:
+    """Take back this device's last gesture that stands, or the one named.
+
+    Raises NotAllowed when there is none, or when a later act rests on it: with what to undo first.
+    """
+    with desk.acting() as acting:
+        if gesture is None:
+            gesture = next((item.id for item in history(acting.conn, LOOK_BACK) if not item.undone), None)
+        if gesture is None:
+            raise NotAllowed("没有可以撤销的操作", english="there is nothing to undo")
+        entries = journal.load_entries(acting.conn, EntryRow.gesture == gesture)
+        return _take_back(acting, [entry for entry in entries if entry.act not in (UNDO, REDO)], UNDO)
+
+
+def redo(desk: Desk) -> Undone:
+    """Take the last undo back. Raises NotAllowed when there is none, or something newer stands on the undone state."""
+    with desk.acting() as acting:
+        taken_back = _taken_back(acting.conn)
+        query = (
+            select(EntryRow.id, EntryRow.gesture)
+            .where(EntryRow.device == journal.setting(acting.conn, "device"), EntryRow.act == UNDO)
+            .order_by(EntryRow.n.desc())
+            .limit(LOOK_BACK)
+        )
+        gesture = next((row.gesture for row in acting.conn.execute(query) if row.id not in taken_back), None)
+        if gesture is None:
+            raise NotAllowed("没有可以重做的操作", english="there is nothing to redo")
+        return _take_back(acting, journal.load_entries(acting.conn, EntryRow.gesture == gesture), REDO)
+
+
+def _taken_back(conn: Connection) -> set[Id]:
+    query = (
+        select(EntryRow.id)
+        .where(EntryRow.device == journal.setting(conn, "device"), EntryRow.act.in_((UNDO, REDO)))
+        .order_by(EntryRow.n.desc())
+        .limit(LOOK_BACK)
+    )
+    undos = journal.load_entries(conn, EntryRow.id.in_(query))
+    freed: set[Id] = set()
+    marked: set[Id] = set()
+    for entry in reversed(undos):
+        target = next(Id(str(fact.fields[UNDOES])) for fact in entry.seen)
+        if entry.id not in freed:
+            (freed if entry.act == REDO else marked).add(target)
+    return marked | freed
+
+
+def _take_back(acting: Acting, entries: Sequence[Entry], act: str) -> Undone:
+    gesture = acting.new_id()
+    _refuse_when_rested_on(acting.conn, entries)
+    for entry in reversed(entries):
+        scopes = {fact.aggregate: fact.scope for fact in entry.seen}
+        facts = [Fact(key[0], key[1], scope, {UNDOES: entry.id}) for key, scope in scopes.items()]
+        acting.add(act, facts, gesture)
+    return Undone(entries[0].act, len(entries), acting.done())
+
+
+def _refuse_when_rested_on(conn: Connection, entries: Sequence[Entry]) -> None:
+    keys: list[Key] = list({fact.aggregate for entry in entries for fact in entry.seen})
+    mine = {entry.id for entry in entries}
+    for key, story in journal.load_stories(conn, keys).items():
+        folded = fold_case(key[1], story) if key[0] == "case" else fold_record(*key, story)
+        for part in story:
+            rested = folded.rests_on(part) if part.id in mine else ""
+            if rested:
+                _refuse(rested, part)
+
+
+def _refuse(rested: str, part: Part) -> None:
+    later_zh, later_en = act_name(rested)
+    zh, en = act_name(part.act)
+    raise NotAllowed(
+        f"「{zh}」之后已有「{later_zh}」，请先撤销「{later_zh}」",
+        english=f"{later_en} rests on {en}: undo that first",
+    )

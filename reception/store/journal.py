@@ -1,0 +1,249 @@
+"""The journal and the only writer of rows.
+
+`record` appends entries and, in the same transaction, folds again each aggregate they touch and puts its rows in
+place. Acts, imports, the feed, undo, repair and upgrades all pass through it (architecture: one way through).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from reception.domain.case import Case, fold_case
+from reception.domain.clock import Clock, Id
+from reception.domain.entry import Entry, Fact, Place, next_hlc, read_fact, restore, seal
+from reception.domain.fold import Part, Record, fold_record, parts
+from reception.store import rows
+from reception.store.tables import EntryRow, FactRow, SettingRow
+
+_ENTRY = EntryRow.__table__
+_FACT = FactRow.__table__
+Key = tuple[str, Id]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a record touched: (kind, id) of each aggregate."""
+
+    keys: frozenset[Key] = frozenset()
+
+    def __or__(self, other: "Changed") -> "Changed":
+        return Changed(self.keys | other.keys)
+
+    def of(self, kind: str) -> frozenset[Id]:
+        """The ids of one kind."""
+        return frozenset(item for name, item in self.keys if name == kind)
+
+
+# settings
+
+
+def setting(conn: Connection, key: str, default: Any = None) -> Any:
+    """What this PC noted under a key."""
+    found = conn.execute(select(SettingRow.value).where(SettingRow.key == key)).first()
+    return default if found is None else found[0]
+
+
+def note(conn: Connection, key: str, value: Any) -> None:
+    """Note something of this PC."""
+    statement = upsert(SettingRow).values(key=key, value=value)
+    conn.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": statement.excluded.value}))
+
+
+# writing
+
+
+@dataclass
+class Writing:
+    """One transaction's acts: seals entries on this device's chain and records them together.
+
+    `flush` is called by the store at the end, and by an act that must read what it just wrote.
+    """
+
+    conn: Connection
+    clock: Clock
+    clerk: str
+    changed: Changed = field(default_factory=Changed)
+    _waiting: list[Entry] = field(default_factory=list)
+    _head: tuple[int, str] | None = None
+    _hlc: int = 0
+    _device: Id | None = None
+
+    def add(self, act: str, facts: Sequence[Fact], gesture: Id | None = None) -> Entry:
+        """Seal one act. Raises InvalidInput when it is too large."""
+        if self._head is None:
+            self._device = Id(setting(self.conn, "device"))
+            self._head = tuple(setting(self.conn, "head", (0, "")))
+            self._hlc = setting(self.conn, "hlc", 0)
+        now = self.clock.now()
+        self._hlc = next_hlc(self._hlc, now)
+        seq, prev_hash = self._head
+        place = Place(self._device or Id(""), seq + 1, prev_hash, self._hlc, now, setting_offset(self.conn))
+        entry_id = self.clock.new_id()
+        entry = seal(entry_id, place, self.clerk, act, gesture or entry_id, facts)
+        self._head = (entry.seq, entry.hash)
+        self._waiting.append(entry)
+        return entry
+
+    def flush(self) -> Changed:
+        """Record what was added since the last flush."""
+        if self._waiting:
+            self.changed |= record(self.conn, self._waiting)
+            note(self.conn, "head", list(self._head or ()))
+            self._waiting = []
+        return self.changed
+
+
+def setting_offset(conn: Connection) -> int | None:
+    """The last known offset to the server's clock, in milliseconds."""
+    offset = setting(conn, "clock_offset")
+    return None if offset is None else int(offset)
+
+
+def record(conn: Connection, entries: Sequence[Entry], *, held: bool = False) -> Changed:
+    """Append entries and fold what they touch. Entries that are here already are passed over.
+
+    `held` marks them as held by the server. Must run inside a write transaction.
+    """
+    new = _unknown(conn, entries)
+    if not new:
+        return Changed()
+    touched = parts(new)
+    known = _known(conn, [key[1] for key in touched])
+    _append(conn, new, held)
+    note(conn, "hlc", max(setting(conn, "hlc", 0), *(entry.hlc for entry in new)))
+    stories = {key: story for key, story in touched.items() if key[1] not in known}
+    stories |= load_stories(conn, [key for key in touched if key[1] in known])
+    write_stories(conn, stories, known)
+    return Changed(frozenset(touched))
+
+
+def write_stories(conn: Connection, stories: Mapping[Key, Sequence[Part]], known: set[Id]) -> None:
+    """Fold these stories and put their rows in place."""
+    cases = [rows.rows_of_case(fold_case(key[1], story)) for key, story in stories.items() if key[0] == "case"]
+    if cases:
+        rows.write_cases(conn, cases, known)
+    rows.write_records(conn, [fold_record(*key, story) for key, story in stories.items() if key[0] != "case"])
+
+
+def _unknown(conn: Connection, entries: Sequence[Entry]) -> list[Entry]:
+    held: set[str] = set()
+    for piece in rows.pieces([entry.id for entry in entries]):
+        held.update(conn.execute(select(EntryRow.id).where(EntryRow.id.in_(piece))).scalars())
+    new: dict[str, Entry] = {entry.id: entry for entry in entries if entry.id not in held}
+    return list(new.values())
+
+
+def _known(conn: Connection, aggregates: Sequence[Id]) -> set[Id]:
+    found: set[Id] = set()
+    for piece in rows.pieces(aggregates):
+        query = select(FactRow.aggregate).where(FactRow.aggregate.in_(piece)).distinct()
+        found.update(Id(item) for item in conn.execute(query).scalars())
+    return found
+
+
+def _append(conn: Connection, entries: Sequence[Entry], held: bool) -> None:
+    first = (conn.execute(select(func.max(EntryRow.n))).scalar() or 0) + 1
+    numbered = list(enumerate(entries, first))
+    conn.execute(
+        insert(_ENTRY),
+        [
+            {
+                "n": n, "id": e.id, "device": e.device, "seq": e.seq, "prev_hash": e.prev_hash or None,
+                "hash": e.hash, "hlc": e.hlc, "at": e.at, "clerk": e.clerk, "act": e.act, "gesture": e.gesture,
+                "header": e.header, "signature": e.signature, "held": int(held),
+            }
+            for n, e in numbered
+        ],
+    )  # fmt: skip
+    facts = [
+        {"entry_n": n, "position": i, "kind": fact.aggregate[0], "aggregate": fact.aggregate[1], "line": line}
+        for n, e in numbered
+        for i, (fact, line) in enumerate(zip(e.facts, e.lines, strict=True))
+        if fact is not None and line is not None
+    ]
+    if facts:
+        conn.execute(insert(_FACT), facts)
+
+
+# reading
+
+
+def load_stories(conn: Connection, keys: Sequence[Key]) -> dict[Key, list[Part]]:
+    """What the journal says about these aggregates."""
+    stories: dict[Key, list[Part]] = {key: [] for key in keys}
+    for piece in rows.pieces([key[1] for key in keys]):
+        query = _parts_query().where(FactRow.aggregate.in_(piece))
+        for key, part in _to_parts(conn.execute(query)):
+            stories.setdefault(key, []).append(part)
+    return stories
+
+
+def all_stories(conn: Connection) -> Iterator[tuple[Key, list[Part]]]:
+    """Every aggregate with its story, one after the other."""
+    query = _parts_query().execution_options(yield_per=2000)
+    current: Key | None = None
+    story: list[Part] = []
+    for key, part in _to_parts(conn.execute(query)):
+        if key != current:
+            if current is not None:
+                yield current, story
+            current, story = key, []
+        story.append(part)
+    if current is not None:
+        yield current, story
+
+
+def _parts_query() -> Any:
+    return (
+        select(
+            FactRow.kind, FactRow.aggregate, FactRow.line, EntryRow.id, EntryRow.hlc, EntryRow.at, EntryRow.clerk,
+            EntryRow.act, EntryRow.gesture, EntryRow.device,
+        )
+        .join(EntryRow, EntryRow.n == FactRow.entry_n)
+        .order_by(FactRow.aggregate, FactRow.entry_n, FactRow.position)
+    )  # fmt: skip
+
+
+def _to_parts(found: Iterable[Row[Any]]) -> Iterator[tuple[Key, Part]]:
+    current: tuple[Key, str] | None = None
+    facts: list[Fact] = []
+    last: Row[Any] | None = None
+    for row in found:
+        mark = ((row.kind, Id(row.aggregate)), row.id)
+        if mark != current and last is not None and current is not None:
+            yield current[0], _part(last, facts)
+            facts = []
+        current, last = mark, row
+        facts.append(read_fact(row.line))
+    if last is not None and current is not None:
+        yield current[0], _part(last, facts)
+
+
+def _part(row: Row[Any], facts: list[Fact]) -> Part:
+    return Part(row.id, row.hlc, row.at, row.clerk, row.act, row.gesture, row.device, tuple(facts))
+
+
+def load_case(conn: Connection, case_id: Id) -> Case:
+    """A case with its whole timeline; `exists` is False when there is no such case."""
+    key = ("case", case_id)
+    return fold_case(case_id, load_stories(conn, [key])[key])
+
+
+def load_record(conn: Connection, kind: str, record_id: Id) -> Record:
+    """Anything but a case, folded."""
+    key = (kind, record_id)
+    return fold_record(kind, record_id, load_stories(conn, [key])[key])
+
+
+def load_entries(conn: Connection, where: Any) -> list[Entry]:
+    """Whole entries as they were written, in order of arrival."""
+    found = conn.execute(select(EntryRow.n, EntryRow.header, EntryRow.signature).where(where).order_by(EntryRow.n)).all()
+    lines: dict[int, dict[int, bytes]] = {}
+    for piece in rows.pieces([row.n for row in found]):
+        query = select(FactRow.entry_n, FactRow.position, FactRow.line).where(FactRow.entry_n.in_(piece))
+        for fact in conn.execute(query):
+            lines.setdefault(fact.entry_n, {})[fact.position] = fact.line
+    return [restore(row.header, lines.get(row.n, {}), row.signature) for row in found]

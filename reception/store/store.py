@@ -1,0 +1,82 @@
+"""A room's data folder, open: the one object through which everything reads and writes it."""
+
+import random
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from reception.domain.clock import Clock
+from reception.domain.errors import NotAllowed
+from reception.domain.numbering import LETTERS
+from reception.store import journal, schema
+from reception.store.engine import Engines, open_engines
+from reception.store.journal import Changed, Writing
+
+DATABASE = "reception.db"
+
+
+class Store:
+    """The journal and the rows of one room on this PC.
+
+    `read` gives a connection that sees one moment; `write` gives one act's transaction: all of it or nothing.
+    """
+
+    def __init__(self, folder: Path, engines: Engines, clock: Clock) -> None:
+        self.folder = folder
+        self.engines = engines
+        self.clock = clock
+
+    @classmethod
+    def create(cls, folder: Path, key: bytes, clock: Clock, room: str, *, sample: bool = False) -> "Store":
+        """Make the database of a new device of a room. Raises NotAllowed when the folder is used."""
+        if (folder / DATABASE).exists():
+            raise NotAllowed(f"文件夹已在使用：{folder}", english=f"this folder is in use: {folder}", field="--data")
+        folder.mkdir(parents=True, exist_ok=True)
+        store = cls(folder, open_engines(folder / DATABASE, key, create=True), clock)
+        with store.engines.write.begin() as conn:
+            schema.create(conn)
+            journal.note(conn, "device", clock.new_id())
+            journal.note(conn, "room", room)
+            journal.note(conn, "sample", sample)
+            journal.note(conn, "letter", random_mark())
+        return store
+
+    @classmethod
+    def open(cls, folder: Path, key: bytes, clock: Clock) -> "Store":
+        """Open a used folder, upgrading its tables when an older program made them.
+
+        Raises NotFound, Damaged (bytes changed) or Unavailable (wrong key, locked).
+        """
+        store = cls(folder, open_engines(folder / DATABASE, key), clock)
+        schema.ensure(store.engines, folder)
+        return store
+
+    def close(self) -> None:
+        """Close the files."""
+        self.engines.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one moment and cannot write."""
+        with self.engines.read.connect() as conn, conn.begin():
+            yield conn
+
+    @contextmanager
+    def write(self, clerk: str) -> Iterator[Writing]:
+        """One transaction. What was added is recorded when the block ends; an error takes all of it back."""
+        with self.engines.write.begin() as conn:
+            writing = Writing(conn, self.clock, clerk)
+            yield writing
+            writing.flush()
+
+    def record(self, conn: Connection, entries: list[journal.Entry], *, held: bool = False) -> Changed:
+        """Take entries that were written elsewhere (the feed, a repair)."""
+        return journal.record(conn, entries, held=held)
+
+
+def random_mark() -> str:
+    """Two letters that stand in a number's place for a letter until the district gives one."""
+    return "".join(random.Random(secrets.randbits(64)).choices(LETTERS, k=2))
