@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from reception.domain.errors import InvalidInput
+from reception.domain.identity import id_number, phone_as_given
 from reception.domain.text import clean, clean_line, clean_name, half_width
 from reception.intake.columns import SEVERAL, Mapping, Meaning
 from reception.intake.dates import read_limit, read_moment
 from reception.intake.tables import Cell, Row, Sheet, is_blank, text_of
 
+LONGEST_WORDS = 20_000
+LONGEST_SUBJECT = 200
 LONGEST_NUMBER = 64
 _EXACT_LENGTH = 15
 """A spreadsheet keeps 15 digits of a number; what is longer has lost its end."""
@@ -126,10 +129,7 @@ class _Reader:
             found[_FIELDS[meaning]] = read(_joined(meaning, cells))
         found["channel"] = found.get("channel") or self._mapping.channel
         fault.columns = self._mapping.columns(Meaning.WORDS) or self._mapping.columns(Meaning.SUBJECT)
-        found["words"] = found.get("words") or found.get("subject")
-        if not found["words"]:
-            raise InvalidInput("没有诉求内容", english="no words")
-        given = {"number": "", **found}
+        given = {"number": "", **found, **_told(str(found.get("words") or ""), str(found.get("subject") or ""))}
         return IncomingMessage(
             sheet=self._mapping.sheet, row=place, issuer=self._mapping.issuer, raw=raw, **given  # type: ignore[arg-type]
         )  # fmt: skip
@@ -157,6 +157,13 @@ class _Fault:
     columns: Sequence[int] = ()
 
 
+def _told(words: str, subject: str) -> dict[str, str]:
+    """Words and subject: each stands in for the other; a subject that is no line goes, the raw row keeps it."""
+    if not words and not subject:
+        raise InvalidInput("没有诉求内容", english="no words")
+    return {"words": words or subject, "subject": subject if len(subject) <= LONGEST_SUBJECT else ""}
+
+
 _TOTAL = re.compile(r"(?:合计|总计|共计|小计|制表|填表|审核|统计人|以下空白|备注[:：])")
 _TOTAL_CELLS = 3
 
@@ -181,17 +188,16 @@ _LINE_BLANKS = re.compile(r"[ \t\u00a0\u3000]*\n\s*")
 
 def _words(cell: Cell) -> str:
     """The words, without the blank lines and indents that web pages leave in an export."""
-    text = clean(text_of(cell))
+    text = clean(text_of(cell), longest=LONGEST_WORDS)
     return _LINE_BLANKS.sub("\n", text) if "\n" in text else text
 
 
-def _line(cell: Cell) -> str:
-    text = text_of(cell)
-    return clean_line(text) if text else ""
+def _line(longest: int) -> Callable[[Cell], str]:
+    def read(cell: Cell) -> str:
+        text = text_of(cell)
+        return clean_line(text, longest=longest) if text else ""
 
-
-def _subject(cell: Cell) -> str:
-    return clean_line(text_of(cell), longest=500)
+    return read
 
 
 def _name(cell: Cell) -> str:
@@ -219,26 +225,29 @@ def _number(cell: Cell) -> str:
     return clean_line(text)
 
 
-_MOBILE = r"1[3-9*][\d*]{9}"
-_LANDLINE = r"(?:0[\d*]{2,3})?[2-9*][\d*]{6,7}"
-_PHONE = re.compile(rf"({_MOBILE}|{_LANDLINE}|[48]00\d{{7}})(?:转\d{{1,6}})?")
 _PHONE_SPLIT = re.compile(r"[/、,，;；\s或]+")
-_EXTENSION = re.compile(r"-(?=\d{1,4}$)")
-_COUNTRY = re.compile(r"^(?:\+|00)?86(?=1)")
-_PHONE_NOISE = re.compile(r"[\s()（）—–-]")
 
 
 def _phone(cell: Cell) -> str:
-    """The first phone in the cell, bare: masked digits stay `*`, an extension goes. Words without digits are none."""
-    text = re.sub(r"[xX×＊•]", "*", half_width(text_of(cell))).strip()
+    """The first phone in the cell; one that is masked already stays so. Words without a digit are none."""
+    text = text_of(cell).strip()
     if not any(sign.isdigit() for sign in text):
         return ""
-    for part in (text, *_PHONE_SPLIT.split(text)):
-        for form in (part, _EXTENSION.sub("转", part)):
-            found = _PHONE.fullmatch(_COUNTRY.sub("", _PHONE_NOISE.sub("", form)))
-            if found:
-                return found[1]
-    raise InvalidInput("电话位数不对", english="not a phone: wrong number of digits")
+    try:
+        return phone_as_given(text)
+    except InvalidInput as error:
+        for part in _PHONE_SPLIT.split(text):
+            try:
+                return phone_as_given(part) if part else ""
+            except InvalidInput:
+                continue
+        raise InvalidInput(error.message, english=error.english) from error
+
+
+def _id_number(cell: Cell) -> str:
+    """An identity number; one that is masked is no use and left in the raw row."""
+    text = text_of(cell).strip()
+    return "" if text in _NOBODY or "*" in text else id_number(text)
 
 
 def _choice(words: Sequence[tuple[str, str]]) -> Callable[[Cell], str]:
@@ -270,24 +279,24 @@ _READ: dict[Meaning, Callable[[Cell], str | datetime | None]] = {
     Meaning.NUMBER: _number,
     Meaning.NAME: _name,
     Meaning.PHONE: _phone,
-    Meaning.ID_NUMBER: _line,
-    Meaning.ADDRESS: _line,
-    Meaning.COMPOUND: _line,
-    Meaning.BUILDING: _line,
-    Meaning.ENTRANCE: _line,
-    Meaning.HOME: _line,
-    Meaning.SUBJECT: _subject,
+    Meaning.ID_NUMBER: _id_number,
+    Meaning.ADDRESS: _line(200),
+    Meaning.COMPOUND: _line(100),
+    Meaning.BUILDING: _line(20),
+    Meaning.ENTRANCE: _line(20),
+    Meaning.HOME: _line(20),
+    Meaning.SUBJECT: _line(LONGEST_WORDS),
     Meaning.WORDS: _words,
-    Meaning.WANTS: _line,
+    Meaning.WANTS: _line(200),
     Meaning.TIME: read_moment,
-    Meaning.CATEGORY: _line,
+    Meaning.CATEGORY: _line(60),
     Meaning.VOICE: _voice,
     Meaning.URGENCY: _urgency,
     Meaning.CHANNEL: _channel,
     Meaning.SENDER_DUE: read_limit,
     Meaning.REPLY: _words,
     Meaning.REPLY_TIME: read_moment,
-    Meaning.UNIT: _line,
+    Meaning.UNIT: _line(100),
 }
 _FIELDS: dict[Meaning, str] = {meaning: meaning.value for meaning in Meaning} | {
     Meaning.TIME: "at",
