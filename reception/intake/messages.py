@@ -188,7 +188,7 @@ _LINE_BLANKS = re.compile(r"[ \t\u00a0\u3000]*\n\s*")
 
 def _words(cell: Cell) -> str:
     """The words, without the blank lines and indents that web pages leave in an export."""
-    text = clean(text_of(cell), longest=LONGEST_WORDS)
+    text = clean(text_of(cell).strip(), longest=LONGEST_WORDS)
     return _LINE_BLANKS.sub("\n", text) if "\n" in text else text
 
 
