@@ -1,15 +1,18 @@
 """The full-text index over cases: newest hits first, kept in the same transaction as the rows.
 
-One contentless FTS5 table whose row ids are the cases' `n`. Ideographs are indexed as overlapping pairs with the last
-one of a run alone, so that two characters, the commonest query, are one look-up. Letters and digits are whole words,
-found by their beginning through prefix indexes; phones and all-digit numbers are there backwards too, for last digits.
-The tokenizer is `ascii`, which takes every character beyond ASCII for part of a word: unicode61 splits at ideographs
-newer than Unicode 6.1. Merging is left to idle moments: automatic merging makes some saves thirty times slower.
+One contentless FTS5 table whose row ids are the cases' `n`. In `words`, an ideograph is a unit and so is a word of
+letters or digits; units are indexed as overlapping pairs (`漏水`, `188号`, `号楼`) with the last ideograph of a run
+alone, so that two characters, the commonest query, are one look-up, and an address is a row of rare pairs. In `keys`
+stand words of letters and digits, found by their beginning through prefix indexes; phones and all-digit numbers are
+there backwards too, for last digits. The tokenizer is `ascii`, which takes every character beyond ASCII for part of a
+word: unicode61 splits at ideographs newer than Unicode 6.1. Merging is left to idle moments: automatic merging makes
+some saves thirty times slower.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -25,7 +28,7 @@ SHORTEST_PREFIX = 3
 MERGE_PAGES = 200
 
 _PREFIXES = "3 4 5 6 7 8"
-_BACKWARDS = "‹"  # part of a word to the tokenizer, and never part of an atom
+_MARK = "‹"  # part of a word to the tokenizer, and never part of an atom
 _PUT = "REPLACE INTO search (rowid, words, keys) VALUES (?, ?, ?)"
 _CONFIGURE = "INSERT INTO search (search, rank) VALUES (?, ?)"
 _SPOKEN = re.compile(r"([a-z]+)0+([1-9]\d*)")
@@ -129,47 +132,54 @@ def expression(query: str) -> str:
 
 
 def _wanted(term: Term) -> str:
-    if any(is_ideographs(atom) for atom in term):
+    if any(map(is_ideographs, term)):
         return _phrase(term)
-    ways = [_phrase(term)] if len(term) > 1 else []
-    return f"({' OR '.join([*_word(''.join(term)), *ways])})"
-
-
-def _word(word: str) -> list[str]:
-    if len(word) < SHORTEST_PREFIX:
-        return [f'"{word}"']
-    return [f'"{word}" *', f'"{_BACKWARDS}{word[::-1]}" *']
+    joined = "".join(term)
+    ways = [f'"{joined}"'] if len(joined) < SHORTEST_PREFIX else [f'"{joined}" *', f'"{_MARK}{joined[::-1]}" *']
+    return f"({' OR '.join([*ways, _phrase(term)])})" if len(term) > 1 else f"({' OR '.join(ways)})"
 
 
 def _phrase(term: Term) -> str:
-    """Atoms in a row. The last run of ideographs may go on in the text, so its last one does not stand alone."""
-    *before, last = term
-    tokens = [token for atom in before for token in _of_atom(atom)]
-    column = "words : " if before else ""
-    if not is_ideographs(last):
-        return f'{column}"{" ".join([*tokens, last])}"'
+    """Units in a row. The text may go on after the last one, so its last ideograph does not stand alone."""
+    *before, last = _chains(term)
+    tokens = [token for chain in before for token in (*_pairs(chain), chain[-1])]
     if len(last) == 1:
-        return f'{column}"{" ".join([*tokens, last])}" *'
-    return f'{column}"{" ".join([*tokens, *_pairs(last)])}"'
+        return f'"{" ".join([*tokens, *last])}" *'
+    return f'"{" ".join([*tokens, *_pairs(last)])}"'
 
 
 def _words(doc: SearchDoc) -> str:
-    in_words = [number for number in doc.numbers if any(map(is_ideographs, atoms(number)))]
-    return " ".join(token for atom in atoms("\n".join([doc.words, *in_words])) for token in _of_atom(atom))
+    chains = _chains(atoms(_text(doc)))
+    return " ".join(token for chain in chains for token in (*_pairs(chain), *filter(is_ideographs, chain[-1:])))
 
 
-def _of_atom(atom: str) -> list[str]:
-    return [*_pairs(atom), atom[-1]] if is_ideographs(atom) else [atom]
+def _text(doc: SearchDoc) -> str:
+    return "\n".join([doc.words, *(number for number in doc.numbers if any(map(is_ideographs, atoms(number))))])
 
 
-def _pairs(run: str) -> list[str]:
-    return [run[i : i + 2] for i in range(len(run) - 1)]
+def _chains(row: Sequence[str]) -> list[list[str]]:
+    """Units in a row: an ideograph is one, a word of letters and digits is one. Two runs of ideographs stay apart."""
+    chains: list[list[str]] = []
+    after_ideographs = True
+    for atom in row:
+        ideographs = is_ideographs(atom)
+        if not chains or (ideographs and after_ideographs):
+            chains.append([])
+        chains[-1] += atom if ideographs else [atom]
+        after_ideographs = ideographs
+    return chains
+
+
+def _pairs(chain: Sequence[str]) -> Iterator[str]:
+    for left, right in pairwise(chain):
+        yield left + right if is_ideographs(left) or is_ideographs(right) else left + _MARK + right
 
 
 def _keys(doc: SearchDoc) -> str:
-    found = dict.fromkeys(key for number in (*doc.phones, *doc.numbers) for key in _of_number(atoms(number)))
+    words = (atom for atom in atoms(_text(doc)) if not is_ideographs(atom))
+    numbers = (key for number in (*doc.phones, *doc.numbers) for key in _of_number(atoms(number)))
     names = ("".join(atoms(letters)) for letters in doc.initials)
-    return " ".join([*found, *dict.fromkeys(key for name in names for key in (name[:2], name))])
+    return " ".join(dict.fromkeys([*words, *numbers, *(key for name in names for key in (name[:2], name))]))
 
 
 def _of_number(parts: Sequence[str]) -> Iterator[str]:
@@ -179,4 +189,4 @@ def _of_number(parts: Sequence[str]) -> Iterator[str]:
     yield from ("".join(match.groups()) for match in map(_SPOKEN.fullmatch, parts) if match)
     whole = "".join(parts)
     if whole.isdigit():
-        yield _BACKWARDS + whole[::-1]
+        yield _MARK + whole[::-1]
