@@ -6,7 +6,7 @@ from typing import Any
 
 from reception.desk.commands import NewCase, read
 from reception.desk.desk import Acting, Desk, amended
-from reception.desk.register import highest_serial, next_number, summary_of
+from reception.desk.register import next_number, summary_of
 from reception.domain import forms, identity
 from reception.domain.case import Case
 from reception.domain.clock import Id, from_text
@@ -111,23 +111,23 @@ def _amended_party(acting: Acting, case: Case, party: Mapping[str, Any]) -> Fact
     return Fact("party", acting.new_id(), scope, {"role": "reporter", **party})
 
 
-def _new_limits(acting: Acting, case: Case, core: Mapping[str, Any]) -> list[Limit]:
+def _new_limits(acting: Acting, case: Case, core: dict[str, Any]) -> list[Limit]:
     if not {"urgency", "voice"} & set(core):
         return []
-    voice, urgency = core.get("voice", case.get("voice")), core.get("urgency", case.get("urgency"))
     starts = [limits[0]["start"] for key, limits in case.limits.items() if key[0] == case.round]
     start = from_text(min(starts)) if starts else acting.now
-    return acting.limits(Act.REGISTER, voice, urgency, start)
+    return acting.limits(Act.REGISTER, case.core.values() | core, start)
 
 
 def split(acting: Acting, case: Case, given: Any) -> tuple[list[Fact], tuple[str, ...]]:
     """New cases cut out of one: each with words of its own, the same people and place. Returns facts and numbers."""
     if not isinstance(given, list) or not given:
         raise InvalidInput("请写明拆分出的诉求", english="list the cases to split off", field="cases")
-    serial, facts, numbers = highest_serial(acting), [], []
+    facts: list[Fact] = []
+    numbers: list[str] = []
     for place, item in enumerate(given):
         new = read(NewCase, item, f"cases[{place}]")
-        number, serial = next_number(acting, serial)
+        number = next_number(acting)
         numbers.append(number)
         facts += _cut_out(acting, case, number, {
             "voice": new.voice, "category": clean_line(new.category, "category", 60),
@@ -150,7 +150,7 @@ def _cut_out(acting: Acting, case: Case, number: str, core: Mapping[str, Any], w
     kept = {name: case.get(name, None) for name in _KEPT}
     fields = {name: value for name, value in (kept | dict(core)).items() if value}
     start = from_text(case.get("received_at"))
-    limits = acting.limits(Act.REGISTER, str(fields["voice"]), str(fields["urgency"]), start)
+    limits = acting.limits(Act.REGISTER, fields, start)
     return [
         Fact("case", new_id, scope, fields | {"number": number, "split_from": case.id}),
         Fact("words", new_id, scope, {"words": words}),

@@ -131,7 +131,7 @@ def _value(hint: Any, value: Any, at: str) -> Any:
         return _choice(options, value, at)
     if origin is Sequence:
         return _items(options[0], value, at)
-    if dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return read(hint, value, at)
     return _plain(hint, value, at)
 

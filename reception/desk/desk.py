@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from reception.desk.office import Office
 from reception.domain import numbering
 from reception.domain.case import Case, Order
-from reception.domain.clock import DISTRICT_ZONE, Id, to_text
+from reception.domain.clock import DISTRICT_ZONE, Id, from_text, to_text
 from reception.domain.deadlines import Limit, limits_for
 from reception.domain.entry import Entry, Fact, case_scope, room_scope
 from reception.domain.errors import Conflict, InvalidInput, NotFound
@@ -89,6 +89,8 @@ class Acting:
     writing: Writing
     office: Office
     now: datetime = field(init=False)
+    serial: int | None = None
+    people: dict[tuple[str, str], Id] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.now = self.desk.now
@@ -127,9 +129,14 @@ class Acting:
         kept.setdefault("at", to_text(self.now))
         return Fact("step", self.new_id(), case_scope(case_id), {"act": act, **kept})
 
-    def limits(self, act: str, voice: str, urgency: str, start: datetime) -> list[Limit]:
-        """The clocks an act starts."""
-        return limits_for(act, voice, urgency, start, self.office.hours, self.office.calendar, self.office.rules)
+    def limits(self, act: str, case: Mapping[str, Any], start: datetime) -> list[Limit]:
+        """The clocks an act starts for a case with these fields; a sender's own date wins over ours."""
+        due = case.get("sender_due_at")
+        return limits_for(
+            act, str(case["voice"]), str(case["urgency"]), start, self.office.hours, self.office.calendar,
+            self.office.rules, category=str(case.get("category") or ""), channel=str(case.get("channel") or ""),
+            sender_due=from_text(due) if due else None,
+        )  # fmt: skip
 
     def happened(self, at: datetime | None, late_why: str) -> dict[str, str]:
         """Both times of a step: stated, and why it is written late. Raises InvalidInput for a future time."""

@@ -40,9 +40,7 @@ def dispatch_in(
         )
     lifecycle.check(act, case.status_at(to_text(acting.now)), acting.desk.clerk.post)
     number = next_order_number(case, acting.office.letter)
-    limits = [] if act is Act.ASSIST else acting.limits(
-        Act.DISPATCH, case.get("voice"), case.get("urgency"), acting.now
-    )  # fmt: skip
+    limits = [] if act is Act.ASSIST else acting.limits(Act.DISPATCH, case.core.values(), acting.now)
     scope = case_scope(case.id)
     order = Fact("order", acting.new_id(), scope, {"number": number, "unit": code, "lead": act is not Act.ASSIST})
     step = acting.step(case.id, act, {"unit": code, "note": note}, limits)

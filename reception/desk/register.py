@@ -1,12 +1,12 @@
 """Register a visit: who came, what was said, and the cases it opens or touches."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from reception.desk.commands import CallBack, NewCase, RegisterVisit, Who
 from reception.desk.desk import AHEAD, Acting, Desk
@@ -35,6 +35,21 @@ class Registered:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a case came from when it was somebody else's: their number, their date, their reply, the row as it was.
+
+    A case that came with a reply is history: closed on arrival, outside the rates.
+    """
+
+    issuer: str
+    number: str
+    raw: Mapping[str, Any] = field(default_factory=dict)
+    due_at: datetime | None = None
+    reply: str = ""
+    reply_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class _Person:
     """Who speaks, checked."""
 
@@ -51,8 +66,10 @@ def register_visit(desk: Desk, command: RegisterVisit) -> Registered:
         return Registered(visit, numbers, acting.done())
 
 
-def open_cases(acting: Acting, command: RegisterVisit, extra: Sequence[Fact] = ()) -> tuple[Id, tuple[str, ...]]:
-    """Add the one entry of a visit with its cases to the transaction; `extra` facts go with it."""
+def open_cases(
+    acting: Acting, command: RegisterVisit, origin: Origin | None = None, gesture: Id | None = None
+) -> tuple[Id, tuple[str, ...]]:
+    """Add the one entry of a visit with its cases to the transaction."""
     if not command.cases:
         raise InvalidInput("至少写一件诉求", english="at least one case is needed", field="cases")
     received = _received(acting, command.received_at)
@@ -60,13 +77,12 @@ def open_cases(acting: Acting, command: RegisterVisit, extra: Sequence[Fact] = (
     place = _place(acting, command)
     visit = acting.new_id()
     facts.append(_visit_fact(acting, visit, command, person, received))
-    serial = highest_serial(acting)
     numbers = []
     for at, case in enumerate(command.cases):
-        number, serial = next_number(acting, serial)
-        facts += _case_facts(acting, command, case, f"cases[{at}]", number, visit, person, place, received)
-        numbers.append(number)
-    acting.add(Act.REGISTER, [*facts, *extra])
+        opening = _Opening(acting, command, case, f"cases[{at}]", next_number(acting), visit, person, place, received)
+        facts += _case_facts(opening, origin)
+        numbers.append(opening.number)
+    acting.add(Act.REGISTER, facts, gesture)
     return visit, tuple(numbers)
 
 
@@ -82,10 +98,10 @@ def _person(acting: Acting, who: Who) -> tuple[_Person, list[Fact]]:
     number = identity.id_number(who.id_number, "resident.id_number") if who.id_number else ""
     if not name or not phone or "*" in phone or _HONORIFIC.search(name):
         return _Person(name, phone, number, None), []
-    known = same_resident(acting, name, phone)
+    known = acting.people.get((name, phone)) or same_resident(acting, name, phone)
     if known is not None:
         return _Person(name, phone, number, known), []
-    resident = acting.new_id()
+    resident = acting.people[name, phone] = acting.new_id()
     fields = {"name": name, "phone": phone} | ({"id_number": number} if number else {})
     return _Person(name, phone, number, resident), [Fact("resident", resident, acting.room_scope, fields)]
 
@@ -122,56 +138,88 @@ def _visit_fact(acting: Acting, visit: Id, command: RegisterVisit, person: _Pers
     return Fact("visit", visit, acting.room_scope, fields)
 
 
-def highest_serial(acting: Acting) -> int:
-    """The highest serial of today and this device's letter."""
+def next_number(acting: Acting) -> str:
+    """The next case number of today and this device's letter; it is used up from now on."""
     day = acting.now.astimezone(DISTRICT_ZONE).date()
-    prefix = f"{acting.office.room}-{day:%y%m%d}-{acting.office.letter}"
+    room, letter = acting.office.room, acting.office.letter
+    if acting.serial is None:
+        acting.serial = _highest_serial(acting.conn, room, day, letter)
+    acting.serial = numbering.next_serial(room, day, letter, acting.serial)
+    return numbering.case_number(room, day, letter, acting.serial)
+
+
+def _highest_serial(conn: Connection, room: str, day: date, letter: str) -> int:
+    prefix = f"{room}-{day:%y%m%d}-{letter}"
     query = select(CaseRow.number).where(CaseRow.number >= prefix, CaseRow.number < prefix + "~")
-    numbers = [numbering.parse_number(number) for number in acting.conn.execute(query).scalars()]
-    return max((number.serial for number in numbers if number.letter == acting.office.letter), default=0)
+    numbers = [numbering.parse_number(number) for number in conn.execute(query).scalars()]
+    return max((number.serial for number in numbers if number.letter == letter), default=0)
 
 
-def next_number(acting: Acting, highest: int) -> tuple[str, int]:
-    """The next case number above a serial, and its serial."""
-    day = acting.now.astimezone(DISTRICT_ZONE).date()
-    serial = numbering.next_serial(acting.office.room, day, acting.office.letter, highest)
-    return numbering.case_number(acting.office.room, day, acting.office.letter, serial), serial
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """A case being opened in a visit."""
+
+    acting: Acting
+    command: RegisterVisit
+    case: NewCase
+    at: str
+    number: str
+    visit: Id
+    person: _Person
+    place: Address
+    received: datetime
 
 
-def _case_facts(
-    acting: Acting, command: RegisterVisit, case: NewCase, at: str, number: str, visit: Id, person: _Person,
-    place: Address, received: datetime,
-) -> list[Fact]:  # fmt: skip
+def _case_facts(opening: _Opening, origin: Origin | None) -> list[Fact]:
+    acting, received = opening.acting, opening.received
     case_id = acting.new_id()
     scope = case_scope(case_id)
-    words = clean(case.words, f"{at}.words", WORDS_LONGEST)
+    words = clean(opening.case.words, f"{opening.at}.words", WORDS_LONGEST)
     if not words:
-        raise InvalidInput("请写下居民说的话", english="write down what the resident said", field=f"{at}.words")
-    core = _core(acting, command, case, at, words, place)
-    core |= {"number": number, "room": acting.office.room, "visit": visit, "received_at": to_text(received)}
-    limits = acting.limits(Act.REGISTER, core["voice"], core["urgency"], received)
+        raise InvalidInput("请写下居民说的话", english="write down what the resident said", field=f"{opening.at}.words")
+    core = _core(opening, words)
+    start = received if origin is None else acting.now
+    if origin is not None and origin.due_at is not None:
+        core["sender_due_at"] = to_text(origin.due_at)
+    limits = acting.limits(Act.REGISTER, core, start)
     return [
         Fact("case", case_id, scope, {name: value for name, value in core.items() if value}),
         Fact("words", case_id, scope, {"words": words}),
-        *_parties(acting, scope, person, command.call_back),
-        Fact("touch", visit, scope, {"how": "first", "channel": command.channel, "at": to_text(received)}),
+        *_parties(acting, scope, opening.person, opening.command.call_back),
+        Fact(
+            "touch", opening.visit, scope,
+            {"how": "first", "channel": opening.command.channel, "at": to_text(received)},
+        ),
         acting.step(case_id, Act.REGISTER, {"at": to_text(received)}, limits),
-    ]
+        *([] if origin is None else _origin_facts(acting, case_id, origin)),
+    ]  # fmt: skip
 
 
-def _core(
-    acting: Acting, command: RegisterVisit, case: NewCase, at: str, words: str, place: Address
-) -> dict[str, Any]:
+def _origin_facts(acting: Acting, case_id: Id, origin: Origin) -> list[Fact]:
+    reference = {"issuer": origin.issuer, "number": origin.number, "raw": dict(origin.raw)}
+    facts = [Fact("reference", acting.new_id(), case_scope(case_id), reference)]
+    if origin.reply:
+        at = to_text(origin.reply_at) if origin.reply_at else ""
+        fields = {"answer": clean(origin.reply, "reply", WORDS_LONGEST), "at": at}
+        facts.append(acting.step(case_id, Act.IMPORT_CLOSED, fields))
+    return facts
+
+
+def _core(opening: _Opening, words: str) -> dict[str, Any]:
+    acting, case, place, at = opening.acting, opening.case, opening.place, opening.at
     category = clean_line(case.category, f"{at}.category", 60)
     compound: Mapping[str, Any] = acting.office.all("compound").get(place.compound, {})
-    kind = command.place_kind or ("home" if place.home else "")
     return {
+        "number": opening.number,
+        "room": acting.office.room,
+        "visit": opening.visit,
+        "received_at": to_text(opening.received),
         "voice": case.voice,
         "category": category,
         "urgency": case.urgency or categories.default_urgency(category),
         "summary": clean_line(case.summary, f"{at}.summary", 200) or summary_of(words),
         "wants": clean_line(case.wants, f"{at}.wants", 200),
-        "place_kind": kind,
+        "place_kind": opening.command.place_kind or ("home" if place.home else ""),
         "compound": place.compound,
         "building": place.building,
         "entrance": place.entrance,
@@ -179,9 +227,9 @@ def _core(
         "address": acting.office.addresses.place_text(place),
         "grid": compound.get("grid", ""),
         "project": compound.get("project", ""),
-        "at_home_when": clean_line(command.at_home_when, "at_home_when", 100),
-        "confidential": command.confidential,
-        "channel": command.channel,
+        "at_home_when": clean_line(opening.command.at_home_when, "at_home_when", 100),
+        "confidential": opening.command.confidential,
+        "channel": opening.command.channel,
     }
 
 

@@ -1,7 +1,7 @@
 """Take a step with a case: every act of the life-cycle table that is not a registration or a dispatch."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from reception.desk.desk import Acting, Desk, Found
 from reception.domain import forms, lifecycle
 from reception.domain.case import Case, Order
 from reception.domain.clock import DISTRICT_ZONE, Id, from_text, to_text
-from reception.domain.deadlines import Limit, paused
+from reception.domain.deadlines import Limit, extended, paused
 from reception.domain.entry import Fact
 from reception.domain.errors import InvalidInput, NotAllowed
 from reception.domain.forms import FieldSpec, Kind
@@ -204,7 +204,7 @@ def _return(step: Step) -> None:
 
 def _handle(step: Step) -> None:
     if step.order is None or step.order.lead:
-        step.limits = step.acting.limits(Act.HANDLE, step.case.get("voice"), step.case.get("urgency"), step.at)
+        step.limits = step.acting.limits(Act.HANDLE, step.case.core.values(), step.at)
 
 
 def _extend(step: Step) -> None:
@@ -216,7 +216,7 @@ def _extend(step: Step) -> None:
         raise NotAllowed("已逾期，不能再延期", english="it is overdue: an extension must come before the limit passes")
     if limit is None or until <= limit.until:
         raise InvalidInput("延期须晚于现有时限", english="must be later than the present limit", field="until")
-    step.limits = [replace(limit, until=until, rule=f"{limit.rule}+extend{step.case.extended + 1}")]
+    step.limits = [extended(limit, until, step.case.extended + 1)]
 
 
 def _hang_up(step: Step) -> None:
@@ -234,8 +234,8 @@ def _hang_up(step: Step) -> None:
 
 
 def _reopen(step: Step) -> None:
-    case = step.case
-    step.limits = step.acting.limits(Act.REGISTER, case.get("voice"), case.get("urgency"), step.at)
+    again = {name: value for name, value in step.case.core.values().items() if name != "sender_due_at"}
+    step.limits = step.acting.limits(Act.REGISTER, again, step.at)
 
 
 def _close(step: Step) -> None:

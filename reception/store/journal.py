@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, Table, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from reception.domain.case import Case, fold_case
@@ -18,8 +18,8 @@ from reception.domain.fold import Part, Record, fold_record, parts
 from reception.store import rows
 from reception.store.tables import EntryRow, FactRow, SettingRow
 
-_ENTRY = EntryRow.__table__
-_FACT = FactRow.__table__
+_ENTRY: Table = EntryRow.__table__  # type: ignore[assignment]
+_FACT: Table = FactRow.__table__  # type: ignore[assignment]
 Key = tuple[str, Id]
 
 
@@ -117,6 +117,8 @@ def record(conn: Connection, entries: Sequence[Entry], *, held: bool = False) ->
     stories = {key: story for key, story in touched.items() if key[1] not in known}
     stories |= load_stories(conn, [key for key in touched if key[1] in known])
     write_stories(conn, stories, known)
+    if any(rows.is_master(kind) for kind, _ in touched):
+        note(conn, "master_version", setting(conn, "master_version", 0) + 1)
     return Changed(frozenset(touched))
 
 

@@ -21,6 +21,7 @@ CASE_TABLES: tuple[Table, ...] = tuple(
     for row in (tables.OrderRow, tables.PartyRow, tables.ContactRow, tables.LimitRow, tables.ReferenceRow)
 )
 CASES: Table = tables.CaseRow.__table__  # type: ignore[assignment]
+_ROOM_RECORDS = frozenset({"visit", "resident", "incident"})
 _RECORD_TABLES: dict[str, Table] = {
     "visit": tables.VisitRow.__table__,  # type: ignore[dict-item]
     "resident": tables.ResidentRow.__table__,  # type: ignore[dict-item]
@@ -81,6 +82,7 @@ def _case_row(case: Case) -> Row:
         "due_at": str(due[-1]["until"]) if due else "",
         "next_clock": str(first.get("clock", "")),
         "next_due_at": str(first.get("until", "")),
+        "follow_up_at": next((str(limit["until"]) for limit in running if limit["clock"] == "follow_up"), ""),
         "planned_on": str(case.planned.get("on", "")),
         "unit": order.unit if order else "",
         "order_number": order.number if order else "",
@@ -213,6 +215,11 @@ def row_of_record(record: Record) -> tuple[Table, Row]:
         "kind": record.kind, "code": str(get("code") or ""), "name": str(get("name") or ""),
         "look": int(bool(record.fields.conflicts())), "detail": record.fields.values(),
     }  # fmt: skip
+
+
+def is_master(kind: str) -> bool:
+    """Whether a kind is master data (or a clerk): what `Office` is read from."""
+    return kind != "case" and kind not in _ROOM_RECORDS
 
 
 def write_records(conn: Connection, records: Iterable[Record]) -> None:

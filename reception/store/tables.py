@@ -120,6 +120,7 @@ class CaseRow(Base):
     due_at: Mapped[str]
     next_clock: Mapped[str]
     next_due_at: Mapped[str]
+    follow_up_at: Mapped[str]
     planned_on: Mapped[str]
     unit: Mapped[str]
     order_number: Mapped[str]
@@ -131,6 +132,7 @@ class CaseRow(Base):
         Index("cases_place", "compound", "building"),
         Index("cases_status", "status", "undone"),
         Index("cases_due", "next_due_at", sqlite_where=text("next_due_at != ''")),
+        Index("cases_follow_up", "follow_up_at", sqlite_where=text("follow_up_at != ''")),
         Index("cases_planned", "planned_on", sqlite_where=text("planned_on != ''")),
         Index("cases_received", "received_at"),
     )

@@ -1,0 +1,154 @@
+"""One command, `reception`, with verbs; every verb but `desk` works without a screen."""
+
+import argparse
+import io
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from reception.domain.errors import ReceptionError
+
+Verb = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a verb. Returns 0 done, 1 refused with a message on stderr, 2 wrong usage (argparse)."""
+    _speak_utf8()
+    args = parser().parse_args(argv)
+    try:
+        return run(args)
+    except ReceptionError as error:
+        print(_told(error), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("已中止 / stopped", file=sys.stderr)
+        return 1
+
+
+def run(args: argparse.Namespace) -> int:
+    """Call the verb's function; its module is imported only now."""
+    from reception.cli import district_verbs, room_verbs
+
+    verbs: dict[str, Verb] = room_verbs.VERBS | district_verbs.VERBS
+    return verbs[args.verb](args)
+
+
+def _told(error: ReceptionError) -> str:
+    where = f"{error.field}: " if error.field else ""
+    english = f" / {error.english}" if error.english != error.message else ""
+    return f"{where}{error.message}{english}"
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is not sys.stdin else "strict")
+
+
+def default_folder() -> Path:
+    """Where this user's data lives when `--data` is not given."""
+    from platformdirs import user_data_path
+
+    return user_data_path("reception", appauthor=False)
+
+
+def emit(args: argparse.Namespace, value: dict[str, Any], text: str) -> None:
+    """Print one answer: JSON when asked for, else words."""
+    print(json.dumps(value, ensure_ascii=False) if args.json else text)
+
+
+def parser() -> argparse.ArgumentParser:
+    """All verbs and their options."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="data folder 数据文件夹")
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+    top = argparse.ArgumentParser(
+        prog="reception", parents=[common], description="民生接待室 · the desk of a reception room"
+    )
+    top.set_defaults(data=None, json=False)
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        return verbs.add_parser(name, parents=[common], help=text, description=text)
+
+    _add_room_verbs(add)
+    _add_case_verbs(add)
+    _add_district_verbs(add)
+    return top
+
+
+Add = Callable[[str, str], argparse.ArgumentParser]
+
+
+def _add_room_verbs(add: Add) -> None:
+    desk = add("desk", "open the desk 打开接待台")
+    desk.add_argument("--sample", action="store_true", help="on a sample district 用样例数据")
+    demo = add("demo", "play a whole day without a screen 无界面演示一天")
+    demo.add_argument("--input", type=Path, metavar="FILE", help="residents' messages to use (.xlsx, .csv)")
+    init = add("init", "make this PC's data folder 建立数据文件夹")
+    init.add_argument("--room", required=True, metavar="CODE")
+    init.add_argument("--sample", action="store_true", help="with a sample district 带样例数据")
+    bring = add("import", "take a file in 导入文件")
+    bring.add_argument("file", type=Path)
+    add("verify", "check everything against the journal 核验数据")
+    for name, text in (("backup", "write a backup 备份"), ("restore", "restore a backup 恢复备份")):
+        add(name, text).add_argument("file", type=Path)
+    add("export", "every case as an Excel file 导出台账").add_argument("-o", "--output", type=Path, required=True)
+
+
+def _add_case_verbs(add: Add) -> None:
+    add("register", "register a visit from JSON on stdin 登记来访")
+    cases = add("cases", "list cases 诉求列表")
+    cases.add_argument("--search", default="", metavar="TEXT")
+    cases.add_argument("--status", default="", metavar="S")
+    cases.add_argument("--limit", type=_count, default=50, metavar="N")
+    add("show", "one case in full 查看诉求").add_argument("number")
+    add("units", "units to dispatch to 责任单位")
+    dispatch = add("dispatch", "hand a case to a unit 派单")
+    dispatch.add_argument("number")
+    dispatch.add_argument("--unit", required=True, metavar="CODE")
+    dispatch.add_argument("--assist", action="store_true", help="to assist 协办")
+    step = add("step", "take a step, its fields as JSON on stdin 办理一步")
+    step.add_argument("number")
+    step.add_argument("act")
+    order = add("order", "write the order's paper as PDF 打印工单")
+    order.add_argument("number")
+    order.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
+    order.add_argument("--copies", choices=("two", "three"), default="two", help="three: 存根 承办 回执")
+    add("follow-up", "record a follow-up from JSON on stdin 回访").add_argument("number")
+    add("undo", "take the last act back 撤销")
+
+
+def _add_district_verbs(add: Add) -> None:
+    serve = add("serve", "run the district server 运行区级服务")
+    serve.add_argument("--sample", action="store_true", help="a sample server 样例服务")
+    serve.add_argument("--database", metavar="URL", help="postgresql://…; without it SQLite in the data folder")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8443)
+    serve.add_argument("--cert", type=Path)
+    serve.add_argument("--key", type=Path)
+    code = add("enroll-code", "a one-time code for a new device 发放入网码")
+    code.add_argument("--room", required=True, metavar="CODE")
+    code.add_argument("--sample", action="store_true")
+    code.add_argument("--database", metavar="URL")
+    enroll = add("enroll", "join a district 入网")
+    enroll.add_argument("url")
+    enroll.add_argument("code")
+    enroll.add_argument("--ca", type=Path, metavar="FILE", help="the district's own CA")
+    add("sync", "exchange with the district 同步")
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError("must not be negative")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

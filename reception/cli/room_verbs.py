@@ -1,0 +1,306 @@
+"""The verbs of a room: what a clerk does, by command."""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+from reception.cli.main import Verb, default_folder, emit
+from reception.desk.desk import Clerk, Desk
+from reception.domain.clock import SystemClock
+from reception.domain.errors import InvalidInput, NotAllowed, Unavailable
+from reception.domain.lifecycle import ACT_NAMES, STATUS_NAMES, Act, Post, Status
+from reception.store.store import Store
+
+
+def folder_of(args: argparse.Namespace) -> Path:
+    """The data folder asked for, or the user's own."""
+    return args.data if args.data is not None else default_folder()
+
+
+@contextmanager
+def open_desk(args: argparse.Namespace) -> Iterator[Desk]:
+    """The desk on the folder, acting as the system's user."""
+    folder = folder_of(args)
+    store = Store.open(folder, SystemClock())
+    try:
+        yield Desk(store, cli_clerk())
+    finally:
+        store.close()
+
+
+def cli_clerk() -> Clerk:
+    """Command-line acts are signed `cli:<os user>`."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        user = str(os.getuid()) if hasattr(os, "getuid") else "user"
+    return Clerk(f"cli:{user}", user, Post.LEADER)
+
+
+def read_stdin(*, needed: bool = True) -> dict[str, Any]:
+    """The JSON object on stdin. Raises InvalidInput when it is none."""
+    try:
+        text = "" if sys.stdin is None or sys.stdin.isatty() else sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise InvalidInput("输入不是 UTF-8 文字", english="stdin is not UTF-8", field="stdin") from error
+    if not text.strip():
+        if needed:
+            raise InvalidInput("请在标准输入给出 JSON", english="JSON is expected on stdin", field="stdin")
+        return {}
+    try:
+        given = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise InvalidInput(f"标准输入不是 JSON：{error}", english="stdin is not JSON", field="stdin") from error
+    if not isinstance(given, dict):
+        raise InvalidInput("标准输入应为一个 JSON 对象", english="stdin must be one JSON object", field="stdin")
+    return given
+
+
+def desk(args: argparse.Namespace) -> int:
+    """Open the desk's window."""
+    found = list(entry_points(group="reception.desk"))
+    if not found:
+        raise Unavailable("没有安装界面程序", english="no screen is installed")
+    return int(found[0].load()(folder_of(args), sample=args.sample))
+
+
+def demo(args: argparse.Namespace) -> int:
+    """Play a day."""
+    from reception.cli.demo import play
+
+    return play(args)
+
+
+def init(args: argparse.Namespace) -> int:
+    """Make a data folder and print its recovery key once."""
+    from reception.domain.numbering import room_code
+
+    room = room_code(args.room, "--room")
+    store, recovery = Store.create(folder_of(args), SystemClock(), room, sample=args.sample)
+    try:
+        if args.sample:
+            from reception.desk.sample import fill
+
+            fill(store)
+        told = f"接待室 {room} 已建立：{store.folder}\n恢复码（只显示这一次，请抄写后密封保存）/ recovery key:\n{recovery}"
+        emit(args, {"room": room, "data": str(store.folder), "recovery_key": recovery, "sample": args.sample}, told)
+    finally:
+        store.close()
+    return 0
+
+
+def register(args: argparse.Namespace) -> int:
+    """Register a visit."""
+    from reception.desk.commands import RegisterVisit, read
+    from reception.desk.register import register_visit
+
+    command = read(RegisterVisit, read_stdin())
+    with open_desk(args) as here:
+        done = register_visit(here, command)
+    emit(args, {"visit": done.visit, "numbers": list(done.numbers)}, "\n".join(done.numbers))
+    return 0
+
+
+def cases(args: argparse.Namespace) -> int:
+    """List cases."""
+    from reception.desk.lists import CaseFilter, case_lines
+
+    if args.status and args.status not in STATUS_NAMES:
+        known = "、".join(STATUS_NAMES)
+        raise InvalidInput(f"没有状态「{args.status}」，可用：{known}", english=f"choose {known}", field="--status")
+    with open_desk(args) as here:
+        lines = case_lines(here, CaseFilter(search=args.search, status=args.status), args.limit)
+    for line in lines:
+        status = STATUS_NAMES[Status(line["status"])][0]
+        emit(args, line, f"{line['number']}  {status}  {line['resident'] or '—'}  {line['address']}  {line['summary']}")
+    return 0
+
+
+def show(args: argparse.Namespace) -> int:
+    """One case in full."""
+    from reception.desk.lists import show_case
+
+    with open_desk(args) as here:
+        line = show_case(here, args.number)
+    emit(args, line, json.dumps(line, ensure_ascii=False, indent=2))
+    return 0
+
+
+def units(args: argparse.Namespace) -> int:
+    """The units."""
+    from reception.desk.lists import unit_lines
+
+    with open_desk(args) as here:
+        for unit in unit_lines(here):
+            emit(args, dict(unit), f"{unit['code']}  {unit['name']}  {unit['phone']}")
+    return 0
+
+
+def dispatch(args: argparse.Namespace) -> int:
+    """Hand a case to a unit."""
+    from reception.desk import orders
+
+    with open_desk(args) as here:
+        done = orders.dispatch(here, args.number, args.unit, assist=args.assist)
+    emit(args, {"order": done.order}, done.order)
+    return 0
+
+
+def step(args: argparse.Namespace) -> int:
+    """Take a step."""
+    from reception.desk.steps import take_step
+
+    try:
+        act = Act(args.act)
+    except ValueError as error:
+        from reception.domain.forms import FIELDS
+
+        known = "、".join(FIELDS)
+        raise InvalidInput(f"没有「{args.act}」这一步，可用：{known}", english=f"known: {known}", field="act") from error
+    given = read_stdin(needed=False)
+    with open_desk(args) as here:
+        done = take_step(here, args.number, act, given)
+    value = {"number": done.number, "act": done.act, "was": done.was, "status": done.status}
+    if done.numbers:
+        value["numbers"] = list(done.numbers)  # type: ignore[assignment]
+    emit(args, value, f"{done.number}  {ACT_NAMES[act][0]}  {done.was} → {done.status}")
+    return 0
+
+
+def follow_up(args: argparse.Namespace) -> int:
+    """Record a follow-up."""
+    from reception.desk.commands import FollowUp, read
+    from reception.desk.follow_up import record_follow_up
+
+    answer = read(FollowUp, read_stdin())
+    with open_desk(args) as here:
+        done = record_follow_up(here, {args.number: answer})[0]
+    emit(args, {"number": done.number, "was": done.was, "status": done.status}, f"{done.number}  {done.status}")
+    return 0
+
+
+def undo(args: argparse.Namespace) -> int:
+    """Take the last gesture back."""
+    from reception.desk.undo import act_name
+    from reception.desk.undo import undo as take_back
+
+    with open_desk(args) as here:
+        done = take_back(here)
+    emit(args, {"undone": done.act, "entries": done.entries}, f"已撤销：{act_name(done.act)[0]}（{done.entries}）")
+    return 0
+
+
+def order(args: argparse.Namespace) -> int:
+    """Write an order's paper."""
+    from reception.paper.printing import print_order
+
+    with open_desk(args) as here:
+        pages = print_order(here, args.number, args.output, three=args.copies == "three")
+    emit(args, {"file": str(args.output), "pages": pages}, str(args.output))
+    return 0
+
+
+def export(args: argparse.Namespace) -> int:
+    """Write every case into a ledger."""
+    from reception.paper.printing import export_cases
+
+    with open_desk(args) as here:
+        count = export_cases(here, args.output)
+    emit(args, {"file": str(args.output), "cases": count}, f"{count}  {args.output}")
+    return 0
+
+
+def bring(args: argparse.Namespace) -> int:
+    """Take a file in: a room's messages, or the master data of a server folder."""
+    from reception.cli.district_verbs import import_master, is_server_folder
+
+    if is_server_folder(folder_of(args)):
+        return import_master(args)
+    from reception.intake.importing import import_file
+
+    with open_desk(args) as here:
+        done = import_file(here, args.file)
+    value = {"added": done.added, "known": done.known, "bad": [bad.to_fields() for bad in done.bad]}
+    emit(args, value, f"新增 {done.added}，已有 {done.known}，有误 {len(done.bad)}")
+    for bad in [] if args.json else done.bad:
+        print(bad.told, file=sys.stderr)
+    return 0 if done.added or done.known else 1
+
+
+def verify(args: argparse.Namespace) -> int:
+    """Check everything."""
+    from reception.cli.district_verbs import is_server_folder, verify_server
+
+    if is_server_folder(folder_of(args)):
+        return verify_server(args)
+    from reception.store.verify import verify as check_all
+
+    with open_desk(args) as here:
+        checks = check_all(here.store)
+    return told_checks(args, checks)
+
+
+def told_checks(args: argparse.Namespace, checks: Any) -> int:
+    """Print checks, one a line; 1 when one failed."""
+    ok = all(check.ok for check in checks)
+    value = {"ok": ok} | {check.name: {"ok": check.ok, "count": check.count, "detail": check.detail} for check in checks}
+    words = [f"{'✓' if check.ok else '✗'} {check.name}: {check.count} {check.detail}".rstrip() for check in checks]
+    emit(args, value, "\n".join(words))
+    if not ok:
+        print("核验未通过 / verify found a difference", file=sys.stderr)
+    return 0 if ok else 1
+
+
+def backup(args: argparse.Namespace) -> int:
+    """Write a backup."""
+    with open_desk(args) as here:
+        here.store.backup(args.file)
+    emit(args, {"file": str(args.file)}, f"已备份：{args.file}")
+    return 0
+
+
+def restore(args: argparse.Namespace) -> int:
+    """Restore a backup."""
+    from reception.store.backup import restore as bring_back
+
+    def ask() -> str:
+        given = os.environ.get("RECEPTION_RECOVERY_KEY")
+        if given:
+            return given
+        if sys.stdin is None or not sys.stdin.isatty():
+            raise NotAllowed(
+                "需要恢复码：请设 RECEPTION_RECOVERY_KEY", english="set RECEPTION_RECOVERY_KEY", field="recovery_key"
+            )
+        return getpass.getpass("恢复码 / recovery key: ")
+
+    bring_back(args.file, folder_of(args), ask)
+    emit(args, {"data": str(folder_of(args))}, f"已恢复到：{folder_of(args)}")
+    return 0
+
+
+VERBS: dict[str, Verb] = {
+    "desk": desk,
+    "demo": demo,
+    "init": init,
+    "register": register,
+    "cases": cases,
+    "show": show,
+    "units": units,
+    "dispatch": dispatch,
+    "step": step,
+    "follow-up": follow_up,
+    "undo": undo,
+    "order": order,
+    "export": export,
+    "import": bring,
+    "verify": verify,
+    "backup": backup,
+    "restore": restore,
+}

@@ -1,0 +1,140 @@
+"""Who may sit at this desk: clerks, their passwords (argon2, never in the journal) and the PIN that unlocks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from reception.desk.desk import Clerk, Desk, amended
+from reception.domain.clock import Id
+from reception.domain.entry import Fact, room_scope
+from reception.domain.errors import InvalidInput, NotAllowed
+from reception.domain.lifecycle import Post
+from reception.domain.text import clean_line, clean_name
+from reception.store import journal
+from reception.store.journal import setting
+from reception.store.store import Store
+from reception.store.tables import LoginRow, MasterRow
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+SHORTEST_PASSWORD = 6
+SHORTEST_PIN = 4
+
+
+@dataclass(frozen=True)
+class Account:
+    """A clerk of this room, whether stopped (停用), and whether a password is set on this PC."""
+
+    clerk: Clerk
+    stopped: bool
+    has_password: bool
+    has_pin: bool
+
+
+@cache
+def _hasher() -> "PasswordHasher":
+    from argon2 import PasswordHasher
+
+    return PasswordHasher()
+
+
+def accounts(store: Store) -> list[Account]:
+    """The clerks of this room, in the order they were made."""
+    with store.read() as conn:
+        logins = {row.clerk: row for row in conn.execute(select(LoginRow.__table__))}
+        room = setting(conn, "room")
+        query = select(MasterRow.code, MasterRow.name, MasterRow.detail).where(
+            MasterRow.kind == "clerk", MasterRow.undone == 0
+        )
+        return [
+            Account(
+                Clerk(code, name, Post(detail.get("post", Post.CLERK))), bool(detail.get("stopped")), code in logins,
+                code in logins and bool(logins[code].pin),
+            )
+            for code, name, detail in conn.execute(query.order_by(MasterRow.n))
+            if detail.get("room") == room
+        ]  # fmt: skip
+
+
+def add_clerk(desk: Desk, code: str, name: str, post: Post = Post.CLERK) -> Clerk:
+    """Make a login. Raises NotAllowed unless a leader asks (the first clerk of a desk makes herself)."""
+    code = clean_line(code, "code", 32).casefold()
+    name = clean_name(name, "name")
+    if not code or not name:
+        raise InvalidInput("请填写登录名和姓名", english="a login and a name are needed", field="name" if code else "code")
+    known = accounts(desk.store)
+    if known and desk.clerk.post is not Post.LEADER:
+        raise NotAllowed("只有室负责人可以增加接待员", english="only the room's leader adds clerks")
+    if any(account.clerk.code == code for account in known):
+        raise InvalidInput("登录名已有人使用", english="this login is taken", field="code")
+    with desk.acting() as acting:
+        fields = {"code": code, "name": name, "post": post, "room": acting.office.room}
+        acting.add("clerk", [Fact("clerk", acting.new_id(), acting.room_scope, fields)])
+    return Clerk(code, name, post)
+
+
+def stop_clerk(desk: Desk, code: str, *, stopped: bool = True) -> None:
+    """停用: the login ends, what she did and planned stays. Raises NotAllowed unless a leader asks."""
+    if desk.clerk.post is not Post.LEADER:
+        raise NotAllowed("只有室负责人可以停用接待员", english="only the room's leader stops clerks")
+    with desk.acting() as acting:
+        query = select(MasterRow.id).where(MasterRow.kind == "clerk", MasterRow.code == code)
+        clerk = acting.conn.execute(query).scalar()
+        if clerk is None:
+            raise InvalidInput("没有这个登录名", english="no such login", field="code")
+        record = journal.load_record(acting.conn, "clerk", Id(clerk))
+        scope = room_scope(acting.office.room)
+        acting.add("clerk", [amended("clerk", Id(clerk), scope, record.fields, {"stopped": stopped})])
+
+
+def set_password(desk: Desk, code: str, password: str, pin: str = "") -> None:
+    """Set a password, and a short PIN for unlocking, on this PC. Raises InvalidInput when too short."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise InvalidInput(
+            f"密码至少 {SHORTEST_PASSWORD} 位", english=f"at least {SHORTEST_PASSWORD} characters", field="password"
+        )
+    if pin and (len(pin) < SHORTEST_PIN or not pin.isdigit()):
+        raise InvalidInput(f"PIN 至少 {SHORTEST_PIN} 位数字", english=f"at least {SHORTEST_PIN} digits", field="pin")
+    hashed = {"clerk": code, "password": _hasher().hash(password), "pin": _hasher().hash(pin) if pin else ""}
+    statement = upsert(LoginRow).values(**hashed)
+    with desk.store.write(desk.clerk.code) as writing:
+        writing.conn.execute(statement.on_conflict_do_update(index_elements=["clerk"], set_=hashed))
+
+
+def log_in(store: Store, code: str, password: str) -> Clerk:
+    """The clerk, when the password fits. Raises NotAllowed otherwise, without saying which was wrong."""
+    return _admit(store, code, password, "password")
+
+
+def unlock(store: Store, code: str, pin: str) -> Clerk:
+    """The clerk, when the PIN, or the password, fits."""
+    try:
+        return _admit(store, code, pin, "pin")
+    except NotAllowed:
+        return _admit(store, code, pin, "password")
+
+
+def _admit(store: Store, code: str, secret: str, which: str) -> Clerk:
+    from argon2.exceptions import VerificationError, InvalidHashError
+
+    with store.read() as conn:
+        row = conn.execute(select(LoginRow.__table__).where(LoginRow.clerk == code)).first()
+    account = next((account for account in accounts(store) if account.clerk.code == code), None)
+    refused = NotAllowed("登录名或密码不对", english="wrong login or password", field="password")
+    if row is None or account is None or account.stopped or not getattr(row, which):
+        raise refused
+    try:
+        _hasher().verify(getattr(row, which), secret)
+    except (VerificationError, InvalidHashError) as error:
+        raise refused from error
+    return account.clerk
+
+
+def leaders(found: Sequence[Account]) -> list[Clerk]:
+    """Those who may set another's password."""
+    return [account.clerk for account in found if account.clerk.post is Post.LEADER and not account.stopped]
