@@ -19,6 +19,17 @@ _NAMES = {
 }
 _WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 _WEEKDAYS_ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ENGLISH = (
+    {chinese: english for english, chinese in _NAMES.items()}
+    | dict(zip(_WEEKDAYS, _WEEKDAYS_ENGLISH, strict=True))
+    | {
+        "周末": "weekend",
+        "区里调整": "settled by the district",
+        "暂停": "paused",
+        "（": " (",
+        "补班）": " make-up day)",
+    }
+)
 _SATURDAY = 5
 
 
@@ -60,23 +71,37 @@ class Calendar:
         """Whether the holidays of that day's year are not published yet and the district has not settled the day."""
         return day not in self._corrections and day.year > _last_year()
 
-    def name_of(self, day: date, english: bool = False) -> str:
-        """Why a day is worked or not: holiday, make-up day, correction or day of the week."""
-        weekday = (_WEEKDAYS_ENGLISH if english else _WEEKDAYS)[day.weekday()]
+    def name_of(self, day: date) -> str:
+        """Why a day is worked or not: holiday, make-up day, correction or day of the week (see `in_english`)."""
         if day in self._corrections:
-            return self._reasons.get(day) or ("settled by the district" if english else "区里调整")
+            return self._reasons.get(day) or "区里调整"
         holidays, make_up = _published()
         if day in make_up:
-            return f"{weekday}, make-up day ({make_up[day]})" if english else f"{weekday}（{_NAMES[make_up[day]]}补班）"
-        if day in holidays:
-            return holidays[day] if english else _NAMES[holidays[day]]
-        return weekday
+            return f"{_WEEKDAYS[day.weekday()]}（{_NAMES[make_up[day]]}补班）"
+        return _NAMES[holidays[day]] if day in holidays else _WEEKDAYS[day.weekday()]
+
+    def free_because(self, day: date) -> str:
+        """Why a day is left out of a count, the same word for all days that follow each other: 周末, 国庆节 …"""
+        name = self.name_of(day)
+        return "周末" if name in _WEEKDAYS else name
+
+    def worked_because(self, day: date) -> str:
+        """Why a day counts that would seem free, else ""."""
+        plain = day not in self._corrections and day.weekday() < _SATURDAY
+        return "" if plain else self.name_of(day)
 
     def _find(self, day: date) -> bool:
         if day in self._corrections:
             return self._corrections[day]
         holidays, make_up = _published()
         return day in make_up or (day.weekday() < _SATURDAY and day not in holidays)
+
+
+def in_english(text: str) -> str:
+    """The same with the names of days that `Calendar` writes put into English; a district's own reasons stay."""
+    for chinese, english in _ENGLISH.items():
+        text = text.replace(chinese, english)
+    return text
 
 
 @cache

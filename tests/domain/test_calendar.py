@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reception.domain.calendar import Calendar
+from reception.domain.calendar import Calendar, in_english
 from reception.domain.errors import InvalidInput
 
 NATIONAL_DAY = date(2026, 10, 1)
@@ -29,9 +29,9 @@ def test_days_have_names() -> None:
     assert calendar.name_of(NATIONAL_DAY) == "国庆节"
     assert calendar.name_of(MAKE_UP_SATURDAY) == "星期六（国庆节补班）"
     assert calendar.name_of(PLAIN_TUESDAY) == "星期二"
-    assert calendar.name_of(NATIONAL_DAY, english=True) == "National Day"
-    assert calendar.name_of(MAKE_UP_SATURDAY, english=True) == "Saturday, make-up day (National Day)"
-    assert calendar.name_of(PLAIN_TUESDAY, english=True) == "Tuesday"
+    assert in_english(calendar.name_of(NATIONAL_DAY)) == "National Day"
+    assert in_english(calendar.name_of(MAKE_UP_SATURDAY)) == "Saturday (National Day make-up day)"
+    assert in_english(calendar.name_of(PLAIN_TUESDAY)) == "Tuesday"
 
 
 def test_every_published_holiday_has_a_chinese_name() -> None:
