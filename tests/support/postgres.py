@@ -113,14 +113,16 @@ class Cluster:
 
     def _start(self) -> None:
         settings = [word for name, value in self._settings.items() for word in ("-c", f"{name}={value}")]
-        command = [self._programs / "postgres", "-D", self.folder / "cluster", "-k", self.folder, *settings]
+        program = str(self._programs / "postgres")
+        command = [program, "-D", str(self.folder / "cluster"), "-k", str(self.folder), *settings]
         with (self.folder / "server.log").open("wb") as log:
-            self._server = subprocess.Popen(
+            server: subprocess.Popen[bytes] = subprocess.Popen(
                 [*stop_with_parent(), *command], stdout=log, stderr=log, cwd=self.folder, **self._identity()
             )
+        self._server = server
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
-            if self._server.poll() is not None or time.monotonic() > deadline:
+            if server.poll() is not None or time.monotonic() > deadline:
                 raise NoPostgresError((self.folder / "server.log").read_text(errors="replace"))
             time.sleep(0.05)
 
