@@ -1,0 +1,73 @@
+"""What a page is to the window: a small class that composes widgets, refreshes what it shows, and offers commands."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.commands import Command
+
+if TYPE_CHECKING:
+    from ui.context import Context
+
+
+class Changes(Protocol):
+    """What an act changed, as the journal tells it."""
+
+    def of(self, kind: str) -> frozenset[Any]:
+        """The ids of one kind (`case`, `visit`, `resident`, …)."""
+        ...
+
+
+class Page(QWidget):
+    """Base of the pages. The window asks; a page never reaches for the window but through its context.
+
+    A page lays itself out under the window's header, which shows `heading`.
+    """
+
+    heading_changed = Signal()
+
+    def __init__(self, context: "Context") -> None:
+        super().__init__()
+        self.context = context
+        self.setProperty("role", "page")
+
+    @property
+    def heading(self) -> str:
+        """The title above the page just now; empty shows the page's own name."""
+        return ""
+
+    def commands(self) -> Sequence[Command]:
+        """What can be asked for while this page is open."""
+        return ()
+
+    def open(self, target: str) -> None:
+        """Show something of this page (a case's id, a search); empty: as it was left."""
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read again what this page shows and what changed; None: everything. Off the GUI thread, through work."""
+
+    def focus_first(self) -> None:
+        """Put the focus where typing begins."""
+        self.setFocus()
+
+    def leave(self) -> None:
+        """The page is put away: keep drafts. Nothing is being composed any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """How a page stands in the side bar, and how it is made: only when it is opened first, so that start is quick.
+
+    `names` are Chinese and English; `shortcut` opens it; `listed` False leaves it out of the side bar (a case's page).
+    """
+
+    key: str
+    names: tuple[str, str]
+    icon: str
+    make: Callable[["Context"], Page]
+    shortcut: str = ""
+    listed: bool = True
+    at_foot: bool = False

@@ -1,0 +1,67 @@
+"""What a person chose about the screen: an ini file in the data folder, beside the records but no record itself."""
+
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from ui.theme.theme import Brightness
+from ui.theme.tokens import TextSize
+from ui.words import Language
+
+FILE = "screen.ini"
+
+E = TypeVar("E", Brightness, TextSize, Language)
+
+
+class Settings:
+    """Typed access to the file. A value that cannot be read is the default, never an error."""
+
+    def __init__(self, folder: Path) -> None:
+        self._ini = QSettings(str(folder / FILE), QSettings.Format.IniFormat)
+
+    @property
+    def brightness(self) -> Brightness:
+        """Light, dark or the system's."""
+        return self._choice("look/brightness", Brightness.SYSTEM)
+
+    @brightness.setter
+    def brightness(self, chosen: Brightness) -> None:
+        self._ini.setValue("look/brightness", chosen.value)
+
+    @property
+    def size(self) -> TextSize:
+        """The size of text."""
+        return self._choice("look/size", TextSize.STANDARD)
+
+    @size.setter
+    def size(self, chosen: TextSize) -> None:
+        self._ini.setValue("look/size", chosen.value)
+
+    @property
+    def language(self) -> Language:
+        """The language of the screen."""
+        return self._choice("look/language", Language.CHINESE)
+
+    @language.setter
+    def language(self, chosen: Language) -> None:
+        self._ini.setValue("look/language", chosen.value)
+
+    def state(self, name: str) -> QByteArray:
+        """How a window, header or splitter was left (`saveState`, `saveGeometry`), or empty."""
+        kept = self._ini.value(f"state/{name}")
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    def keep_state(self, name: str, state: QByteArray) -> None:
+        """Keep it for the next time."""
+        self._ini.setValue(f"state/{name}", state)
+
+    def save(self) -> None:
+        """Write the file now."""
+        self._ini.sync()
+
+    def _choice(self, key: str, default: E) -> E:
+        try:
+            return type(default)(str(self._ini.value(key, default.value)))
+        except ValueError:
+            return default

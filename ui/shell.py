@@ -1,0 +1,320 @@
+"""The window: side bar, header, the page that is open, the line's state at the foot."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QStatusBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.commands import Command, Commands
+from ui.context import Context
+from ui.pages.page import Changes, Page, PageSpec
+from ui.theme.icons import icon
+from ui.theme.spacing import sized, spaced
+from ui.theme.tokens import ToneName
+from ui.widgets.button import Button, Kind
+from ui.widgets.labels import ShortWords, Words
+from ui.widgets.notice import Notice, Tint, ToneIcon
+from ui.widgets.search_line import SearchLine
+from ui.widgets.side_bar import SideEntry, SideList
+from ui.words import said, translate
+
+GO = ("前往", "Go")
+HELP = ("帮助", "Help")
+VIEW = ("显示", "View")
+
+
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """What the status bar says of the line to the district: 已全部上报 09:42 / 3 条待发 / 没有网络，照常工作."""
+
+    words: str
+    tone: ToneName = ToneName.OK
+
+
+class MainWindow(QMainWindow):
+    """Holds pages, and is the `Shell` they speak to. Pages are made when they are opened first."""
+
+    language_chosen = Signal()
+
+    def __init__(self, title: str, specs: Sequence[PageSpec], make_context: Callable[["MainWindow"], Context]) -> None:
+        super().__init__()
+        self.setWindowTitle(title)
+        self._specs = {spec.key: spec for spec in specs}
+        self._pages: dict[str, Page] = {}
+        self._stale: dict[str, bool] = {}
+        self._open_key = ""
+        self._came_by: list[str] = []
+        self._commands = Commands(self)
+        self.context = make_context(self)
+        self._build(title)
+        self._commands.add(self._own_commands())
+        self._commands.refused.connect(lambda why: self.notice(why, ToneName.INFO))
+        self._restore()
+
+    # what pages ask
+
+    @property
+    def commands(self) -> Commands:
+        """The registry of commands."""
+        return self._commands
+
+    def go(self, key: str, target: str = "") -> None:
+        """Open a page, and something on it. Raises KeyError for a page there is not."""
+        page = self._page(key)
+        if key != self._open_key:
+            self._leave()
+            self._open_key = key
+            self._commands.add(page.commands())
+        self._stack.setCurrentWidget(page)
+        self._show_heading()
+        self._side.show_open(key)
+        self._foot.show_open(key)
+        page.open(target)
+        if self._stale.pop(key, False):
+            page.refresh()
+        page.focus_first()
+
+    def notice(
+        self, words: str, tone: ToneName = ToneName.OK, action: tuple[str, Callable[[], None]] | None = None
+    ) -> None:
+        """Say something calmly at the foot of the page."""
+        self._notice.say(words, tone, action)
+
+    def count(self, key: str, number: int | None) -> None:
+        """Show a number beside a page's name."""
+        self._side.set_count(key, number)
+
+    def changed(self, changes: Changes | None) -> None:
+        """The open page reads again now, the others when they are opened."""
+        for key, page in self._pages.items():
+            if key == self._open_key:
+                page.refresh(changes)
+            else:
+                self._stale[key] = True
+
+    def speak_anew(self) -> None:
+        """Ask for the window to be built again in another language."""
+        self.language_chosen.emit()
+
+    # what the program asks
+
+    @property
+    def open_key(self) -> str:
+        """The page that is open."""
+        return self._open_key
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is open, or None before the first."""
+        return self._pages.get(self._open_key)
+
+    def show_line(self, state: LineState) -> None:
+        """Say how the line to the district stands."""
+        self._line_icon.show_tone(state.tone)
+        self._line_words.setText(state.words)
+
+    def show_fact(self, words: str) -> None:
+        """Say something at the right of the status bar (how many rows, who is logged in)."""
+        self._fact.setText(words)
+
+    def search_box(self) -> SearchLine:
+        """The one search box, for the page that finds."""
+        return self._search
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep drafts, places and sizes."""
+        self._leave()
+        self.context.settings.keep_state("window", self.saveGeometry())
+        self.context.settings.save()
+        super().closeEvent(event)
+
+    # inside
+
+    def _build(self, title: str) -> None:
+        centre = QWidget()
+        across = spaced(QHBoxLayout(centre), 0)
+        across.addWidget(self._side_bar(title))
+        right = spaced(QVBoxLayout(), 0)
+        if self.context.sample:
+            right.addWidget(sized(Tint(self.tr("样例·不作凭证"), ToneName.WARN), height=24))
+        right.addWidget(self._header())
+        self._stack = QStackedWidget()
+        right.addWidget(self._stack, 1)
+        across.addLayout(right, 1)
+        self.setCentralWidget(centre)
+        self._notice = Notice(self._stack)
+        self._status_bar()
+
+    def _side_bar(self, title: str) -> QWidget:
+        side = sized(QFrame(), width=176)
+        side.setProperty("role", "side")
+        column = spaced(QVBoxLayout(side), 4, (0, 8, 0, 8))
+        column.addWidget(self._brand(title))
+        self._side = SideList(self._entries(at_foot=False), self.tr("页面"))
+        self._foot = SideList(self._entries(at_foot=True), self.tr("其他页面"))
+        for part in (self._side, self._foot):
+            part.opened.connect(self.go)
+        column.addWidget(self._side, 1)
+        column.addWidget(self._foot)
+        self._foot.fit()
+        self.context.theme.changed.connect(self._foot.fit)
+        return side
+
+    def _brand(self, title: str) -> QWidget:
+        brand = QWidget()
+        row = spaced(QHBoxLayout(brand), 4, (16, 0, 8, 0))
+        row.addWidget(ShortWords(title, "strong"), 1)
+        button = Button("", self._open_menu, kind=Kind.QUIET, icon_name="menu")
+        button.setAccessibleName(self.tr("菜单"))
+        button.setToolTip(self.tr("菜单 F10"))
+        self._menu_button = button
+        row.addWidget(button)
+        return brand
+
+    def _entries(self, *, at_foot: bool) -> list[SideEntry]:
+        return [
+            SideEntry(spec.key, said(spec.names), spec.icon, spec.shortcut)
+            for spec in self._specs.values()
+            if spec.listed and spec.at_foot == at_foot
+        ]
+
+    def _header(self) -> QWidget:
+        header = QWidget()
+        row = spaced(QHBoxLayout(header), 12, (16, 12, 16, 8))
+        self._heading = ShortWords("", "h1")
+        self._search = sized(
+            SearchLine(self.tr("查找"), self.tr("查找 编号 / 姓名 / 拼音 / 电话 / 地址   Ctrl+K")), width=340
+        )
+        self._search.left.connect(self._back_to_page)
+        row.addWidget(self._heading, 1)
+        row.addWidget(self._search)
+        return header
+
+    def _status_bar(self) -> None:
+        bar = QStatusBar()
+        bar.setSizeGripEnabled(False)
+        self._line_icon, self._line_words, self._fact = ToneIcon(ToneName.NEUTRAL), Words(), Words()
+        holder = QWidget()
+        row = spaced(QHBoxLayout(holder), 6, (12, 0, 12, 0))
+        parts: tuple[tuple[QLabel, int], ...] = ((self._line_icon, 0), (self._line_words, 1), (self._fact, 0))
+        for part, stretch in parts:
+            row.addWidget(part, stretch)
+        bar.addWidget(holder, 1)
+        self.setStatusBar(bar)
+
+    def _own_commands(self) -> list[Command]:
+        pages = [self._page_command(spec) for spec in self._specs.values() if spec.listed]
+        return [
+            *pages,
+            Command("find", ("查找", "Find"), self._focus_search, GO, "Ctrl+K", "search"),
+            Command("back", ("返回上一页", "Back"), self._back, GO, "Alt+Left", "undo-2", self._why_no_back),
+            Command("menu", ("菜单", "Menu"), self._open_menu, VIEW, "F10", "menu"),
+            Command(
+                "palette", ("命令面板", "Command palette"), self._open_palette, VIEW, "Ctrl+Shift+P", "list-checks"
+            ),
+            Command(
+                "shortcuts", ("快捷键一览", "Keyboard shortcuts"), self._open_shortcuts, HELP, "Ctrl+F1", "keyboard"
+            ),
+            Command("quit", ("退出", "Quit"), self.close, ("程序", "Program"), "Ctrl+Q", "x"),
+        ]
+
+    def _page_command(self, spec: PageSpec) -> Command:
+        key = spec.key
+        return Command(f"go.{key}", spec.names, lambda: self.go(key), GO, spec.shortcut, spec.icon)
+
+    def _page(self, key: str) -> Page:
+        if key not in self._pages:
+            page = self._specs[key].make(self.context)
+            page.heading_changed.connect(self._show_heading)
+            self._pages[key] = page
+            self._stale[key] = True
+            self._stack.addWidget(page)
+        return self._pages[key]
+
+    def _leave(self) -> None:
+        page = self.page
+        if page is not None:
+            page.leave()
+            self._commands.remove([command.id for command in page.commands()])
+            self._came_by = [*self._came_by[-19:], self._open_key]
+
+    def _show_heading(self) -> None:
+        page = self.page
+        if page is not None:
+            heading = page.heading or said(self._specs[self._open_key].names)
+            self._heading.show_text(heading)
+
+    def _focus_search(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def _back_to_page(self) -> None:
+        if self.page is not None:
+            self.page.focus_first()
+
+    def _back(self) -> None:
+        self.go(self._came_by.pop())
+        self._came_by.pop()
+
+    def _why_no_back(self) -> str:
+        return "" if self._came_by else self.tr("没有上一页")
+
+    def _open_menu(self) -> None:
+        menu = command_menu(self._commands, self)
+        menu.popup(self._menu_button.mapToGlobal(self._menu_button.rect().bottomLeft()))
+
+    def _open_palette(self) -> None:
+        from ui.dialogs.command_palette import CommandPalette
+
+        CommandPalette(self._commands, self.context.work, self).open()
+
+    def _open_shortcuts(self) -> None:
+        from ui.dialogs.shortcuts import ShortcutSheet
+
+        ShortcutSheet(self._commands, self).open()
+
+    def _restore(self) -> None:
+        kept = self.context.settings.state("window")
+        if kept.isEmpty() or not self.restoreGeometry(kept):
+            self.resize(QSize(1366, 820).boundedTo(self.screen().availableSize()))
+
+
+def command_menu(commands: Commands, parent: QWidget) -> QMenu:
+    """All commands by their groups; greyed ones say why in their tool tip. Deletes itself when it closes."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    groups: dict[tuple[str, str], QMenu] = {}
+    for command in commands.all():
+        group = groups.get(command.group) or groups.setdefault(command.group, menu.addMenu(said(command.group)))
+        group.setToolTipsVisible(True)
+        _add_action(group, commands, command)
+    return menu
+
+
+def _add_action(menu: QMenu, commands: Commands, command: Command) -> None:
+    keys = f"\t{command.keys}" if command.keys else ""
+    action = menu.addAction(command.title + keys)
+    if command.icon:
+        action.setIcon(icon(command.icon))
+    reason = command.why_not()
+    action.setEnabled(not reason)
+    action.setToolTip(reason or command.title)
+    name = command.id
+    action.triggered.connect(lambda: commands.run(name))
+
+
+def unnamed_state() -> LineState:
+    """What stands in the status bar before the line was ever tried."""
+    return LineState(translate("LineState", "尚未与区里连接"), ToneName.NEUTRAL)

@@ -1,0 +1,45 @@
+"""Buttons. One primary button a page at most: the obvious next step."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtGui import QKeySequence, QPalette
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ui.theme.icons import icon
+
+
+class Kind(StrEnum):
+    """How much a button asks for attention."""
+
+    PLAIN = "plain"
+    PRIMARY = "primary"
+    QUIET = "quiet"
+    DANGER = "danger"
+
+
+_ICON_ROLES = {Kind.PRIMARY: QPalette.ColorRole.Base, Kind.DANGER: QPalette.ColorRole.BrightText}
+
+
+class Button(QPushButton):
+    """A button that shows its shortcut behind its words; the shortcut itself belongs to the command it runs."""
+
+    def __init__(
+        self,
+        text: str,
+        run: Callable[[], object] | None = None,
+        *,
+        kind: Kind = Kind.PLAIN,
+        keys: str = "",
+        icon_name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        super().__init__(f"{text} {shown}".strip(), parent)
+        self.setAccessibleName(text)
+        self.setProperty("kind", kind.value)
+        self.setAutoDefault(False)
+        if icon_name:
+            self.setIcon(icon(icon_name, _ICON_ROLES.get(kind, QPalette.ColorRole.ButtonText)))
+        if run is not None:
+            self.clicked.connect(lambda: run())

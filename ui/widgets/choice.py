@@ -1,0 +1,117 @@
+"""A short list answered by the digits 1–9, the arrows or the mouse."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QRadioButton, QWidget
+
+from ui.theme.spacing import spaced
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer: its key, and its words as they are shown."""
+
+    key: str
+    words: str
+
+
+class Choice(QWidget):
+    """One of at most nine. `chosen` comes when the clerk chose, also the same again; not for `choose`.
+
+    One Tab stop; digits choose wherever in it the focus is, on the keypad too.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, options: Sequence[Option], parent: QWidget | None = None, *, digits: bool = True, upright: bool = False
+    ) -> None:
+        super().__init__(parent)
+        direction = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
+        self._row = spaced(QBoxLayout(direction, self), 6)
+        self._digits = digits
+        self._buttons: dict[str, QRadioButton] = {}
+        self.show_options(options)
+
+    def show_options(self, options: Sequence[Option]) -> None:
+        """Offer other answers; what was chosen is kept when it is still offered. Raises ValueError beyond nine."""
+        if len(options) > 9:
+            raise ValueError("a choice has nine answers at most; use a TypeAhead")
+        before = self.key
+        self._clear()
+        for number, option in enumerate(options, 1):
+            self._add(number, option)
+        if not isinstance(self._row.itemAt(self._row.count() - 1), QWidget):
+            self._row.addStretch(1)
+        self.choose(before)
+
+    @property
+    def key(self) -> str:
+        """The key of what is chosen, or empty."""
+        return next((key for key, button in self._buttons.items() if button.isChecked()), "")
+
+    def choose(self, key: str) -> None:
+        """Choose by the program; a key that is not offered leaves nothing chosen."""
+        for name, button in self._buttons.items():
+            button.setAutoExclusive(False)
+            button.setChecked(name == key)
+            button.setAutoExclusive(True)
+        self._aim_focus()
+
+    def setAccessibleName(self, name: str) -> None:
+        """Also said before each answer."""
+        super().setAccessibleName(name)
+        for button in self._buttons.values():
+            button.setAccessibleDescription(name)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A digit on any of the answers chooses."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._take_digit(event)
+        return super().eventFilter(watched, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Straight on to the answer that is chosen, or the first."""
+        self._aim_focus()
+        proxy = self.focusProxy()
+        if proxy is not None:
+            proxy.setFocus(event.reason())
+
+    def _add(self, number: int, option: Option) -> None:
+        button = QRadioButton(f"{number} {option.words}" if self._digits else option.words, self)
+        button.setProperty("role", "choice")
+        button.setAccessibleName(option.words)
+        button.setAccessibleDescription(self.accessibleName())
+        button.installEventFilter(self)
+        key = option.key
+        button.clicked.connect(lambda: self.chosen.emit(key))
+        self._row.addWidget(button)
+        self._buttons[key] = button
+
+    def _clear(self) -> None:
+        while self._row.count():
+            self._row.takeAt(0)
+        for button in self._buttons.values():
+            button.removeEventFilter(self)
+            button.hide()
+            button.deleteLater()
+        self._buttons = {}
+
+    def _take_digit(self, event: QKeyEvent) -> bool:
+        allowed = Qt.KeyboardModifier.KeypadModifier
+        number = event.key() - Qt.Key.Key_0
+        if not self._digits or event.modifiers() & ~allowed or not 1 <= number <= len(self._buttons):
+            return False
+        key = list(self._buttons)[number - 1]
+        self.choose(key)
+        self._buttons[key].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.chosen.emit(key)
+        return True
+
+    def _aim_focus(self) -> None:
+        aim = self._buttons.get(self.key) or next(iter(self._buttons.values()), None)
+        if aim is not None:
+            self.setFocusProxy(aim)

@@ -1,0 +1,93 @@
+"""A form: labels that are the buddies of their fields, and what is wrong said below the field it is about."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from reception.domain.errors import ReceptionError
+from ui.theme.spacing import spaced
+from ui.widgets.labels import Words
+from ui.widgets.line_edit import LineEdit
+from ui.widgets.text_edit import TextEdit
+from ui.words import explained
+
+
+class FieldRow(QWidget):
+    """A field with room below it for one line of what is wrong; the room is taken only when needed."""
+
+    def __init__(self, field: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._error = Words("", "error", wrap=True)
+        column = spaced(QVBoxLayout(self), 2)
+        column.addWidget(field)
+        column.addWidget(self._error)
+        self._error.hide()
+        if isinstance(field, LineEdit | TextEdit):
+            field.wrong_changed.connect(self._say)
+
+    def show_wrong(self, words: str) -> None:
+        """Say what is wrong; empty takes it back."""
+        if isinstance(self.field, LineEdit | TextEdit):
+            self.field.show_wrong(words)
+        else:
+            self._say(words)
+
+    @property
+    def wrong(self) -> str:
+        """What is said to be wrong."""
+        return self._error.text()
+
+    def _say(self, words: str) -> None:
+        self._error.setText(words)
+        self._error.setVisible(bool(words))
+
+
+class Form(QWidget):
+    """Rows of fields, one or more fields side by side in a row.
+
+    A field's `name` is that of the errors that are about it (`resident.phone`): `show_error` finds it by that.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = spaced(QGridLayout(self), 8)
+        self._rows: dict[str, FieldRow] = {}
+        self._at = (-1, 0)
+
+    def add(self, label: str, field: QWidget, name: str = "", *, beside: bool = False, span: int = 0) -> FieldRow:
+        """Put a field in a new row, or `beside` the last one; `span` is how many pairs of columns it takes (0: all)."""
+        row, column = (self._at[0], self._at[1] + 2) if beside else (self._at[0] + 1, 0)
+        words = Words(label, "label")
+        words.setBuddy(field)
+        holder = FieldRow(field)
+        if not field.accessibleName():
+            field.setAccessibleName(label)
+        self._grid.addWidget(words, row, column, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(holder, row, column + 1, 1, 2 * span - 1 if span else -1)
+        self._grid.setColumnStretch(column + 1, 1)
+        self._level(words, field)
+        self._at = (row, column)
+        self._rows[name or label] = holder
+        return holder
+
+    def row(self, name: str) -> FieldRow:
+        """The row of a field by its name. Raises KeyError."""
+        return self._rows[name]
+
+    def show_error(self, error: ReceptionError) -> bool:
+        """Say an error beside the field it is about, and go there; False when no field here is meant."""
+        row = self._rows.get(error.field) or self._rows.get(error.field.rpartition(".")[2])
+        if row is None or not error.field:
+            return False
+        row.show_wrong(explained(error))
+        row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def clear_errors(self) -> None:
+        """Take all marks back."""
+        for row in self._rows.values():
+            row.show_wrong("")
+
+    def _level(self, words: Words, field: QWidget) -> None:
+        """The label stands level with the field's first line."""
+        words.setMinimumHeight(field.sizeHint().height() if not isinstance(field, TextEdit) else 0)

@@ -1,0 +1,144 @@
+"""A calm word at the foot of the page. It never takes the focus and never stops anyone."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from ui.theme.icons import draw
+from ui.theme.spacing import look, spaced
+from ui.theme.tokens import ToneName
+from ui.widgets.button import Button, Kind
+from ui.widgets.labels import Words
+
+ICONS = {
+    ToneName.NEUTRAL: "info",
+    ToneName.INFO: "info",
+    ToneName.OK: "circle-check",
+    ToneName.WARN: "triangle-alert",
+    ToneName.DANGER: "circle-alert",
+}
+STAYS = 6000
+"""Milliseconds a notice stays. One that tells of something wrong stays until it is put away or another comes."""
+
+
+class ToneIcon(QLabel):
+    """An icon in its state's colour."""
+
+    def __init__(self, tone: ToneName, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone = tone
+
+    def show_tone(self, tone: ToneName) -> None:
+        """Another state."""
+        self._tone = tone
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The icon in the middle."""
+        side = look().px(18)
+        rect = QRect(0, 0, side, side)
+        rect.moveCenter(self.rect().center())
+        painter = QPainter(self)
+        draw(painter, rect, ICONS[self._tone], look().tokens.tone(self._tone).text)
+        painter.end()
+
+    def sizeHint(self) -> QSize:
+        """Room for the icon."""
+        return QSize(look().px(20), look().px(20))
+
+
+class Notice(QFrame):
+    """Lies over the foot of its parent. `say` shows words; Esc or × puts them away."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self.setProperty("role", "raised")
+        self._row = spaced(QHBoxLayout(self), 8, (12, 6, 6, 6))
+        self._icon = ToneIcon(ToneName.OK)
+        self._words = Words(wrap=False)
+        self._action = Button("", self._act, kind=Kind.QUIET)
+        self._away = Button("", self.hide, kind=Kind.QUIET, icon_name="x")
+        self._away.setAccessibleName(self.tr("收起提示"))
+        self._away.setToolTip(self.tr("收起提示"))
+        for widget in (self._icon, self._words, self._action, self._away):
+            self._row.addWidget(widget)
+        self._run: Callable[[], None] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def say(
+        self, words: str, tone: ToneName = ToneName.OK, action: tuple[str, Callable[[], None]] | None = None
+    ) -> None:
+        """Show words, and one thing to press if given."""
+        self._words.setText(words)
+        self._icon.show_tone(tone)
+        self._action.setVisible(action is not None)
+        self._run = None
+        if action is not None:
+            self._action.setText(action[0])
+            self._run = action[1]
+        self._timer.stop()
+        if tone not in (ToneName.WARN, ToneName.DANGER):
+            self._timer.start(STAYS)
+        self._place()
+        self.show()
+        self.raise_()
+        self._announce(words)
+
+    @property
+    def words(self) -> str:
+        """What it says, or said last."""
+        return self._words.text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the foot when the page changes its size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _act(self) -> None:
+        run, self._run = self._run, None
+        self.hide()
+        if run is not None:
+            run()
+
+    def _place(self) -> None:
+        room = self._over.rect()
+        self._words.setWordWrap(False)
+        widest = room.width() - look().px(32)
+        if self.sizeHint().width() > widest:
+            self._words.setWordWrap(True)
+        size = self.sizeHint().boundedTo(self.maximumSize())
+        width = min(size.width(), widest)
+        height = max(size.height(), self.heightForWidth(width) if self.hasHeightForWidth() else 0)
+        self.setGeometry((room.width() - width) // 2, room.height() - height - look().px(16), width, height)
+
+    def _announce(self, words: str) -> None:
+        if QAccessible.isActive():
+            self.setAccessibleName(words)
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+
+class Tint(QWidget):
+    """A line that says something of the whole screen, on its state's ground: 样例·不作凭证."""
+
+    def __init__(self, words: str, tone: ToneName, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone = tone
+        self._text = words
+        self.setAccessibleName(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground and the words in the middle."""
+        tone = look().tokens.tone(self._tone)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(tone.ground))
+        painter.setPen(QColor(tone.text))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
+        painter.end()

@@ -1,0 +1,72 @@
+"""What delegates share: where and in which state a cell is drawn, and a pill."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle
+
+from ui.theme.spacing import look
+from ui.theme.tokens import ToneName
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a delegate draws, and in which state."""
+
+    rect: QRect
+    selected: bool
+    hovered: bool
+    focused: bool
+
+
+def place_of(option: Any) -> Place:
+    """Read a QStyleOptionViewItem (its fields are missing from PySide6's stubs)."""
+    state, flag = option.state, QStyle.StateFlag
+    return Place(
+        option.rect,
+        bool(state & flag.State_Selected),
+        bool(state & flag.State_MouseOver),
+        bool(state & flag.State_HasFocus),
+    )
+
+
+@lru_cache(maxsize=64)
+def colour(text: str) -> QColor:
+    """A token's colour as Qt's."""
+    return QColor(text)
+
+
+def font_of(size: int, *, strong: bool = False, struck: bool = False) -> QFont:
+    """The application's font at a size in pixels."""
+    font = QFont()
+    font.setPixelSize(size)
+    font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+    font.setStrikeOut(struck)
+    return font
+
+
+def pill_size(words: str) -> QSize:
+    """How much room a pill takes."""
+    metrics = QFontMetrics(font_of(look().scale.small))
+    return QSize(metrics.horizontalAdvance(words) + 2 * look().px(10), metrics.height() + look().px(3))
+
+
+def draw_pill(painter: QPainter, left: int, middle: int, words: str, tone: ToneName) -> int:
+    """Draw a pill whose left edge and middle line are given; returns its right edge."""
+    pair, size = look().tokens.tone(tone), pill_size(words)
+    rect = QRect(QPoint(left, middle - size.height() // 2), size)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(pair.ground))
+    painter.drawRoundedRect(rect, size.height() / 2, size.height() / 2)
+    painter.setPen(colour(pair.text))
+    painter.setFont(font_of(look().scale.small))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+    painter.restore()
+    return rect.right()
