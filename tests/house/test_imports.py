@@ -10,7 +10,8 @@ IMPORT_ALL = """
 import importlib, pkgutil, sys
 package = importlib.import_module(sys.argv[1])
 for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-    importlib.import_module(module.name)
+    if ".migrations." not in module.name:  # scripts that only Alembic runs
+        importlib.import_module(module.name)
 print("\\n".join(sys.modules))
 """
 
