@@ -4,7 +4,7 @@
 
 It takes from HanaMin A, then B, exactly the characters of GB 18030-2022 level 3 that NotoSansSC-Regular.ttf lacks,
 drops hints and layout tables, merges both into one TrueType file and compresses it. Needs fontTools and zstandard.
-The same inputs and the same versions of both give the same bytes. See docs/fonts.md.
+The same inputs and the same versions of both give the same bytes. See resources/fonts/README.md.
 """
 
 import sys
