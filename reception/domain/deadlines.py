@@ -223,7 +223,7 @@ def _used(limit: Limit, now: datetime) -> float:
 def _running(limit: Limit) -> list[Span]:
     """When the clock runs. What was counted says it, unless another date was stated since."""
     end = limit.aim or limit.until
-    spans = read_spans(limit.counted) if limit.unit else []
+    spans = [(max(opens, limit.start), closes) for opens, closes in read_spans(limit.counted if limit.unit else ())]
     if spans and spans[-1][0] < end < spans[-1][1] + timedelta(minutes=1):
         return [*spans[:-1], (spans[-1][0], end)]
     return list(without([(limit.start, end)], limit.start, limit.pauses))
