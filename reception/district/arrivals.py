@@ -1,0 +1,146 @@
+"""Entries as they arrive: read, and judged by who wrote them and where they may go; never by what they say.
+
+What cannot be read or may not be taken is held all the same and said so (`set_aside`); others flow on.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reception.district.holders import Holders
+from reception.district.office import District
+from reception.district.signing import is_signed
+from reception.domain.clock import Id
+from reception.domain.entry import DISTRICT_SCOPE, MAX_BYTES, MAX_FACTS, Entry, Fact, digest, room_scope
+from reception.domain.errors import Damaged
+from reception.domain.fold import UNDOES
+from reception.sync.messages import Parcel
+
+_MAX_INT = 2**63 - 1
+
+
+class Author(NamedTuple):
+    """A device as a push finds it: its room ("" for the district), and how many branches its journal has."""
+
+    device: Id
+    room: str
+    branches: int
+
+
+@dataclass
+class Arrival:
+    """A parcel of a push. `entry` is None when it could not be read; `why` says why it is set aside, if it is."""
+
+    parcel: Parcel
+    hash: str
+    entry: Entry | None
+    why: str = ""
+    branch: int = 0
+
+
+def read(parcel: Parcel) -> Arrival:
+    """Open a parcel. What is no entry comes back without one."""
+    entry = None
+    try:
+        opened = parcel.open()
+        entry = opened if _is_sound(opened) else None
+    except (Damaged, RecursionError, OverflowError):
+        pass
+    return Arrival(parcel, digest(parcel.header), entry, "" if entry is not None else "unreadable")
+
+
+def _is_sound(entry: Entry) -> bool:
+    ids = [entry.id, entry.device, entry.gesture, *(fact.entity_id for fact in entry.seen)]
+    ids += [case for fact in entry.seen if (case := case_of(fact)) is not None]
+    numbers_fit = all(0 <= number <= _MAX_INT for number in (entry.seq, entry.hlc))
+    has_place = entry.prev_hash == "" or is_hex(entry.prev_hash, 64)
+    return numbers_fit and has_place and all(is_hex(item, 32) for item in ids)
+
+
+def is_hex(text: str, digits: int) -> bool:
+    """Whether the text is so many lower-case hex digits."""
+    return len(text) == digits and all(c in "0123456789abcdef" for c in text)
+
+
+def case_of(fact: Fact) -> Id | None:
+    """The case whose scope a fact is in."""
+    return Id(fact.scope[5:]) if fact.scope.startswith("case:") else None
+
+
+def cases_of(entry: Entry) -> set[Id]:
+    """The cases an entry speaks of."""
+    return {case for fact in entry.seen if (case := case_of(fact)) is not None}
+
+
+def opens(entry: Entry, case: Id) -> bool:
+    """Whether the entry opens the case: it says which room's it is."""
+    return any(fact.entity == "case" and fact.entity_id == case and "room" in fact.fields for fact in entry.seen)
+
+
+def judge_author(arrival: Arrival, district: District, authors: Mapping[Id, Author], room: str) -> None:
+    """Put away what the pushing device's room has no business to bring: it is held, but is no entry of the journal."""
+    entry = arrival.entry
+    if entry is None:
+        return
+    if entry.device == district.device:
+        why = "" if is_signed(district.signer.public_key, entry.header, entry.signature) else "not_signed"
+    else:
+        author = authors.get(entry.device)
+        why = "" if author is not None and author.room == room else "not_its_device"
+    if not why and (entry.size > MAX_BYTES or len(entry.lines) > MAX_FACTS):
+        why = "too_large"
+    if why:
+        put_away(arrival, why)
+
+
+def put_away(arrival: Arrival, why: str) -> None:
+    """Hold it outside the journal."""
+    arrival.entry, arrival.why = None, why
+
+
+def judge_scope(arrival: Arrival, district: District, room: str, holders: Holders) -> None:
+    """Set aside, within the journal, what reaches beyond its room; note the cases it opens."""
+    entry = arrival.entry
+    if entry is None or entry.device == district.device:
+        return
+    for fact in entry.seen:
+        case = case_of(fact)
+        if case is not None and holders.now(case) is None and opens(entry, case):
+            holders.open(case, room)
+        arrival.why = arrival.why or _trespass(fact, case, room, holders)
+
+
+def _trespass(fact: Fact, case: Id | None, room: str, holders: Holders) -> str:
+    if case is not None:
+        holder = holders.now(case)
+        if holder in (None, room):
+            return ""
+        return "handed_over_before" if room in holders.rooms(case) else "not_its_case"
+    if fact.scope == room_scope(room):
+        return ""
+    return "district_scope" if fact.scope == DISTRICT_SCOPE else "other_scope"
+
+
+class Ask(NamedTuple):
+    """A transfer that asks the district to hand a case over."""
+
+    entry: Entry
+    case: Id
+    room: str
+
+
+def asks(arrivals: list[Arrival]) -> list[Ask]:
+    """The transfers that these entries ask and do not take back again, in order."""
+    asked: dict[Id, Ask] = {}
+    taken_back: dict[Id, Ask] = {}
+    for entry in (a.entry for a in arrivals if a.entry is not None and not a.why):
+        for fact in entry.seen:
+            case, undone = case_of(fact), Id(str(fact.fields.get(UNDOES, "")))
+            if undone in asked:
+                taken_back[entry.id] = asked.pop(undone)
+            elif undone in taken_back:
+                ask = taken_back.pop(undone)
+                asked[ask.entry.id] = ask
+            elif case is not None and fact.entity == "step" and fact.fields.get("act") == "transfer":
+                asked[entry.id] = Ask(entry, case, str(fact.fields.get("room", "")))
+    return list(asked.values())

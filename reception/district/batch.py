@@ -1,0 +1,108 @@
+"""One transaction's addition to the journal: entries, whom they reach, and the number drawn last before commit."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from reception.district import derived
+from reception.district.arrivals import cases_of
+from reception.district.database import append, locked
+from reception.district.office import District
+from reception.district.tables import BATCH, COUNTER, DEVICE, ENTRY, REACH, TOUCH
+from reception.domain.clock import Id
+from reception.domain.entry import Entry, Fact, Place, next_hlc, seal
+from reception.sync.messages import body_of
+
+EVERYONE = "*"
+CLERK = "district"
+
+
+class Batch:
+    """Collects what a write transaction adds; `close` appends it and gives it its place in the feed.
+
+    Entries carry the push's id, drawn here. The number comes from the counter row, locked last before commit, so
+    that numbers are in the order of commits (architecture: traps measured).
+    """
+
+    def __init__(self, conn: Connection, district: District, device: Id) -> None:
+        self.conn = conn
+        self.district = district
+        self.device = device
+        self.push = district.clock.new_id()
+        self._rows: list[tuple[object, ...]] = []
+        self._touches: list[tuple[object, ...]] = []
+        self._districts: list[Entry] = []
+        self._audiences: set[str] = set()
+        self._own: tuple[int, str, int] | None = None
+
+    @property
+    def size(self) -> int:
+        """Entries so far."""
+        return len(self._rows)
+
+    def keep(self, entry: Entry, branch: int, audiences: Iterable[str]) -> None:
+        """Take an entry in, for these rooms (or `*`)."""
+        own = self.district.number
+        signature = entry.signature.hex() if entry.signature and entry.device == self.district.device else None
+        self._rows.append((
+            own, entry.id, entry.device, entry.seq, entry.prev_hash or None, entry.hash, entry.hlc, branch, self.push,
+            len(self._rows), entry.header, body_of(entry.lines), signature,
+        ))  # fmt: skip
+        self._touches += [(own, case, entry.id) for case in cases_of(entry)]
+        self._audiences.update(audiences)
+        if entry.device == self.district.device:
+            self._districts.append(entry)
+
+    def write(self, act: str, facts: Sequence[Fact], audiences: Iterable[str], *, after: int = 0) -> Entry:
+        """Write a signed entry of the district's own; it orders after the hlc `after`."""
+        seq, head, hlc = self.lock_own()
+        district = self.district
+        now = district.clock.now()
+        place = Place(district.device, seq + 1, head, next_hlc(max(hlc, after), now), now)
+        entry_id = district.clock.new_id()
+        sealed = seal(entry_id, place, CLERK, act, entry_id, facts)
+        entry = replace(sealed, signature=district.signer.sign(sealed.header))
+        self._own = (entry.seq, entry.hash, entry.hlc)
+        self.keep(entry, 0, audiences)
+        return entry
+
+    def lock_own(self) -> tuple[int, str, int]:
+        """The district's own chain (seq, hash, hlc), which nobody else writes until commit."""
+        if self._own is None:
+            own = lock_devices(self.conn, self.district, [self.district.device])[self.district.device]
+            self._own = own.seq, own.head or "", own.hlc
+        return self._own
+
+    def close(self) -> int:
+        """Append everything and draw the number. Nothing but the commit may follow."""
+        append(self.conn, ENTRY, self._rows)
+        append(self.conn, TOUCH, self._touches)
+        if self._own is not None:
+            seq, head, hlc = self._own
+            note_device(self.conn, self.district, self.district.device, seq=seq, head=head, hlc=hlc)
+        n = self._draw()
+        district = self.district
+        row = {"district": district.number, "n": n, "push": self.push, "device": self.device, "at": district.now}
+        self.conn.execute(insert(BATCH), row | {"size": len(self._rows)})
+        append(self.conn, REACH, [(district.number, audience, n) for audience in sorted(self._audiences)])
+        for entry in self._districts:
+            derived.apply(self.conn, district, entry, n)
+        return n
+
+    def _draw(self) -> int:
+        draw = update(COUNTER).where(COUNTER.c.district == self.district.number).values(n=COUNTER.c.n + 1)
+        return int(self.conn.execute(draw.returning(COUNTER.c.n)).scalar_one())
+
+
+def lock_devices(conn: Connection, district: District, devices: Iterable[Id]) -> dict[Id, Row[tuple[object, ...]]]:
+    """The rows of these devices, locked until commit, in one order for all."""
+    query = select(DEVICE).where(DEVICE.c.district == district.number, DEVICE.c.device.in_(sorted(set(devices))))
+    found = conn.execute(locked(query.order_by(DEVICE.c.device)))
+    return {Id(row.device): row for row in found}
+
+
+def note_device(conn: Connection, district: District, device: Id, **values: object) -> None:
+    """Note something of a device."""
+    mine = (DEVICE.c.district == district.number, DEVICE.c.device == device)
+    conn.execute(update(DEVICE).where(*mine).values(**values))

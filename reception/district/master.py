@@ -1,0 +1,107 @@
+"""Master data of the district: rooms, units, grids, compounds, projects, works … as signed entries of its own.
+
+Idempotent by kind and code: what stands already is passed over, a change names only the changed fields and builds on
+the entries that set them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from reception.district.batch import EVERYONE, Batch
+from reception.district.database import pieces
+from reception.district.derived import master_row
+from reception.district.office import District
+from reception.district.tables import MASTER
+from reception.domain.clock import Id
+from reception.domain.entry import DISTRICT_SCOPE, MAX_BYTES, Fact, digest
+from reception.domain.errors import InvalidInput
+
+CODE_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "room": ("code",),
+    "unit": ("code",),
+    "grid": ("code",),
+    "compound": ("code",),
+    "project": ("code",),
+    "works": ("compound", "building", "item"),
+    "duty": ("room", "role", "name"),
+    "category": ("path",),
+    "rules": ("code",),
+    "calendar": ("code",),
+}
+"""What makes the code of each kind; several fields are joined by `/`."""
+
+_FACTS = 100
+_BYTES = MAX_BYTES // 2
+
+
+def code_of(kind: str, row: Mapping[str, Any]) -> str:
+    """A row's code. Raises InvalidInput for an unknown kind or a row without one."""
+    if kind not in CODE_FIELDS:
+        raise InvalidInput(f"没有这类主数据：{kind}", english=f"no such kind of master data: {kind}", field="kind")
+    parts = [str(row.get(name) or "").strip() for name in CODE_FIELDS[kind]]
+    if not parts[0]:
+        raise InvalidInput("缺少代码", english="the code is missing", field=CODE_FIELDS[kind][0])
+    return "/".join(parts)
+
+
+def entity_id(kind: str, code: str) -> Id:
+    """The id of a piece of master data: made from kind and code, so that it is the same again after any loss."""
+    return Id(digest(f"master/{kind}/{code}".encode())[:32])
+
+
+def write_master(district: District, kind: str, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Write rows of one kind; how many were new or changed. Raises InvalidInput, and then nothing is written."""
+    with district.database.writing() as conn:
+        return write(conn, district, kind, rows)
+
+
+def write(conn: Connection, district: District, kind: str, rows: Iterable[Mapping[str, Any]]) -> int:
+    """`write_master` within a transaction, which should be at its end."""
+    batch = Batch(conn, district, district.device)
+    batch.lock_own()
+    facts = [fact for row in rows if (fact := _change(conn, district, kind, row)) is not None]
+    for piece in _cut(list({fact.entity_id: fact for fact in facts}.values())):
+        batch.write("master", piece, [EVERYONE])
+    if facts:
+        batch.close()
+    return len(facts)
+
+
+def is_known(conn: Connection, district: District, kind: str, code: str) -> bool:
+    """Whether the district has this piece of master data."""
+    return master_row(conn, district, kind, code) is not None
+
+
+def master_rows(district: District, kind: str) -> list[dict[str, Any]]:
+    """The fields of every piece of a kind, by code."""
+    with district.database.reading() as conn:
+        mine = (MASTER.c.district == district.number, MASTER.c.kind == kind)
+        return [
+            dict(row) for row in conn.execute(select(MASTER.c.fields).where(*mine).order_by(MASTER.c.code)).scalars()
+        ]
+
+
+def _change(conn: Connection, district: District, kind: str, row: Mapping[str, Any]) -> Fact | None:
+    code = code_of(kind, row)
+    known = master_row(conn, district, kind, code)
+    said = {"code": code, **row}
+    if known is None:
+        return Fact(kind, entity_id(kind, code), DISTRICT_SCOPE, said)
+    changed = {name: value for name, value in said.items() if known.fields.get(name) != value}
+    if not changed:
+        return None
+    base = {name: [known.heads[name]] for name in {**changed, "code": code} if name in known.heads}
+    return Fact(kind, Id(known.id), DISTRICT_SCOPE, {**changed, "code": code}, base)
+
+
+def _cut(facts: Sequence[Fact]) -> Iterable[Sequence[Fact]]:
+    """As many facts as fit one entry."""
+    for piece in pieces(facts, _FACTS):
+        if sum(len(repr(fact.fields).encode()) for fact in piece) <= _BYTES or len(piece) == 1:
+            yield piece
+        else:
+            half = len(piece) // 2
+            yield from _cut(piece[:half])
+            yield from _cut(piece[half:])
