@@ -11,7 +11,7 @@ help:
 	@echo "make run    set up, then open the desk on a sample district (without a display: play a day in words)"
 	@echo "make test   set up, then linters, type check, import contracts and all tests"
 	@echo "make check  set up, then the same without the tests"
-	@echo "make bench  set up, then print the table of speeds and sizes"
+	@echo "make bench  set up, then print tables of speeds and sizes"
 	@echo "make setup  make .venv and, as root on Debian, install the system libraries"
 	@echo "make lock   write requirements.lock anew from pyproject.toml"
 	@echo "make clean  remove .venv, the sample district and what tools left"
@@ -36,7 +36,9 @@ check: $(READY)
 	$(BIN)/vulture
 
 bench: $(READY)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
+	@for bench in tests/bench/bench_*.py; do \
+	    echo; echo "$$bench"; QT_QPA_PLATFORM=offscreen PYTHONPATH=tests $(BIN)/python "$$bench" || exit 1; \
+	done
 
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
