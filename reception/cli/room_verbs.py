@@ -13,10 +13,10 @@ from typing import Any
 
 from reception.cli.main import Verb, default_folder, emit
 from reception.desk.desk import Clerk, Desk
+from reception.desk.opening import make_room, open_room
 from reception.domain.clock import SystemClock
 from reception.domain.errors import InvalidInput, NotAllowed, Unavailable
 from reception.domain.lifecycle import ACT_NAMES, STATUS_NAMES, Act, Post, Status
-from reception.store.store import Store
 
 
 def folder_of(args: argparse.Namespace) -> Path:
@@ -28,7 +28,7 @@ def folder_of(args: argparse.Namespace) -> Path:
 def open_desk(args: argparse.Namespace) -> Iterator[Desk]:
     """The desk on the folder, acting as the system's user."""
     folder = folder_of(args)
-    store = Store.open(folder, SystemClock())
+    store = open_room(folder, SystemClock())
     try:
         yield Desk(store, cli_clerk())
     finally:
@@ -83,16 +83,17 @@ def init(args: argparse.Namespace) -> int:
     from reception.domain.numbering import room_code
 
     room = room_code(args.room, "--room")
-    store, recovery = Store.create(folder_of(args), SystemClock(), room, sample=args.sample)
+    made = make_room(folder_of(args), SystemClock(), room, sample=args.sample)
+    folder, key = str(made.store.folder), made.recovery_key
     try:
         if args.sample:
             from reception.desk.sample import fill
 
-            fill(store)
-        told = f"接待室 {room} 已建立：{store.folder}\n恢复码（只显示这一次，请抄写后密封保存）/ recovery key:\n{recovery}"
-        emit(args, {"room": room, "data": str(store.folder), "recovery_key": recovery, "sample": args.sample}, told)
+            fill(made.store)
     finally:
-        store.close()
+        made.store.close()
+    told = f"接待室 {room} 已建立：{folder}\n恢复码（只显示这一次，请抄写后密封保存）/ recovery key:\n{key}"
+    emit(args, {"room": room, "data": folder, "recovery_key": key, "sample": args.sample}, told)
     return 0
 
 
@@ -163,7 +164,9 @@ def step(args: argparse.Namespace) -> int:
         from reception.domain.forms import FIELDS
 
         known = "、".join(FIELDS)
-        raise InvalidInput(f"没有「{args.act}」这一步，可用：{known}", english=f"known: {known}", field="act") from error
+        raise InvalidInput(
+            f"没有「{args.act}」这一步，可用：{known}", english=f"known: {known}", field="act"
+        ) from error
     given = read_stdin(needed=False)
     with open_desk(args) as here:
         done = take_step(here, args.number, act, given)
@@ -250,7 +253,9 @@ def verify(args: argparse.Namespace) -> int:
 def told_checks(args: argparse.Namespace, checks: Any) -> int:
     """Print checks, one a line; 1 when one failed."""
     ok = all(check.ok for check in checks)
-    value = {"ok": ok} | {check.name: {"ok": check.ok, "count": check.count, "detail": check.detail} for check in checks}
+    value = {"ok": ok} | {
+        check.name: {"ok": check.ok, "count": check.count, "detail": check.detail} for check in checks
+    }
     words = [f"{'✓' if check.ok else '✗'} {check.name}: {check.count} {check.detail}".rstrip() for check in checks]
     emit(args, value, "\n".join(words))
     if not ok:

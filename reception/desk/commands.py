@@ -168,4 +168,6 @@ def read_moment(value: object, at: str) -> datetime:
     try:
         return from_text(str(value))
     except (ValueError, OverflowError) as error:
-        raise _wrong(at, f"「{value}」不是时间，应如 2026-11-24T09:04", "not a time such as 2026-11-24T09:04") from error
+        raise _wrong(
+            at, f"「{value}」不是时间，应如 2026-11-24T09:04", "not a time such as 2026-11-24T09:04"
+        ) from error

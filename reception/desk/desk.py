@@ -74,9 +74,10 @@ class Desk:
 
     def office(self, conn: Connection) -> Office:
         """The master data, read again only when it changed."""
-        if self._office is None or self._office.version != journal.setting(conn, "master_version", 0):
-            self._office = Office.load(conn)
-        elif self._office.letter != journal.setting(conn, "letter"):
+        now = journal.settings(conn, ("master_version", "letter"))
+        if self._office is None or (self._office.version, self._office.letter) != (
+            now.get("master_version", 0), now["letter"]
+        ):  # fmt: skip
             self._office = Office.load(conn)
         return self._office
 
@@ -107,7 +108,7 @@ class Acting:
 
     def new_id(self) -> Id:
         """A fresh id."""
-        return self.desk.store.clock.new_id()
+        return self.writing.clock.new_id()
 
     def add(self, act: str, facts: Sequence[Fact], gesture: Id | None = None) -> Entry:
         """Add one act's entry."""
@@ -161,7 +162,9 @@ def find(conn: Connection, reference: str, now: datetime, field_name: str = "num
     """The case behind a case's, an order's, a spoken or another office's number."""
     ids = _case_ids(conn, reference, now, field_name)
     if not ids:
-        raise NotFound(f"没有找到编号「{reference}」", english=f"nothing has the number {reference!r}", field=field_name)
+        raise NotFound(
+            f"没有找到编号「{reference}」", english=f"nothing has the number {reference!r}", field=field_name
+        )
     if len(ids) > 1:
         raise Conflict(
             f"编号「{reference}」对应 {len(ids)} 件诉求，请用完整编号",

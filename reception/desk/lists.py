@@ -103,7 +103,7 @@ def _ordered(query: Select[Any], wanted: CaseFilter) -> Select[Any]:
     return query.order_by(*((column.desc(), CaseRow.n.desc()) if wanted.descending else (column, CaseRow.n)))
 
 
-def case_keys(conn: Connection, wanted: CaseFilter, room: str, now: datetime, most: int | None = None) -> array[int]:
+def case_keys(conn: Connection, wanted: CaseFilter, room: str, now: datetime, most: int | None = None) -> "array[int]":
     """The local keys of the cases wanted, in order; all of them unless `most` is given."""
     query = select(CaseRow.n).where(*_conditions(wanted, room, to_text(now)))
     if wanted.search.strip():
@@ -234,5 +234,6 @@ def unit_lines(desk: Desk) -> list[Mapping[str, Any]]:
     with desk.read() as conn:
         units = desk.office(conn).all("unit")
         return [
-            {name: unit.get(name, "") for name in ("code", "name", "kind", "phone")} for _, unit in sorted(units.items())
+            {name: unit.get(name, "") for name in ("code", "name", "kind", "phone")}
+            for _, unit in sorted(units.items())
         ]

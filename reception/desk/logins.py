@@ -66,7 +66,9 @@ def add_clerk(desk: Desk, code: str, name: str, post: Post = Post.CLERK) -> Cler
     code = clean_line(code, "code", 32).casefold()
     name = clean_name(name, "name")
     if not code or not name:
-        raise InvalidInput("请填写登录名和姓名", english="a login and a name are needed", field="name" if code else "code")
+        raise InvalidInput(
+            "请填写登录名和姓名", english="a login and a name are needed", field="name" if code else "code"
+        )
     known = accounts(desk.store)
     if known and desk.clerk.post is not Post.LEADER:
         raise NotAllowed("只有室负责人可以增加接待员", english="only the room's leader adds clerks")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from reception.desk.commands import CallBack, NewCase, RegisterVisit, Who
 from reception.desk.desk import AHEAD, Acting, Desk
@@ -150,9 +150,14 @@ def next_number(acting: Acting) -> str:
 
 def _highest_serial(conn: Connection, room: str, day: date, letter: str) -> int:
     prefix = f"{room}-{day:%y%m%d}-{letter}"
-    query = select(CaseRow.number).where(CaseRow.number >= prefix, CaseRow.number < prefix + "~")
-    numbers = [numbering.parse_number(number) for number in conn.execute(query).scalars()]
-    return max((number.serial for number in numbers if number.letter == letter), default=0)
+    query = (
+        select(CaseRow.number)
+        .where(CaseRow.number >= prefix + "0", CaseRow.number < prefix + ":")
+        .order_by(func.length(CaseRow.number).desc(), CaseRow.number.desc())
+        .limit(1)
+    )
+    highest = conn.execute(query).scalar()
+    return numbering.parse_number(highest).serial if highest else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,15 +244,17 @@ def _parties(acting: Acting, scope: str, person: _Person, call_back: CallBack | 
         reporter["resident"] = person.resident
     parties = [reporter] if person.name or person.phone else []
     if call_back is not None:
-        parties.append({
-            "role": "proxy",
-            "name": clean_name(call_back.name, "call_back.name"),
-            "phone": identity.phone_as_given(call_back.phone, "call_back.phone") if call_back.phone else "",
-            "relation": clean_line(call_back.relation, "call_back.relation", 40),
-            "hours": clean_line(call_back.hours, "call_back.hours", 100),
-            "way": clean_line(call_back.way, "call_back.way", 40),
-            "call_back": "yes",
-        })
+        parties.append(
+            {
+                "role": "proxy",
+                "name": clean_name(call_back.name, "call_back.name"),
+                "phone": identity.phone_as_given(call_back.phone, "call_back.phone") if call_back.phone else "",
+                "relation": clean_line(call_back.relation, "call_back.relation", 40),
+                "hours": clean_line(call_back.hours, "call_back.hours", 100),
+                "way": clean_line(call_back.way, "call_back.way", 40),
+                "call_back": "yes",
+            }
+        )
     return [
         Fact("party", acting.new_id(), scope, {name: value for name, value in party.items() if value})
         for party in parties

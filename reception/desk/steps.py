@@ -73,7 +73,9 @@ def take_step(desk: Desk, reference: str, act: Act, given: Mapping[str, Any]) ->
     """
     if act not in forms.FIELDS:
         known = "、".join(forms.FIELDS)
-        raise InvalidInput(f"没有「{act}」这一步，可用：{known}", english=f"no step {act!r}; known: {known}", field="act")
+        raise InvalidInput(
+            f"没有「{act}」这一步，可用：{known}", english=f"no step {act!r}; known: {known}", field="act"
+        )
     with desk.acting() as acting:
         return step_in(acting, acting.find(reference), act, given)
 

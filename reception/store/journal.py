@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from reception.domain.case import Case, fold_case
 from reception.domain.clock import Clock, Id
-from reception.domain.entry import Entry, Fact, Place, next_hlc, read_fact, restore, seal
+from reception.domain.entry import Entry, Fact, Place, fresh_salt, next_hlc, read_fact, restore, seal
 from reception.domain.fold import Part, Record, fold_record, parts
 from reception.store import rows
 from reception.store.tables import EntryRow, FactRow, SettingRow
@@ -46,6 +46,12 @@ def setting(conn: Connection, key: str, default: Any = None) -> Any:
     return default if found is None else found[0]
 
 
+def settings(conn: Connection, keys: Sequence[str]) -> dict[str, Any]:
+    """What this PC noted under these keys; those never noted are missing."""
+    found = conn.execute(select(SettingRow.key, SettingRow.value).where(SettingRow.key.in_(keys)))
+    return {row.key: row.value for row in found}
+
+
 def note(conn: Connection, key: str, value: Any) -> None:
     """Note something of this PC."""
     statement = upsert(SettingRow).values(key=key, value=value)
@@ -53,6 +59,15 @@ def note(conn: Connection, key: str, value: Any) -> None:
 
 
 # writing
+
+
+@dataclass(frozen=True)
+class Author:
+    """Whose chain entries are sealed on when it is not this PC's own: a sample device, with its clock and salts."""
+
+    device: Id
+    clock: Clock
+    salt: Callable[[], str]
 
 
 @dataclass
@@ -65,41 +80,48 @@ class Writing:
     conn: Connection
     clock: Clock
     clerk: str
+    author: Author | None = None
     changed: Changed = field(default_factory=Changed)
     _waiting: list[Entry] = field(default_factory=list)
     _head: tuple[int, str] | None = None
     _hlc: int = 0
-    _device: Id | None = None
+    _device: Id = field(default=Id(""))
+    _offset: int | None = None
 
     def add(self, act: str, facts: Sequence[Fact], gesture: Id | None = None) -> Entry:
         """Seal one act. Raises InvalidInput when it is too large."""
         if self._head is None:
-            self._device = Id(setting(self.conn, "device"))
-            self._head = tuple(setting(self.conn, "head", (0, "")))
-            self._hlc = setting(self.conn, "hlc", 0)
+            self._begin()
         now = self.clock.now()
         self._hlc = next_hlc(self._hlc, now)
-        seq, prev_hash = self._head
-        place = Place(self._device or Id(""), seq + 1, prev_hash, self._hlc, now, setting_offset(self.conn))
+        seq, prev_hash = self._head or (0, "")
+        place = Place(self._device, seq + 1, prev_hash, self._hlc, now, self._offset)
         entry_id = self.clock.new_id()
-        entry = seal(entry_id, place, self.clerk, act, gesture or entry_id, facts)
+        salt = self.author.salt if self.author else fresh_salt
+        entry = seal(entry_id, place, self.clerk, act, gesture or entry_id, facts, salt)
         self._head = (entry.seq, entry.hash)
         self._waiting.append(entry)
         return entry
+
+    @property
+    def _head_key(self) -> str:
+        return f"head:{self.author.device}" if self.author else "head"
+
+    def _begin(self) -> None:
+        known = settings(self.conn, ("device", self._head_key, "hlc", "clock_offset"))
+        self._device = self.author.device if self.author else Id(known["device"])
+        seq, prev_hash = known.get(self._head_key, (0, ""))
+        self._head = (int(seq), str(prev_hash))
+        self._hlc = int(known.get("hlc", 0))
+        self._offset = known.get("clock_offset")
 
     def flush(self) -> Changed:
         """Record what was added since the last flush."""
         if self._waiting:
             self.changed |= record(self.conn, self._waiting)
-            note(self.conn, "head", list(self._head or ()))
+            note(self.conn, self._head_key, list(self._head or ()))
             self._waiting = []
         return self.changed
-
-
-def setting_offset(conn: Connection) -> int | None:
-    """The last known offset to the server's clock, in milliseconds."""
-    offset = setting(conn, "clock_offset")
-    return None if offset is None else int(offset)
 
 
 def record(conn: Connection, entries: Sequence[Entry], *, held: bool = False) -> Changed:
@@ -242,7 +264,9 @@ def load_record(conn: Connection, kind: str, record_id: Id) -> Record:
 
 def load_entries(conn: Connection, where: Any) -> list[Entry]:
     """Whole entries as they were written, in order of arrival."""
-    found = conn.execute(select(EntryRow.n, EntryRow.header, EntryRow.signature).where(where).order_by(EntryRow.n)).all()
+    found = conn.execute(
+        select(EntryRow.n, EntryRow.header, EntryRow.signature).where(where).order_by(EntryRow.n)
+    ).all()
     lines: dict[int, dict[int, bytes]] = {}
     for piece in rows.pieces([row.n for row in found]):
         query = select(FactRow.entry_n, FactRow.position, FactRow.line).where(FactRow.entry_n.in_(piece))

@@ -1,19 +1,19 @@
 """A room's data folder, open: the one object through which everything reads and writes it."""
 
-import random
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from reception.domain.clock import Clock
+from reception.domain.entry import Entry
 from reception.domain.errors import NotAllowed
 from reception.domain.numbering import LETTERS
 from reception.store import journal, schema
 from reception.store.engine import Engines, open_engines
-from reception.store.journal import Changed, Writing
+from reception.store.journal import Author, Changed, Writing
 
 DATABASE = "reception.db"
 
@@ -65,18 +65,18 @@ class Store:
             yield conn
 
     @contextmanager
-    def write(self, clerk: str) -> Iterator[Writing]:
+    def write(self, clerk: str, author: Author | None = None) -> Iterator[Writing]:
         """One transaction. What was added is recorded when the block ends; an error takes all of it back."""
         with self.engines.write.begin() as conn:
-            writing = Writing(conn, self.clock, clerk)
+            writing = Writing(conn, author.clock if author else self.clock, clerk, author)
             yield writing
             writing.flush()
 
-    def record(self, conn: Connection, entries: list[journal.Entry], *, held: bool = False) -> Changed:
+    def record(self, conn: Connection, entries: Sequence[Entry], *, held: bool = False) -> Changed:
         """Take entries that were written elsewhere (the feed, a repair)."""
         return journal.record(conn, entries, held=held)
 
 
 def random_mark() -> str:
     """Two letters that stand in a number's place for a letter until the district gives one."""
-    return "".join(random.Random(secrets.randbits(64)).choices(LETTERS, k=2))
+    return secrets.choice(LETTERS) + secrets.choice(LETTERS)
