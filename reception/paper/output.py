@@ -1,0 +1,57 @@
+"""Where a file goes: beside its place under another name first, then in its place whole, or not at all."""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from reception.domain.errors import Unavailable
+
+
+@contextmanager
+def written(out: Path | BinaryIO) -> Iterator[BinaryIO]:
+    """A file to write into; at a path it appears only when all of it is on the disk, and replaces what was there.
+
+    An open stream is written to as it stands. Raises Unavailable, naming the path, when it cannot be written; what
+    was there before stays.
+    """
+    if isinstance(out, Path):
+        with _beside(out) as file:
+            yield file
+    else:
+        yield out
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[BinaryIO]:
+    part = path.parent / f".{secrets.token_hex(8)}.part"
+    try:
+        with _opened(part) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise _refused(path, error) from error
+    finally:
+        with suppress(OSError, ValueError):
+            part.unlink()
+
+
+def _opened(part: Path) -> BinaryIO:
+    try:
+        return part.open("xb")
+    except ValueError as error:  # a NUL in the path
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from error
+
+
+def _refused(path: Path, error: OSError) -> Unavailable:
+    reason = error.strerror or type(error).__name__
+    return Unavailable(
+        f"写不进 {path}（{reason}）。请换一个位置，或先关闭正打开着它的程序；原来的内容没有改动",
+        english=f"cannot write {path} ({reason}): choose another place, or close the program that holds it open",
+        field="path",
+    )
