@@ -64,22 +64,25 @@ def emit(args: argparse.Namespace, value: dict[str, Any], text: str) -> None:
 
 def parser() -> argparse.ArgumentParser:
     """All verbs and their options."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="data folder 数据文件夹")
-    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
-    top = argparse.ArgumentParser(
-        prog="reception", parents=[common], description="民生接待室 · the desk of a reception room"
-    )
-    top.set_defaults(data=None, json=False)
+    top = argparse.ArgumentParser(prog="reception", description="民生接待室 · the desk of a reception room")
+    _add_common(top, folder=None, as_json=False)
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
-        return verbs.add_parser(name, parents=[common], help=text, description=text)
+        verb = verbs.add_parser(name, help=text, description=text)
+        _add_common(verb, folder=argparse.SUPPRESS, as_json=argparse.SUPPRESS)
+        return verb
 
     _add_room_verbs(add)
     _add_case_verbs(add)
     _add_district_verbs(add)
     return top
+
+
+def _add_common(to: argparse.ArgumentParser, *, folder: Any, as_json: Any) -> None:
+    """Taken before the verb and after it: only the command's own defaults are not SUPPRESS."""
+    to.add_argument("--data", type=Path, default=folder, metavar="DIR", help="data folder 数据文件夹")
+    to.add_argument("--json", action="store_true", default=as_json, help="print JSON")
 
 
 Add = Callable[[str, str], argparse.ArgumentParser]

@@ -212,7 +212,7 @@ def order(args: argparse.Namespace) -> int:
 
 def export(args: argparse.Namespace) -> int:
     """Write every case into a ledger."""
-    from reception.paper.printing import export_cases
+    from reception.paper.exporting import export_cases
 
     with open_desk(args) as here:
         count = export_cases(here, args.output)

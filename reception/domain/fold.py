@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from reception.domain.clock import Id
-from reception.domain.entry import Entry, Fact
+from reception.domain.entry import DISTRICT_SCOPE, Entry, Fact
 
 UNDOES = "_undoes"
 """The field by which an undo names, in each aggregate it touches, the entry it takes back."""
@@ -72,14 +72,15 @@ class Fields:
         self.resting: set[Id] = set()
 
     def merge(self, part: Part, fact: Fact) -> None:
-        """Take a fact's values over the heads its base names."""
+        """Take a fact's values over the heads its base names; over all heads when the district speaks."""
+        alone = fact.scope == DISTRICT_SCOPE
         for name, value in fact.fields.items():
             if name == UNDOES:
                 continue
             base = fact.base.get(name, ())
             heads = self._heads.get(name)
             version = Version(value, part.id, part.hlc, part.clerk, part.at)
-            self._heads[name] = [version] if heads is None else [h for h in heads if h.entry not in base] + [version]
+            self._heads[name] = [version] if heads is None or alone else [h for h in heads if h.entry not in base] + [version]
             self.resting.update(base)
 
     def get(self, name: str, default: Any = None) -> Any:
