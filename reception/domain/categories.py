@@ -1,0 +1,97 @@
+"""What residents' demands are about: the program's tree, the district's own leaves, and a suggestion from the words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from reception.domain.reference import reference
+from reception.domain.text import half_width
+
+SEPARATOR = "/"
+DEFAULT_URGENCY = "normal"
+DEFAULT_VOICE = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A leaf: `path` is 供热/室温不达标, `english` the same; `item` is the renovation item it is about, or ""."""
+
+    path: str
+    english: str = ""
+    urgency: str = DEFAULT_URGENCY
+    voice: str = DEFAULT_VOICE
+    keywords: tuple[str, ...] = ()
+    item: str = ""
+
+    @property
+    def name(self) -> str:
+        """The leaf's own name."""
+        return self.path.rpartition(SEPARATOR)[2]
+
+
+class Categories:
+    """The categories in force."""
+
+    def __init__(self, categories: Iterable[Category]) -> None:
+        self.all = tuple(categories)
+        self._found = {category.path: category for category in self.all}
+        for category in self.all:
+            self._found.setdefault(category.name, category)
+
+    @classmethod
+    def default(cls) -> "Categories":
+        """The program's own (`resources/reference/categories.json`)."""
+        return _default()
+
+    @classmethod
+    def from_fields(cls, records: Mapping[str, Mapping[str, Any]]) -> "Categories":
+        """The defaults with the district's `category` records by code over them, by path; further ones come last."""
+        known = {category.path: category for category in cls.default().all}
+        for _, record in sorted(records.items()):
+            category = _read(str(record["path"]), record)
+            known[category.path] = category
+        return cls(known.values())
+
+    def find(self, name: str) -> Category | None:
+        """The category of this path, or of this leaf's name."""
+        return self._found.get(name)
+
+    def suggest(self, words: str, most: int = 3) -> list[Category]:
+        """Those whose keywords stand in the words, the longest match first, dangers before others."""
+        folded = half_width(words).casefold()
+        scores = [(sum(len(key) for key in category.keywords if key in folded), category) for category in self.all]
+        hits = sorted((hit for hit in scores if hit[0]), key=lambda hit: -hit[0])
+        return [category for _, category in hits[:most]]
+
+
+def default_urgency(name: str) -> str:
+    """The urgency to begin with for a category's path or name; normal when it is not known."""
+    category = Categories.default().find(name)
+    return category.urgency if category else DEFAULT_URGENCY
+
+
+def suggest(words: str, most: int = 3) -> list[Category]:
+    """The program's own categories that fit the words, best first."""
+    return Categories.default().suggest(words, most)
+
+
+@cache
+def _default() -> Categories:
+    return Categories(
+        _read(f"{top['name']}{SEPARATOR}{leaf['name']}", leaf, top["english"])
+        for top in reference("categories")
+        for leaf in top["leaves"]
+    )
+
+
+def _read(path: str, fields: Mapping[str, Any], top_english: str = "") -> Category:
+    english = str(fields.get("english", ""))
+    return Category(
+        path,
+        f"{top_english}{SEPARATOR}{english}" if top_english else english,
+        str(fields.get("urgency") or DEFAULT_URGENCY),
+        str(fields.get("voice") or DEFAULT_VOICE),
+        tuple(half_width(str(key)).casefold() for key in fields.get("keywords", ())),
+        str(fields.get("item", "")),
+    )
