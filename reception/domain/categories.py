@@ -11,6 +11,8 @@ from reception.domain.text import half_width
 SEPARATOR = "/"
 DEFAULT_URGENCY = "normal"
 DEFAULT_VOICE = "problem"
+LOOKED_AT = 500
+"""Characters of the words that a suggestion reads: what it is about stands at the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,8 @@ class Categories:
         return self._found.get(name)
 
     def suggest(self, words: str, most: int = 3) -> list[Category]:
-        """Those whose keywords stand in the words, the longest match first, dangers before others."""
-        folded = half_width(words).casefold()
+        """Those whose keywords stand in the first 500 characters, the longest match first, dangers before others."""
+        folded = half_width(words[:LOOKED_AT]).casefold()
         scores = [(sum(len(key) for key in category.keywords if key in folded), category) for category in self.all]
         hits = sorted((hit for hit in scores if hit[0]), key=lambda hit: -hit[0])
         return [category for _, category in hits[:most]]

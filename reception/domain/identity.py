@@ -118,7 +118,10 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _bare(number: str) -> str:
-    return _TRUNK.sub("", _PUNCTUATION.sub("", number))
+    """Without punctuation and +86; an area code gets back the 0 that +86 takes away."""
+    plain = _PUNCTUATION.sub("", number)
+    bare = _TRUNK.sub("", plain)
+    return f"0{bare}" if bare != plain and re.fullmatch(r"[2-9]\d{8,10}|10\d{8}", bare) else bare
 
 
 def _check_mobile(number: str, field: str) -> None:

@@ -160,3 +160,12 @@ def test_any_two_swapped_are_caught(number: Number, data: st.DataObject) -> None
 def test_two_letters_never_issue_the_same_number(room: str, day: date, two: tuple[str, str], highest: int) -> None:
     first, second = (case_number(room, day, letter, next_serial(room, day, letter, highest)) for letter in two)
     assert first != second
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_number_or_refused(text: str) -> None:
+    try:
+        number = parse_number(text)
+    except InvalidInput:
+        return
+    assert parse_number(number.text) == number
