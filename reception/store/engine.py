@@ -7,7 +7,7 @@ disk come out of both engines as `domain.errors`.
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event
@@ -36,6 +36,7 @@ class Engines:
     """A database file, open. `write` has one connection and begins with BEGIN IMMEDIATE; `read` cannot write."""
 
     path: Path
+    key: bytes = field(repr=False)
     write: Engine
     read: Engine
 
@@ -57,7 +58,7 @@ def open_engines(path: Path, key: bytes, *, create: bool = False) -> Engines:
     event.listen(write, "begin", _begin_write)
     read = _engine(lambda: _connect_reader(path, key), size=READERS, overflow=READERS)
     event.listen(read, "begin", _begin_read)
-    engines = Engines(path, write, read)
+    engines = Engines(path, key, write, read)
     try:
         with write.connect():
             pass

@@ -132,7 +132,9 @@ def test_bytes_that_do_not_match_their_name_are_dropped(kept: Attachments) -> No
     assert kept.held("00" * 32) == (0, 0)
 
 
-@pytest.mark.parametrize("size, start, content", [(0, 0, b""), (LARGEST + 1, 0, b"x"), (2, 1, b"x"), (3, 0, b"ab"), (3, 9, b"")])
+@pytest.mark.parametrize("size, start, content", [
+    (0, 0, b""), (LARGEST + 1, 0, b"x"), (2, 1, b"x"), (3, 0, b"ab"), (3, 9, b""),
+])  # fmt: skip
 def test_sizes_that_cannot_be_are_refused(kept: Attachments, size: int, start: int, content: bytes) -> None:
     with pytest.raises(InvalidInput):
         kept.add("00" * 32, size, start, content)
