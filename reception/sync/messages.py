@@ -278,7 +278,7 @@ def compose(message: Message, items: Iterable[bytes] = ()) -> bytes:
 
 
 def decompose(body: bytes, limit: int = MAX_PLAIN) -> list[bytes]:
-    """The lines of a body. Raises Damaged unless it is a whole zstd frame that states its size; InvalidInput over `limit`.
+    """The lines of a body. Raises Damaged unless it is a whole zstd frame with its size, InvalidInput over `limit`.
 
     The stated size is checked before anything is unpacked, and unpacking fails beyond it: no bomb goes off.
     """

@@ -1,0 +1,274 @@
+"""What the room's store answers and notes for the exchange with the district.
+
+Whether an entry waits is one column, set only by the server's word (`held`); how far the feed has been read is a
+ladder of cursors, kept at distances 1, 2, 4, 8 … pages, so that a server put back from a backup is met again.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import Connection, func, literal_column, or_, select, update
+
+from reception.domain.clock import Id
+from reception.domain.entry import Entry
+from reception.store.journal import load_entries, note, setting
+from reception.store.rows import pieces
+from reception.store.tables import EntryRow, MasterRow
+
+MAX_CHAIN = 64
+"""Entries that a hello names one by one."""
+_LOOK = 200
+_WAITS = EntryRow.held == literal_column("0")
+"""Written out, not bound: else SQLite passes the index of waiting entries over."""
+
+
+# the server
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The district's server as this PC was enrolled with it. `token` opens it; `ca` is the text of its CA, or ""."""
+
+    url: str
+    identity: Id
+    token: str
+    public_key: str
+    district_device: Id
+    ca: str = ""
+
+
+def server(conn: Connection) -> Server | None:
+    """The server, None before enrolment."""
+    known = setting(conn, "server")
+    return None if known is None else Server(**known)
+
+
+def note_server(conn: Connection, known: Server) -> None:
+    """Note the server after enrolment."""
+    note(conn, "server", asdict(known))
+
+
+def note_letter(conn: Connection, letter: str) -> bool:
+    """Take the letter that the server gives to the branch this PC is on; whether it is another than before."""
+    if not letter or letter == setting(conn, "letter"):
+        return False
+    note(conn, "letter", letter)
+    return True
+
+
+# what a hello says
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What this PC holds: its head's seq, hashes back from it, and how many entries wait.
+
+    `chain` are the hashes of the head and those before it, one by one, back to the last that the server held or to
+    64; `back` those 1, 2, 4, 8 … steps further back (design: sync, Exchange 1).
+    """
+
+    device: Id
+    head: int
+    chain: tuple[str, ...]
+    back: tuple[str, ...]
+    waiting: int
+
+
+def standing(conn: Connection) -> Standing:
+    """Where this PC's journal stands."""
+    device = Id(setting(conn, "device"))
+    seq, head = setting(conn, "head", (0, ""))
+    chain = _chain(conn, str(head))
+    last = int(seq) - len(chain) + 1
+    return Standing(device, int(seq), chain, _back(conn, device, last), waiting_count(conn))
+
+
+def _chain(conn: Connection, head: str) -> tuple[str, ...]:
+    chain: list[str] = []
+    following: str | None = head or None
+    while following is not None and len(chain) < MAX_CHAIN:
+        row = conn.execute(select(EntryRow.prev_hash, EntryRow.held).where(EntryRow.hash == following)).one()
+        chain.append(following)
+        following = None if row.held else row.prev_hash
+    return tuple(chain)
+
+
+def _back(conn: Connection, device: Id, last: int) -> tuple[str, ...]:
+    seqs: list[int] = []
+    while last - 2 ** len(seqs) >= 1:
+        seqs.append(last - 2 ** len(seqs))
+    query = select(EntryRow.seq, func.min(EntryRow.n)).where(EntryRow.device == device, EntryRow.seq.in_(seqs))
+    first = [row[1] for row in conn.execute(query.group_by(EntryRow.seq))]
+    hashes = select(EntryRow.seq, EntryRow.hash).where(EntryRow.n.in_(first))
+    known = {row.seq: row.hash for row in conn.execute(hashes)}
+    return tuple(known.get(seq, "") for seq in seqs)
+
+
+# waiting
+
+
+def waiting_count(conn: Connection) -> int:
+    """How many entries the server has not said it holds."""
+    return int(conn.execute(select(func.count()).select_from(EntryRow).where(_WAITS)).scalar_one())
+
+
+def waiting_since(conn: Connection) -> str | None:
+    """When the oldest waiting entry was written, UTC text; None when nothing waits."""
+    query = select(EntryRow.at).where(_WAITS).order_by(EntryRow.n).limit(1)
+    return conn.execute(query).scalar_one_or_none()
+
+
+def next_waiting(conn: Connection, size: int, entries: int) -> list[Entry]:
+    """The waiting entries that were written first, parents before children; about `size` bytes, at least one.
+
+    Raises Damaged when an entry's bytes have changed.
+    """
+    batch: list[Entry] = []
+    total, last = 0, 0
+    while len(batch) < entries:
+        numbers = _waiting_numbers(conn, last, min(_LOOK, entries - len(batch)))
+        if not numbers:
+            break
+        for entry in load_entries(conn, EntryRow.n.in_(numbers)):
+            total += entry.size
+            if batch and total > size:
+                return batch
+            batch.append(entry)
+        last = numbers[-1]
+    return batch
+
+
+def _waiting_numbers(conn: Connection, after: int, count: int) -> Sequence[int]:
+    query = select(EntryRow.n).where(_WAITS, EntryRow.n > after).order_by(EntryRow.n).limit(count)
+    return conn.execute(query).scalars().all()
+
+
+def mark_held(conn: Connection, tips: Iterable[str]) -> int:
+    """Take the server's word that it holds these entries and all before them; how many no longer wait."""
+    marked = 0
+    for tip in tips:
+        start = select(EntryRow.n, EntryRow.prev_hash).where(EntryRow.hash == tip, EntryRow.held == 0)
+        line = start.cte("line", recursive=True)
+        before = select(EntryRow.n, EntryRow.prev_hash).where(EntryRow.hash == line.c.prev_hash, EntryRow.held == 0)
+        line = line.union(before)
+        held = update(EntryRow).where(EntryRow.n.in_(select(line.c.n))).values(held=1)
+        marked += conn.execute(held).rowcount
+    return marked
+
+
+def mark_named(conn: Connection, ids: Sequence[Id]) -> list[Id]:
+    """Take it from the feed that the server holds these entries of our own; those that are not here at all."""
+    here: set[str] = set()
+    for piece in pieces(ids):
+        found = conn.execute(select(EntryRow.id, EntryRow.held).where(EntryRow.id.in_(piece))).all()
+        here.update(row.id for row in found)
+        waiting = [row.id for row in found if not row.held]
+        if waiting:
+            conn.execute(update(EntryRow).where(EntryRow.id.in_(waiting)).values(held=1))
+    return [item for item in ids if item not in here]
+
+
+def take_word(conn: Connection, holds: str) -> None:
+    """Take the server's word at hello: it holds this entry of ours (hex, "" for none) and those before it, no later.
+
+    Entries that it once said it held and no longer does (it was put back from a backup) wait again.
+    """
+    device = Id(setting(conn, "device"))
+    mine = (EntryRow.device == device, EntryRow.held == 1)
+    if not holds:
+        conn.execute(update(EntryRow).where(*mine).values(held=0))
+        return
+    mark_held(conn, [holds])
+    seq = conn.execute(select(EntryRow.seq).where(EntryRow.hash == holds)).scalar_one()
+    conn.execute(update(EntryRow).where(*mine, EntryRow.seq > seq).values(held=0))
+
+
+# the feed
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A cursor as it was once noted: its text, the last local entry at that time, and which page it was."""
+
+    cursor: str
+    n: int
+    turn: int
+
+
+def cursors(conn: Connection) -> list[Rung]:
+    """The cursors kept, newest first."""
+    return [Rung(*rung) for rung in setting(conn, "cursors", [])]
+
+
+def advance(conn: Connection, cursor: str) -> None:
+    """Note how far the feed has been read; in the transaction that took the page in."""
+    kept = cursors(conn)
+    if kept and kept[0].cursor == cursor:
+        return
+    last = int(conn.execute(select(func.max(EntryRow.n))).scalar() or 0)
+    turn = kept[0].turn + 1 if kept else 1
+    note(conn, "cursors", [list(_as_tuple(rung)) for rung in _thinned([Rung(cursor, last, turn), *kept])])
+
+
+def _as_tuple(rung: Rung) -> tuple[str, int, int]:
+    return rung.cursor, rung.n, rung.turn
+
+
+def _thinned(rungs: Sequence[Rung]) -> list[Rung]:
+    """The newest, the oldest, and between them each that would leave a gap of more than twice the distance before."""
+    kept = [rungs[0]]
+    for rung, older in pairwise([*rungs[1:], None]):
+        reach = 2 * max(1, rungs[0].turn - kept[-1].turn)
+        if rung is not None and (older is None or rungs[0].turn - older.turn > reach):
+            kept.append(rung)
+    return kept
+
+
+def go_back(conn: Connection, cursor: str) -> int:
+    """Read on from this older cursor ("" for the beginning): the server was put back from a backup.
+
+    What came since of our room's devices and of the district waits again, to be handed back; how many entries.
+    """
+    kept = cursors(conn)
+    known = next((rung for rung in kept if rung.cursor == cursor), None)
+    note(conn, "cursors", [list(_as_tuple(rung)) for rung in kept if known is not None and rung.turn <= known.turn])
+    since = EntryRow.n > (known.n if known is not None else 0)
+    ours = or_(EntryRow.device.in_(room_devices(conn)), EntryRow.signature.is_not(None))
+    return conn.execute(update(EntryRow).where(since, ours, EntryRow.held == 1).values(held=0)).rowcount
+
+
+def room_devices(conn: Connection) -> list[Id]:
+    """The devices of this room, as the district's letters name them, and this one."""
+    details = conn.execute(select(MasterRow.detail).where(MasterRow.kind == "letter")).scalars()
+    own = Id(setting(conn, "device"))
+    return sorted({own, *(Id(detail["device"]) for detail in details if detail.get("room") == setting(conn, "room"))})
+
+
+# what is remembered of it
+
+
+@dataclass(frozen=True, slots=True)
+class LastExchange:
+    """The last exchange that the server confirmed: when (UTC text), and what it moved."""
+
+    at: str
+    sent: int
+    received: int
+
+
+def last_exchange(conn: Connection) -> LastExchange | None:
+    """The last exchange, None when there was none."""
+    known: Mapping[str, Any] | None = setting(conn, "last_exchange")
+    return None if known is None else LastExchange(**known)
+
+
+def note_exchange(conn: Connection, done: LastExchange) -> None:
+    """Note an exchange that reached its end."""
+    note(conn, "last_exchange", asdict(done))
+
+
+def note_clock(conn: Connection, offset: int) -> None:
+    """Note how far the server's clock is ahead of this PC's, in milliseconds; entries carry it."""
+    note(conn, "clock_offset", offset)
