@@ -16,6 +16,7 @@ from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, TTFont
 _COPIED = (b"cvt ", b"fpgm", b"prep")
 _MORE_COMPONENTS, _WORDS, _SCALE, _XY_SCALE, _TWO_BY_TWO = 0x20, 0x01, 0x08, 0x40, 0x80
 _BFCHAR_LIMIT = 100
+_USUAL_WIDTH = 1000
 
 
 class Codes(dict[str, bytes]):
@@ -73,15 +74,21 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]
         doc.idToObject["BasicFonts"].dict[codes.name] = doc.Reference(font)
 
     def _descendant(self, doc: Any, base: str, codes: Iterable[str], program: bytes) -> Any:
-        widths = [self.face.charWidths[ord(character)] for character in codes]
+        widths = self._widths(codes)
         return pdfdoc.PDFDictionary({
             "Type": "/Font", "Subtype": "/CIDFontType2", "BaseFont": f"/{base}",
             "CIDSystemInfo": pdfdoc.PDFDictionary({
                 "Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0,
             }),
             "FontDescriptor": doc.Reference(self._descriptor(doc, base, program)),
-            "CIDToGIDMap": "/Identity", "DW": 1000, "W": pdfdoc.PDFArray([1, pdfdoc.PDFArray(widths)]),
+            "CIDToGIDMap": "/Identity", "DW": _USUAL_WIDTH, "W": pdfdoc.PDFArray(widths),
         })  # fmt: skip
+
+    def _widths(self, codes: Iterable[str]) -> list[Any]:
+        """The widths that are not a Chinese character's: each code with its own."""
+        advances = [self.face.charWidths[ord(character)] for character in codes]
+        odd = [(code, advance) for code, advance in enumerate(advances, 1) if advance != _USUAL_WIDTH]
+        return [part for code, advance in odd for part in (code, pdfdoc.PDFArray([advance]))]
 
     def _descriptor(self, doc: Any, base: str, program: bytes) -> Any:
         face = self.face

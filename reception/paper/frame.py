@@ -18,7 +18,7 @@ from reception.paper.sheet import GREY, THICK, Book, Geometry, Page
 CHOP = 42 * mm
 """A chop's diameter with an office of this rank (国发〔1999〕25号)."""
 _CODE = 24 * mm
-_HEAD = 26.5 * mm
+_HEAD = 26 * mm
 _NEXT_HEAD = 9 * mm
 
 

@@ -8,10 +8,11 @@ import math
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from itertools import pairwise
 from typing import Any, NamedTuple, Protocol, Self
 
-from reception.paper.sheet import THICK, Page
+from reception.paper.sheet import PALE, THICK, Page
 from reception.paper.typeset import Line, Style, lines
 
 PAD_X, PAD_Y = 3.5, 1.8
@@ -37,13 +38,21 @@ class Content(Protocol):
         ...
 
 
+class Align(Enum):
+    """Where lines stand in their cell."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Lines of text. `centred` sets each in the middle of the cell; otherwise they begin at its left."""
+    """Lines of text, each at the left of its cell, in its middle or at its right."""
 
     lines: tuple[Line, ...]
     style: Style
-    centred: bool = False
+    align: Align = Align.LEFT
 
     @property
     def height(self) -> float:
@@ -61,8 +70,10 @@ class Words:
         """In the middle of the height."""
         middle = top - (height - self.height) / 2 - self.style.leading / 2
         for line in self.lines:
-            if self.centred:
+            if self.align is Align.CENTRE:
                 page.centred(x + width / 2, middle, line.text, self.style)
+            elif self.align is Align.RIGHT:
+                page.flush(x + width - 2 * PAD_X, middle, line.text, self.style)
             else:
                 page.text(x + PAD_X, middle, line, self.style)
             middle -= self.style.leading
@@ -128,7 +139,8 @@ class Chop:
         upper = top - (height - block) / 2
         self.issuer.draw(page, x, upper, width, self.issuer.height)
         page.centred(x + width / 2, upper - block + style.leading / 2, self.date, style)
-        page.centred(x + width / 2, top - PAD_Y - style.leading / 2, self.hint, style, (0.6, 0.6, 0.6))
+        small = page.paper.style(8.5)
+        page.centred(x + width / 2, top - PAD_Y - small.leading / 2, self.hint, small, PALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +190,12 @@ class Row:
 
     def cut(self, height: float) -> tuple["Row", "Row"] | None:
         """A row that fits and one with the rest. Cells that fit whole, such as labels, stand in both."""
-        inner = height - 2 * PAD_Y
-        halves = [_halves(cell, inner) for cell in self.cells]
-        if any(each is None for each in halves) or self.height <= height:
+        halves = [_halves(cell, height - 2 * PAD_Y) for cell in self.cells]
+        pairs = [pair for pair in halves if pair]
+        if len(pairs) < len(halves) or all(first is rest for first, rest in pairs):
             return None
-        return tuple(  # type: ignore[return-value]
-            replace(self, cells=tuple(pair[side] for pair in halves if pair), least=0.0) for side in (0, 1)
-        )
+        upper, lower = zip(*pairs, strict=True)
+        return replace(self, cells=upper, least=0.0), replace(self, cells=lower, least=0.0)
 
     def draw(self, page: Page, x: float, top: float) -> None:
         """The row's cells with the lines between them."""
@@ -326,6 +337,7 @@ def draw(page: Page, blocks: Sequence[Block], x: float, top: float) -> float:
     return sides[-1]
 
 
-def words(text: str, style: Style, width: float, *, centred: bool = False, indent: float = 0.0) -> Words:
+def words(text: str, style: Style, width: float, align: Align = Align.LEFT, *, indent: float = 0.0) -> Words:
     """A text set for a cell of a width, its padding taken off; a centred one needs half of it."""
-    return Words(tuple(lines(text, style, width - (PAD_X if centred else 2 * PAD_X), indent=indent)), style, centred)
+    room = width - (PAD_X if align is Align.CENTRE else 2 * PAD_X)
+    return Words(tuple(lines(text, style, room, indent=indent)), style, align)

@@ -281,7 +281,7 @@ def _acting(sheet: OrderSheet, ruler: Ruler) -> Block:
         *(ruler.wide("assisting", _who(each, ruler), within=within) for each in sheet.assisting),
         ruler.row([ruler.labelled("instructions"), told], least=12 * mm),
     ]
-    return ruler.block("acting", rows, aside=aside)
+    return ruler.block("acting", rows, aside=aside, whole=True)
 
 
 def _who(acting: Acting, ruler: Ruler) -> str:
@@ -292,7 +292,7 @@ def _who(acting: Acting, ruler: Ruler) -> str:
 def _handling(ruler: Ruler) -> Block:
     texts, at = ruler.form, ruler.form.text("blank.moment")
     rows = [
-        ruler.pair(("arrived_at", at), ("finished_at", at)),
+        ruler.blanks(("arrived_at", at), ("finished_at", at), height=6.5 * mm),
         ruler.open("done", 10.5 * mm, grows=30 * mm),
         ruler.open("materials", 7 * mm, grows=8 * mm),
         ruler.wide("outcome", ticks(texts.texts_of("ticks.outcome"))),

@@ -7,7 +7,7 @@ from typing import Any
 
 from reportlab.lib.units import mm
 
-from reception.paper.grid import Picture, Pictures, words
+from reception.paper.grid import Align, Picture, Pictures, words
 from reception.paper.typeset import Style
 
 PER_ROW = 3
@@ -34,10 +34,10 @@ def in_rows(photos: Sequence[Photo], width: float, height: float, style: Style, 
 def _placed(photo: Photo, width: float, height: float, style: Style, damaged: str) -> Picture:
     image = _printable(photo.content)
     if image is None:
-        return Picture(None, 0.0, 0.0, words(f"{photo.caption}　{damaged}".strip(), style, width, centred=True))
+        return Picture(None, 0.0, 0.0, words(f"{photo.caption}　{damaged}".strip(), style, width, Align.CENTRE))
     pixels = image.getSize()
     scale = min(width / pixels[0], height / pixels[1])
-    return Picture(image, pixels[0] * scale, pixels[1] * scale, words(photo.caption, style, width, centred=True))
+    return Picture(image, pixels[0] * scale, pixels[1] * scale, words(photo.caption, style, width, Align.CENTRE))
 
 
 def _printable(content: bytes) -> Any:

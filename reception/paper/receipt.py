@@ -14,7 +14,7 @@ from reportlab.lib.units import mm
 from reception.domain.errors import InvalidInput
 from reception.paper.forms import Form, form
 from reception.paper.frame import Leaf, Marks, bind, day, moment
-from reception.paper.grid import Block, Cell, Code, Row, words
+from reception.paper.grid import Align, Block, Cell, Code, Row, words
 from reception.paper.output import written
 from reception.paper.rows import Ruler, without_gaps
 from reception.paper.sheet import Book, Paper
@@ -138,7 +138,7 @@ def _code(number: str, ruler: Ruler) -> Cell:
     width = side + 6 * mm
     head, _, tail = number.rpartition("-") if number.count("-") < 4 else _halved(number)
     style = ruler.paper.style(9.5)
-    return Cell(Code(number, words(f"{head}\n{tail}" if head else tail, style, width, centred=True), side), width)
+    return Cell(Code(number, words(f"{head}\n{tail}" if head else tail, style, width, Align.CENTRE), side), width)
 
 
 def _halved(number: str) -> tuple[str, str, str]:

@@ -1,13 +1,13 @@
 """Rows of a form from labels and values: what the papers' layouts are written in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportlab.lib.units import mm
 
 from reception.paper.forms import Form
 from reception.paper.frame import CHOP
-from reception.paper.grid import Block, Cell, Chop, Content, Row, Words, words
+from reception.paper.grid import Align, Block, Cell, Chop, Content, Row, Words, words
 from reception.paper.sheet import Paper
 from reception.paper.typeset import Style
 
@@ -79,7 +79,7 @@ class Ruler:
     def labelled(self, label: str) -> Cell:
         """A label's cell."""
         name = self.form.text(f"labels.{label}")
-        return Cell(words(name, self.text, self.label, centred=True), self.label, label=True)
+        return Cell(words(name, self.text, self.label, Align.CENTRE), self.label, label=True)
 
     def wide(self, label: str, value: str, *, bold: bool = False, within: float = 0.0) -> Row:
         """A label and a value over the rest of the row, or of `within`."""
@@ -93,7 +93,13 @@ class Ruler:
 
     def blanks(self, *labelled: tuple[str, str], height: float) -> Row:
         """Labels with room to write in beside each other, so high that a hand can sign."""
-        return replace(self.pair(*labelled), least=height * self.paper.value.scale)
+        share = self.inner / len(labelled) - self.label
+        cells = [
+            cell
+            for label, value in labelled
+            for cell in (self.labelled(label), Cell(words(value, self.text, share, Align.RIGHT), share))
+        ]
+        return self.row(cells, least=height)
 
     def flowing(self, text: str, *, within: float = 0.0, style: Style | None = None) -> Row:
         """A text over the whole row, or `within`, its paragraphs set in by two characters."""
@@ -107,7 +113,7 @@ class Ruler:
     def chop(self, issuer: str, date: str, hint: str) -> Cell:
         """A cell with room for a chop over issuer and date; a chop is as large on every paper."""
         width = CHOP + 3 * mm
-        return Cell(Chop(words(issuer, self.text, width, centred=True), date, hint, CHOP), width)
+        return Cell(Chop(words(issuer, self.text, width, Align.CENTRE), date, hint, CHOP), width)
 
 
 def _wider(style: Style) -> Style:

@@ -24,6 +24,7 @@ rl_config.useA85 = 0  # streams as bytes: a quarter smaller, and no encoding in 
 
 BLACK = (0.0, 0.0, 0.0)
 GREY = (0.45, 0.45, 0.45)
+PALE = (0.6, 0.6, 0.6)
 TINT = (0.955, 0.955, 0.955)
 THIN, THICK = 0.5, 1.1
 _RISE = 0.38

@@ -1,8 +1,8 @@
 """Chinese lines: where a text may break (GB/T 15834-2011 §5), and how a paragraph fills a width.
 
 No closing mark, dash or middle dot begins a line, no opening mark ends one; ——, ……, Latin words, a number with what it
-counts (3号楼), a slash with its neighbours and □ with its word stay whole. What is wider than a whole line is cut between characters:
-nothing is ever lost.
+counts (3号楼), a slash with its neighbours and □ with its word stay whole. What is wider than a whole line is cut
+between characters: nothing is ever lost.
 """
 
 import re
@@ -16,7 +16,7 @@ CLOSING = "，。、；：？！）〕］｝〉》」』】〗”’·～－％�
 _WORD = r"[0-9A-Za-z\u00c0-\u024f](?:[0-9A-Za-z\u00c0-\u024f.,:@_+#&*'=?%~-]*[0-9A-Za-z\u00c0-\u024f*%])?"
 _COUNTED = r"\d(?:[\d.]*\d)?(?:单元|号楼|小时|[年月日时分秒点号栋幢楼层室户门天次岁人个件元米])"
 _PIECE = re.compile(
-    rf" +|[{re.escape(OPENING)}]*(?:{_COUNTED}(?![0-9A-Za-z])|{_WORD}|——|……|□[^ ]*|[^ ])"
+    rf" +|[{re.escape(OPENING)}]*(?:{_COUNTED}|{_WORD}|——|……|□[^ ]*|[^ ])"
     rf"(?:[/／](?:{_WORD}|[^ ]))*[{re.escape(CLOSING)}]*"
 )
 _MAX_SPREAD = 0.1
