@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -130,14 +130,11 @@ def read_spans(counted: Iterable[str]) -> list[Span]:
 def _count_working_days(
     start: datetime, amount: int, hours: Hours, calendar: Calendar, pauses: Sequence[Span]
 ) -> Count:
-    day = start.date()
-    if amount == 0 and calendar.is_working(day) and start < hours.end_on(day):
+    day, still = start.date(), paused_days(hours, pauses)
+    if amount == 0 and calendar.is_working(day) and day not in still and start < hours.end_on(day):
         return Count(hours.end_on(day), (_span_text(start, hours.end_on(day)),), (), calendar.is_provisional(day))
-    days = (
-        _walk_days(calendar, day, max(amount, 1), paused_days(hours, pauses))
-        if pauses
-        else _plain_days(calendar, day, max(amount, 1))
-    )
+    count_days = partial(_walk_days, standing_still=still) if still else _plain_days
+    days = count_days(calendar, day, max(amount, 1))
     return Count(hours.end_on(days.last), days.counted, days.left_out, calendar.is_provisional(days.last))
 
 

@@ -208,6 +208,14 @@ def test_working_hours_and_the_round_clock_stand_still_too() -> None:
     )
 
 
+def test_a_limit_of_the_same_day_stands_still_too() -> None:
+    on_site = limits_for("dispatch", "problem", "urgent", at(TUESDAY), HOURS, CALENDAR, RULES)[1]
+    assert paused(on_site, at("2026-11-24 10:00"), at("2026-11-24 12:00"), HOURS, CALENDAR).until == on_site.until
+    assert paused(on_site, at("2026-11-24 10:00"), at("2026-11-25 08:30"), HOURS, CALENDAR).until == at(
+        "2026-11-25 17:00"
+    )
+
+
 def test_stated_dates_move_by_the_working_days_of_a_pause() -> None:
     limit = extended(normal_solved(TUESDAY), at("2026-12-05 16:00"), 1)
     assert paused(limit, at("2026-11-27 12:00"), at("2026-12-01 09:00"), HOURS, CALENDAR).until == at(
@@ -406,8 +414,8 @@ def test_limits_survive_the_journal_and_colours_only_rise(start: datetime, urgen
         whole = limit.until - limit.start
         seen = [order.index(colour(limit, limit.start + whole * share / 20)) for share in range(22)]
         assert seen == sorted(seen)
-        assert seen[0] == 0 or not whole  # handled in the last second of a day
-        assert seen[-1] == order.index(Colour.LATE)
+        if whole:  # a day's last second leaves nothing
+            assert seen[0] == 0 and seen[-1] == order.index(Colour.LATE)
 
 
 def test_a_limit_without_a_start_to_end_is_past_or_full() -> None:
