@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reception.domain.clock import Clock
 from ui.commands import Commands
@@ -12,6 +12,9 @@ from ui.settings import Settings
 from ui.theme.theme import Theme
 from ui.theme.tokens import ToneName
 from ui.work import Work
+
+if TYPE_CHECKING:
+    from reception.desk.desk import Desk
 
 
 class Shell(Protocol):
@@ -47,7 +50,10 @@ class Shell(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Handed to every page. `folder` is the data folder; `sample` marks every screen 样例·不作凭证."""
+    """Handed to every page. `folder` is the data folder; `sample` marks every screen 样例·不作凭证.
+
+    `desk` blocks: read with it on `Lane.READ`, act with it through `ui.acts.perform`.
+    """
 
     folder: Path
     clock: Clock
@@ -55,4 +61,5 @@ class Context:
     theme: Theme
     settings: Settings
     shell: Shell
+    desk: "Desk"
     sample: bool = False

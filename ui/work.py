@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
+from types import FunctionType, MethodType
 from typing import Any, TypeVar
 
 import shiboken6
@@ -246,11 +247,15 @@ def _refuse_widgets(task: Callable[..., object]) -> None:
             raise TypeError(f"a task for a worker holds a {type(held).__name__}; give it values instead")
 
 
-def _held(task: Any) -> list[object]:
+def _held(task: Any, depth: int = 3) -> list[object]:
+    """What a task carries, and what the functions it carries carry."""
     if isinstance(task, partial):
-        return [*task.args, *task.keywords.values(), *_held(task.func)]
-    cells = [cell.cell_contents for cell in getattr(task, "__closure__", None) or () if _is_filled(cell)]
-    return [getattr(task, "__self__", None), *(getattr(task, "__defaults__", None) or ()), *cells]
+        held = [*task.args, *task.keywords.values(), task.func]
+    else:
+        cells = [cell.cell_contents for cell in getattr(task, "__closure__", None) or () if _is_filled(cell)]
+        held = [getattr(task, "__self__", None), *(getattr(task, "__defaults__", None) or ()), *cells]
+    functions = [item for item in held if isinstance(item, partial | FunctionType | MethodType)] if depth else []
+    return held + [inner for function in functions for inner in _held(function, depth - 1)]
 
 
 def _is_filled(cell: Any) -> bool:

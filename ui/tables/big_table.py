@@ -1,0 +1,227 @@
+"""The view of a long list: drawn by one delegate, walked by keyboard, its selection kept by key over a new query."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui.tables.big_model import BigModel, CellRole
+from ui.tables.source import Column, Row, Tag
+from ui.theme.spacing import look
+from ui.widgets.painting import Index, Place, colour, draw_pill, font_of, place_of
+
+ROW_HEIGHT = 30
+MOST_REMEMBERED = 10_000
+"""Selected rows that are found again after a new query; a larger selection is let go."""
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws every cell: ground by state, words cut with …, a pill for a state, a quiet bar for what is not here yet."""
+
+    def __init__(self, view: QTableView, columns: Sequence[Column]) -> None:
+        super().__init__(view)
+        self._view = view
+        self._columns = columns
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One cell."""
+        place = place_of(option)
+        painter.save()
+        self._ground(painter, place, index)
+        cell = index.data(CellRole.CELL)
+        room = place.rect.adjusted(look().px(10), 0, -look().px(6), 0)
+        if cell is None:
+            self._not_here(painter, room)
+        elif isinstance(cell, Tag):
+            painter.setClipRect(room)
+            draw_pill(painter, room.left(), room.center().y() + 1, cell.words, cell.tone)
+        else:
+            self._words(painter, room, str(cell), place, index)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, place: Place, index: Index) -> None:
+        tokens = look().tokens
+        if place.selected:
+            painter.fillRect(place.rect, colour(tokens.selected))
+        elif index.row() % 2:
+            painter.fillRect(place.rect, colour(tokens.alternate))
+        if index.row() == self._view.currentIndex().row() and self._view.hasFocus():
+            painter.fillRect(_edge(place.rect, self._view, index), colour(tokens.accent))
+
+    def _words(self, painter: QPainter, room: QRect, words: str, place: Place, index: Index) -> None:
+        tokens, column = look().tokens, self._columns[index.column()]
+        ink = tokens.selected_text if place.selected else tokens.third if index.data(CellRole.DIM) else tokens.text
+        painter.setFont(font_of(look().scale.base, strong=column.strong))
+        painter.setPen(colour(ink))
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _not_here(self, painter: QPainter, room: QRect) -> None:
+        bar = QRect(0, 0, room.width() * 2 // 3, look().px(8))
+        bar.moveTo(room.left(), room.center().y() - bar.height() // 2)
+        painter.fillRect(bar, colour(look().tokens.line))
+
+
+def _edge(rect: QRect, view: QTableView, index: Index) -> QRect:
+    """The mark of the row the keyboard is at: a bar at the left of its first column."""
+    first = view.horizontalHeader().logicalIndex(0) == index.column()
+    return QRect(rect.left(), rect.top(), look().px(3) if first else 0, rect.height())
+
+
+class BigTable(QTableView):
+    """`opened` gives the row to open (Return, double click), `picked` the row one stands at, or None."""
+
+    opened = Signal(object)
+    picked = Signal(object)
+
+    def __init__(self, model: BigModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._chosen: list[int] = []
+        self._stood_at: int | None = None
+        self._finding = False
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(self, model.columns))
+        self._behave()
+        self._lay_columns()
+        self.activated.connect(self._open)
+        self.selectionModel().currentRowChanged.connect(self._pick)
+        self.selectionModel().currentRowChanged.connect(self._remember)
+        self.selectionModel().selectionChanged.connect(self._remember)
+        model.modelReset.connect(self._find_again)
+        model.counted.connect(self._find_again)
+        model.dataChanged.connect(self._pick_arrived)
+
+    def chosen_rows(self) -> list[Row]:
+        """The selected rows that are at hand, top to bottom."""
+        places = sorted(row for span in self._spans() for row in range(span[0], span[1] + 1))
+        return [row for row in map(self._model.row_at, places) if row is not None]
+
+    def chosen_keys(self) -> list[int]:
+        """The keys of all selected rows, top to bottom, at hand or not."""
+        return [self._model.key_at(row) for first, last in sorted(self._spans()) for row in range(first, last + 1)]
+
+    def choose_first(self) -> None:
+        """Stand at the first row, if there is one."""
+        if self._model.rowCount():
+            self.selectRow(0)
+
+    def columns_state(self) -> QByteArray:
+        """Widths and order of the columns, to be kept."""
+        return self.horizontalHeader().saveState()
+
+    def restore_columns(self, state: QByteArray) -> None:
+        """Widths and order as they were kept; an empty state changes nothing."""
+        if not state.isEmpty():
+            self.horizontalHeader().restoreState(state)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: Qt would walk a million rows on the GUI thread. One finds with the search box."""
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End go to the first and last row, as in any list of rows; Qt's would walk the columns."""
+        ends = {self.CursorAction.MoveHome: 0, self.CursorAction.MoveEnd: self._model.rowCount() - 1}
+        if action in ends and self._model.rowCount():
+            return self._model.index(ends[action], 0)
+        return super().moveCursor(action, modifiers)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+PageUp and Ctrl+PageDown move a screen reader's window."""
+        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in steps:
+            self._model.move_window(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of text."""
+        super().changeEvent(event)
+        self.verticalHeader().setDefaultSectionSize(look().px(ROW_HEIGHT))
+
+    def _behave(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(look().px(ROW_HEIGHT))
+
+    def _lay_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setResizeContentsPrecision(0)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for i, column in enumerate(self._model.columns):
+            header.resizeSection(i, look().px(column.width))
+            if column.stretch:
+                header.setSectionResizeMode(i, QHeaderView.ResizeMode.Stretch)
+
+    def _spans(self) -> list[tuple[int, int]]:
+        selection = self.selectionModel().selection()
+        return [(selection.at(i).top(), selection.at(i).bottom()) for i in range(selection.count())]
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self._model.row_at(index.row())
+        if row is not None:
+            self.opened.emit(row)
+
+    def _pick(self) -> None:
+        now = self.currentIndex()
+        self.picked.emit(self._model.row_at(now.row()) if now.isValid() else None)
+
+    def _pick_arrived(self, first: QModelIndex, last: QModelIndex) -> None:
+        """The row one stands at came only now."""
+        if self.currentIndex().isValid() and first.row() <= self.currentIndex().row() <= last.row():
+            self._pick()
+
+    def _remember(self) -> None:
+        """The clerk chose: these keys are to be found again. A reset says nothing, so it loses nothing."""
+        if self._finding:
+            return
+        now = self.currentIndex()
+        few = sum(last - first + 1 for first, last in self._spans()) <= MOST_REMEMBERED
+        self._chosen = self.chosen_keys() if few else []
+        self._stood_at = self._model.key_at(now.row()) if now.isValid() else None
+        stood = [] if self._stood_at is None else [self._stood_at]
+        self._model.remember([*self._chosen, *stood])
+
+    def _find_again(self) -> None:
+        """Select what was selected and stand where one stood, without scrolling there."""
+        if self._finding or self.currentIndex().isValid():
+            return
+        self._finding = True
+        self.setAutoScroll(False)
+        found, last = QItemSelection(), self._model.columnCount() - 1
+        for row in filter(_is_shown, map(self._model.row_of, self._chosen)):
+            found.select(self._model.index(row, 0), self._model.index(row, last))
+        self.selectionModel().select(found, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        row = -1 if self._stood_at is None else self._model.row_of(self._stood_at)
+        if _is_shown(row):
+            index = self._model.index(row, 0)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.setAutoScroll(True)
+        self._finding = False
+
+
+def _is_shown(row: int) -> bool:
+    return row >= 0
