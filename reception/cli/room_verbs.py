@@ -1,6 +1,7 @@
 """The verbs of a room: what a clerk does, by command."""
 
 import argparse
+import dataclasses
 import getpass
 import json
 import os
@@ -230,11 +231,12 @@ def bring(args: argparse.Namespace) -> int:
 
     with open_desk(args) as here:
         done = import_file(here, args.file)
-    value = {"added": done.added, "known": done.known, "bad": [bad.to_fields() for bad in done.bad]}
+    bad = [dataclasses.asdict(row) for row in done.bad]
+    value = {"added": done.added, "known": done.known, "bad": bad}
     emit(args, value, f"新增 {done.added}，已有 {done.known}，有误 {len(done.bad)}")
-    for bad in [] if args.json else done.bad:
-        print(bad.told, file=sys.stderr)
-    return 0 if done.added or done.known else 1
+    for row in done.bad:
+        print(f"{row.sheet} 第 {row.row} 行 {row.column}：{row.reason} / {row.english}", file=sys.stderr)
+    return 0 if done.readable else 1
 
 
 def verify(args: argparse.Namespace) -> int:

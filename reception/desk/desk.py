@@ -178,22 +178,27 @@ def find(conn: Connection, reference: str, now: datetime, field_name: str = "num
 
 
 def _order_text(reference: str) -> str:
-    return numbering.parse_number(reference).text if numbering.looks_like_number(reference) else reference
+    try:
+        return numbering.parse_number(reference).text
+    except InvalidInput:
+        return reference
 
 
 def _case_ids(conn: Connection, reference: str, now: datetime, field_name: str) -> list[Id]:
     if not reference.strip():
         raise InvalidInput("请给出编号", english="a number is needed", field=field_name)
+    others = _ids(conn, select(ReferenceRow.case_id).where(ReferenceRow.number == reference.strip()))
+    if others:
+        return others
     if numbering.looks_like_number(reference):
         number = numbering.parse_number(reference, field_name)
         if number.order_letter:
             return _ids(conn, select(OrderRow.case_id).where(OrderRow.number == number.text))
         return _ids(conn, select(CaseRow.id).where(CaseRow.number == number.case))
     try:
-        spoken = numbering.parse_spoken(reference)
+        return _spoken(conn, numbering.parse_spoken(reference), now)
     except InvalidInput:
-        return _ids(conn, select(ReferenceRow.case_id).where(ReferenceRow.number == reference.strip()))
-    return _spoken(conn, spoken, now)
+        return []
 
 
 def _ids(conn: Connection, query: Any) -> list[Id]:

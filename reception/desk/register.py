@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from reception.desk.commands import CallBack, NewCase, RegisterVisit, Who
 from reception.desk.desk import AHEAD, Acting, Desk
 from reception.domain import categories, identity, numbering
-from reception.domain.address import Address
+from reception.domain.address import Address, bare
 from reception.domain.clock import DISTRICT_ZONE, Id, to_text
 from reception.domain.entry import Fact, case_scope
 from reception.domain.errors import InvalidInput
@@ -122,9 +122,19 @@ def _place(acting: Acting, command: RegisterVisit) -> Address:
     if not given.compound:
         return acting.office.place(clean_line(command.address_text, "address_text"))
     compound = clean_line(given.compound, "address.compound")
-    parts = [clean_line(getattr(given, name), f"address.{name}", 20) for name in ("building", "entrance", "home")]
+    building, entrance, home = (
+        bare(clean_line(getattr(given, name), f"address.{name}", 20)) for name in ("building", "entrance", "home")
+    )
     code = acting.office.addresses.code_of(compound)
-    return Address(code or "", *parts, text="" if code else "-".join(part for part in (compound, *parts) if part))
+    if code is None:
+        return Address(text=compound + unplaced(building, entrance, home))
+    return Address(code, building, entrance, home)
+
+
+def unplaced(building: str, entrance: str, home: str) -> str:
+    """The steps of an address whose compound is not known here, as text: `3号楼2单元501室`."""
+    steps = ((building, "号楼"), (entrance, "单元"), (home, "室"))
+    return "".join(step + name for step, name in steps if step)
 
 
 def _visit_fact(acting: Acting, visit: Id, command: RegisterVisit, person: _Person, received: datetime) -> Fact:

@@ -14,7 +14,7 @@ from reception.domain.fold import UNDOES, Part, fold_record
 from reception.domain.lifecycle import ACT_NAMES, Act
 from reception.store import journal
 from reception.store.journal import Changed, Key
-from reception.store.tables import EntryRow
+from reception.store.tables import CaseRow, EntryRow, FactRow
 
 UNDO, REDO = "undo", "redo"
 _PASSED_OVER = frozenset({UNDO, REDO, Act.PRINT})
@@ -66,6 +66,51 @@ def history(conn: Connection, most: int = 50) -> list[Gesture]:
         count = before.entries + 1 if before else 1
         found[row.gesture] = Gesture(row.gesture, row.act, row.at, count, row.id in taken_back)
     return list(found.values())[:most]
+
+
+def latest_gesture(desk: Desk) -> Id | None:
+    """The last gesture of this clerk on this device, prints and undos passed over; None when there is none."""
+    with desk.read() as conn:
+        query = (
+            select(EntryRow.gesture)
+            .where(EntryRow.device == journal.setting(conn, "device"), EntryRow.clerk == desk.clerk.code)
+            .where(EntryRow.act.not_in(_PASSED_OVER))
+            .order_by(EntryRow.n.desc())
+            .limit(1)
+        )
+        return conn.execute(query).scalar_one_or_none()
+
+
+@dataclass(frozen=True)
+class Past:
+    """A gesture as the history shows it: with the numbers of the cases it is about, at most a few."""
+
+    gesture: Gesture
+    numbers: tuple[str, ...]
+
+
+def past_gestures(desk: Desk, most: int = 50) -> list[Past]:
+    """This device's latest gestures with what they were about, newest first."""
+    with desk.read() as conn:
+        found = history(conn, most)
+        about = _numbers(conn, [gesture.id for gesture in found])
+        return [Past(gesture, tuple(about.get(gesture.id, ()))) for gesture in found]
+
+
+def _numbers(conn: Connection, gestures: Sequence[Id]) -> dict[Id, list[str]]:
+    query = (
+        select(EntryRow.gesture, CaseRow.number)
+        .join(FactRow, FactRow.entry_n == EntryRow.n)
+        .join(CaseRow, CaseRow.id == FactRow.aggregate)
+        .where(EntryRow.gesture.in_(gestures), FactRow.kind == "case")
+        .distinct()
+        .order_by(CaseRow.n)
+        .limit(LOOK_BACK)
+    )
+    found: dict[Id, list[str]] = {}
+    for row in conn.execute(query):
+        found.setdefault(row.gesture, []).append(row.number)
+    return found
 
 
 def undo(desk: Desk, gesture: Id | None = None) -> Undone:

@@ -12,10 +12,12 @@ from reception.domain.entry import Entry
 from reception.domain.errors import NotAllowed
 from reception.domain.numbering import LETTERS
 from reception.store import journal, schema
+from reception.store.attachments import Attachments
 from reception.store.engine import Engines, open_engines
 from reception.store.journal import Author, Changed, Writing
 
 DATABASE = "reception.db"
+ATTACHMENTS = "attachments.db"
 
 
 class Store:
@@ -24,10 +26,12 @@ class Store:
     `read` gives a connection that sees one moment; `write` gives one act's transaction: all of it or nothing.
     """
 
-    def __init__(self, folder: Path, engines: Engines, clock: Clock) -> None:
+    def __init__(self, folder: Path, key: bytes, engines: Engines, clock: Clock) -> None:
         self.folder = folder
         self.engines = engines
         self.clock = clock
+        self._key = key
+        self._attachments: Attachments | None = None
 
     @classmethod
     def create(cls, folder: Path, key: bytes, clock: Clock, room: str, *, sample: bool = False) -> "Store":
@@ -35,7 +39,7 @@ class Store:
         if (folder / DATABASE).exists():
             raise NotAllowed(f"文件夹已在使用：{folder}", english=f"this folder is in use: {folder}", field="--data")
         folder.mkdir(parents=True, exist_ok=True)
-        store = cls(folder, open_engines(folder / DATABASE, key, create=True), clock)
+        store = cls(folder, key, open_engines(folder / DATABASE, key, create=True), clock)
         with store.engines.write.begin() as conn:
             schema.create(conn)
             journal.note(conn, "device", clock.new_id())
@@ -50,13 +54,23 @@ class Store:
 
         Raises NotFound, Damaged (bytes changed) or Unavailable (wrong key, locked).
         """
-        store = cls(folder, open_engines(folder / DATABASE, key), clock)
+        store = cls(folder, key, open_engines(folder / DATABASE, key), clock)
         schema.ensure(store.engines, folder)
         return store
 
     def close(self) -> None:
         """Close the files."""
+        if self._attachments is not None:
+            self._attachments.close()
         self.engines.close()
+
+    @property
+    def attachments(self) -> Attachments:
+        """Photos and scans; their file is made with the first."""
+        if self._attachments is None:
+            path = self.folder / ATTACHMENTS
+            self._attachments = Attachments.open(path, self._key, create=not path.exists())
+        return self._attachments
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
