@@ -78,7 +78,8 @@ def latest_gesture(desk: Desk) -> Id | None:
             .order_by(EntryRow.n.desc())
             .limit(1)
         )
-        return conn.execute(query).scalar_one_or_none()
+        found = conn.execute(query).scalar_one_or_none()
+        return None if found is None else Id(found)
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def _numbers(conn: Connection, gestures: Sequence[Id]) -> dict[Id, list[str]]:
     )
     found: dict[Id, list[str]] = {}
     for row in conn.execute(query):
-        found.setdefault(row.gesture, []).append(row.number)
+        found.setdefault(Id(row.gesture), []).append(row.number)
     return found
 
 
