@@ -4,7 +4,8 @@
 from meaning anything else meanwhile, and takes over what is left when the focus goes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -30,9 +31,11 @@ class Composition(QObject):
         """What stands there and is not committed yet."""
         return self._preedit
 
-    def follow(self, preedit: str) -> None:
-        """Take note of what is composed now; empty is the end."""
+    @contextmanager
+    def changing(self, preedit: str) -> Iterator[None]:
+        """What is composed becomes `preedit` (empty: it ends) while Qt changes the text; told when that is done."""
         before, self._preedit = self._preedit, preedit
+        yield
         if preedit and not before:
             self.started.emit()
         if before and not preedit:
@@ -74,9 +77,9 @@ class Composing(_Field):
             QApplication.sendEvent(self, ending)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Qt's, then note what is composed."""
-        super().inputMethodEvent(event)
-        self.composition.follow(event.preeditString())
+        """Qt's, with a note of what is composed."""
+        with self.composition.changing(event.preeditString()):
+            super().inputMethodEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Keep Return and Esc here while composing, before any shortcut or default button takes them."""
