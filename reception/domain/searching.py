@@ -2,7 +2,9 @@
 
 Text falls into *atoms*: runs of ideographs, and runs of letters and digits. A query is words parted by blanks, all of
 which must be found. A word of several atoms is found where the same atoms follow each other, whatever stands between
-them (`3号楼2单元` finds `3号楼 2单元`); ideographs at its two ends may be part of a longer run.
+them (`3号楼2单元` finds `3号楼 2单元`); ideographs at its two ends may be part of a longer run. Two ideographs between
+two numbers, as 号楼 and 单元 in an address, stand in nearly every text and need not hold the numbers together:
+`3号楼2单元` is sought as `3号` and `楼2单元`.
 """
 
 import re
@@ -17,6 +19,7 @@ IDEOGRAPHS = (
     "\U00020000-\U0003ffff\U000f0000-\U0010fffd"
 )
 _ATOM = re.compile(rf"[{IDEOGRAPHS}]+|[^\W_{IDEOGRAPHS}]+")
+_BETWEEN_NUMBERS = re.compile(rf"(?<=[^\W_{IDEOGRAPHS}])([{IDEOGRAPHS}])([{IDEOGRAPHS}])(?=[^\W_{IDEOGRAPHS}])")
 _IDEOGRAPH = re.compile(rf"[{IDEOGRAPHS}]")
 
 Term = tuple[str, ...]
@@ -39,7 +42,8 @@ def is_ideographs(atom: str) -> bool:
 
 def terms(query: str) -> list[Term]:
     """The words of a query, each as its atoms. At most 32 words, each of its first 64 characters, are looked for."""
-    found = (tuple(atoms(word[:LONGEST_TERM])) for word in query.split())
+    words = _BETWEEN_NUMBERS.sub(r"\1 \2", folded(query)).split()
+    found = (tuple(_ATOM.findall(word[:LONGEST_TERM])) for word in words)
     return [term for term in found if term][:MOST_TERMS]
 
 

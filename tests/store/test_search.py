@@ -165,9 +165,21 @@ def keyed(word: str, doc: SearchDoc, text: list[str]) -> bool:
     return any(front.startswith(word) for front in fronts) or any(back.endswith(word) for back in backs)
 
 
+def apart(word: str) -> str:
+    """Two ideographs between two numbers may stand apart."""
+    text = folded(word)
+
+    def between(i: int) -> bool:
+        around = text[i - 2 : i + 2]
+        return len(around) == 4 and [bool(HAN.match(char)) for char in around] == [False, True, True, False]
+
+    cuts = [i for i in range(2, len(text)) if between(i) and text[i - 2].isalnum() and text[i + 1].isalnum()]
+    return "".join(f" {char}" if i in cuts else char for i, char in enumerate(text))
+
+
 def naive(query: str, doc: SearchDoc) -> bool:
     text = ATOM.findall(folded("\n".join([doc.words, *(number for number in doc.numbers if HAN.search(number))])))
-    wanted = [atoms for word in query.split() if (atoms := ATOM.findall(folded(word)))]
+    wanted = [atoms for word in apart(query).split() if (atoms := ATOM.findall(folded(word)))]
 
     def has(term: list[str]) -> bool:
         if any(HAN.match(atom) for atom in term):
