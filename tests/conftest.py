@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 from support.fake_clock import FakeClock, forget_machines
 from support.postgres import Cluster
+from support.room import Room
 
 # Before any test module imports Qt or keyring.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -55,3 +56,11 @@ def postgres_url(postgres: Cluster) -> Iterator[str]:
     url = postgres.new_database()
     yield url
     postgres.drop_database(url)
+
+
+@pytest.fixture
+def room(tmp_path: Path, clock: FakeClock) -> Iterator[Room]:
+    """Room NG07 with units, compounds and a clerk at the desk."""
+    made = Room(tmp_path / "room", clock)
+    yield made
+    made.close()

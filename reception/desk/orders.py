@@ -1,6 +1,8 @@
 """Hand a case to a unit: dispatch (lead or assisting), designate, and what was printed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from reception.desk.desk import Acting, Desk, Found
 from reception.domain import lifecycle, numbering
@@ -24,13 +26,13 @@ def dispatch(desk: Desk, reference: str, unit: str, *, assist: bool = False, not
     """Hand a case to a unit, to lead or to assist. Raises NotAllowed while another lead lives."""
     with desk.acting() as acting:
         found = acting.find(reference)
-        return dispatch_in(acting, found, unit, Act.ASSIST if assist else Act.DISPATCH, note=note)
+        return dispatch_in(acting, found, unit, Act.ASSIST if assist else Act.DISPATCH, extra={"note": note})
 
 
 def dispatch_in(
-    acting: Acting, found: Found, unit: str, act: Act, *, note: str = "", gesture: Id | None = None
+    acting: Acting, found: Found, unit: str, act: Act, *, extra: Mapping[str, Any], gesture: Id | None = None
 ) -> Dispatched:
-    """Dispatch inside a transaction that is under way; `act` may also be DESIGNATE."""
+    """Dispatch inside a transaction that is under way; `act` may also be DESIGNATE. `extra` goes into the step."""
     case, code = found.case, str(acting.office.unit(unit)["code"])
     if act is Act.DISPATCH and case.lead is not None:
         raise NotAllowed(
@@ -43,7 +45,7 @@ def dispatch_in(
     limits = [] if act is Act.ASSIST else acting.limits(Act.DISPATCH, case.core.values(), acting.now)
     scope = case_scope(case.id)
     order = Fact("order", acting.new_id(), scope, {"number": number, "unit": code, "lead": act is not Act.ASSIST})
-    step = acting.step(case.id, act, {"unit": code, "note": note}, limits)
+    step = acting.step(case.id, act, {"unit": code, **extra}, limits)
     acting.add(act, [order, step], gesture)
     return Dispatched(number, acting.done())
 

@@ -9,6 +9,7 @@ from typing import Any
 from reception.desk import changes, files
 from reception.desk.commands import read_moment
 from reception.desk.desk import Acting, Desk, Found
+from reception.desk.orders import dispatch_in
 from reception.domain import forms, lifecycle
 from reception.domain.case import Case, Order
 from reception.domain.clock import DISTRICT_ZONE, Id, from_text, to_text
@@ -85,6 +86,8 @@ def step_in(acting: Acting, found: Found, act: Act, given: Mapping[str, Any], ge
     was = found.case.status_at(to_text(acting.now))
     _check(acting, found, act, was, given)
     step = Step(acting, act, found, _read(acting, act, given))
+    if act is Act.DESIGNATE:
+        return _designate(step, was, gesture)
     prepare = _PREPARE.get(act)
     if prepare is not None:
         prepare(step)
@@ -99,6 +102,12 @@ def step_in(acting: Acting, found: Found, act: Act, given: Mapping[str, Any], ge
     changed = acting.done()
     status = acting.find(step.case.number).case.status_at(to_text(acting.now))
     return Stepped(step.case.number, act, was, status, changed, step.numbers)
+
+
+def _designate(step: Step, was: Status, gesture: Id | None) -> Stepped:
+    extra = {name: value for name, value in step.given.items() if name not in ("unit", "file")}
+    done = dispatch_in(step.acting, step.found, step.given["unit"], Act.DESIGNATE, extra=extra, gesture=gesture)
+    return Stepped(step.case.number, Act.DESIGNATE, was, Status.DISPATCHED, done.changed, (done.order,))
 
 
 def _check(acting: Acting, found: Found, act: Act, status: Status, given: Mapping[str, Any]) -> None:

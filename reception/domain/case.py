@@ -201,9 +201,15 @@ class Case:
         self.look = self.look or not step.effective
         if step.effective:
             for limit in fields.get("limits", ()):
-                self.limits.setdefault((self.round, str(limit["clock"])), []).append(limit)
+                self._start(limit)
             for clock in _STOPS.get(step.act, ()):
                 self.stopped.setdefault((self.round, clock), step.at or step.written)
+
+    def _start(self, limit: Mapping[str, Any]) -> None:
+        key = (self.round, str(limit["clock"]))
+        self.limits.setdefault(key, []).append(limit)
+        if self.stopped.get(key, "~") <= str(limit["start"]):
+            del self.stopped[key]  # the clock runs anew
 
     def _take(self, step: Step, orders: Sequence[Fact]) -> bool:
         if step.act == Act.REGISTER:
@@ -331,6 +337,7 @@ _EVERY_CLOCK = ("first_contact", "sign_for", "on_site", "solved", "answer", "fol
 _STOPS: dict[str, tuple[str, ...]] = {
     Act.FIRST_CONTACT: ("first_contact",),
     Act.ACCEPT: ("sign_for",),
+    Act.RETURN: ("sign_for", "on_site"),
     Act.ARRIVE: ("on_site", "first_contact"),
     Act.HANDLE: ("sign_for", "on_site", "solved", "answer"),
     Act.ANSWER: _EVERY_CLOCK,

@@ -1,0 +1,281 @@
+"""The life of a case, step by step, as the office lives it."""
+
+from datetime import timedelta
+
+import pytest
+from support.room import Room
+
+from reception.desk import orders
+from reception.desk.commands import FollowUp
+from reception.desk.desk import find
+from reception.desk.follow_up import record_follow_up
+from reception.desk.lists import CaseFilter, case_lines, show_case
+from reception.desk.steps import take_step
+from reception.domain.case import Case
+from reception.domain.errors import InvalidInput, NotAllowed, NotFound
+from reception.domain.lifecycle import Act
+
+
+def folded(room: Room, number: str) -> Case:
+    with room.store.read() as conn:
+        return find(conn, number, room.clock.now()).case
+
+
+def status(room: Room, number: str) -> str:
+    return str(show_case(room.desk, number)["status"])
+
+
+def answer(room: Room, number: str, **given: str) -> str:
+    return str(record_follow_up(room.desk, {number: FollowUp(**given)})[0].status)  # type: ignore[arg-type]
+
+
+def test_a_problem_goes_its_whole_way(room: Room) -> None:
+    number, order = room.dispatched()
+    assert order == f"{number}-{room.store_letter}1"
+    assert room.step(order, Act.DELIVER, to="赵工", way="wechat") == "dispatched"
+    assert room.step(order, Act.ACCEPT, by="赵工") == "accepted"
+    assert room.step(order, Act.HANDLE, done="更换立管") == "handled"
+    assert answer(room, number, reached="yes", solved="yes", satisfied="satisfied") == "confirmed"
+    assert room.step(number, Act.CLOSE) == "closed"
+
+
+def test_a_doubt_is_answered_on_the_spot_and_needs_no_follow_up(room: Room) -> None:
+    number = room.case(words="我家墙什么时候做", case={"voice": "doubt"})
+    assert room.step(number, Act.ANSWER, answer="冬季停工，四月复工") == "closed"
+    assert folded(room, number).running() == []
+
+
+def test_not_ours_tells_the_right_channel(room: Room) -> None:
+    number = room.case(words="有人偷电动车")
+    assert room.step(number, Act.NOT_OURS, why="治安案件", channel="110") == "not_ours"
+
+
+def test_an_act_out_of_turn_is_told_what_is_allowed(room: Room) -> None:
+    with pytest.raises(NotAllowed, match="待派单.*派单"):
+        room.step(room.case(), Act.HANDLE, done="x")
+
+
+def test_a_second_lead_is_refused_while_one_lives_but_assistance_is_not(room: Room) -> None:
+    number, _ = room.dispatched()
+    with pytest.raises(NotAllowed, match="主办"):
+        orders.dispatch(room.desk, number, "H01")
+    assist = orders.dispatch(room.desk, number, "H01", assist=True).order
+    assert status(room, number) == "dispatched"
+    room.step(assist, Act.ACCEPT, by="孙工")
+    room.step(assist, Act.HANDLE, done="已关阀")
+    assert status(room, number) == "dispatched"  # an assisting order never moves the case
+    shown = {order["number"]: order["status"] for order in show_case(room.desk, number)["orders"]}
+    assert shown[assist] == "answered"
+
+
+def test_the_order_comes_back_unsigned_and_goes_to_the_heating_company(room: Room) -> None:
+    number, first = room.dispatched()
+    before = show_case(room.desk, number)["due_at"]
+    assert room.step(first, Act.RETURN, why="不是我们的管线", basis="供热协议第三条") == "registered"
+    second = orders.dispatch(room.desk, number, "H01").order
+    assert second.endswith("2")
+    assert show_case(room.desk, number)["due_at"] == before  # the clock has not stopped
+    assert folded(room, number).returned == 1
+
+
+def test_a_return_after_the_sign_for_limit_is_refused(room: Room) -> None:
+    number, order = room.dispatched()
+    room.clock.advance(days=1)
+    with pytest.raises(NotAllowed, match="签收时限"):
+        room.step(order, Act.RETURN, why="x", basis="y")
+    assert room.step(number, Act.DESIGNATE, unit="H01") == "dispatched"
+
+
+def test_a_designated_order_cannot_be_returned(room: Room) -> None:
+    number = room.case()
+    room.step(number, Act.DESIGNATE, unit="H01")
+    with pytest.raises(NotAllowed, match="指定"):
+        room.step(number, Act.RETURN, why="x", basis="y")
+
+
+def test_refused_is_delivered_but_not_signed(room: Room) -> None:
+    number, order = room.dispatched()
+    room.step(order, Act.DELIVER, to="门卫", way="hand")
+    assert room.step(order, Act.REFUSE, why="说不归他管") == "dispatched"
+    assert show_case(room.desk, number)["orders"][0]["refused"]
+
+
+def test_a_late_writing_needs_its_reason_and_keeps_both_times(room: Room) -> None:
+    number, order = room.dispatched(received_at="2026-11-24T08:00")
+    with pytest.raises(InvalidInput) as refused:
+        room.step(order, Act.ACCEPT, at="2026-11-24T06:30")
+    assert refused.value.field == "late_why"
+    room.step(order, Act.ACCEPT, at="2026-11-24T06:30", late_why="停电")
+    last = show_case(room.desk, number)["timeline"][-1]
+    assert (last["at"], last["written"]) == ("2026-11-23T22:30:00.000Z", "2026-11-24T01:04:00.000Z")
+
+
+def test_a_time_to_come_is_refused(room: Room) -> None:
+    _, order = room.dispatched()
+    with pytest.raises(InvalidInput) as refused:
+        room.step(order, Act.ACCEPT, at="2026-11-24T11:00")
+    assert refused.value.field == "at"
+
+
+def test_an_extension_moves_the_limit_twice_at_most_and_never_when_late(room: Room) -> None:
+    number, _ = room.dispatched()
+    for until in ("2026-12-04", "2026-12-08"):
+        room.step(number, Act.EXTEND, until=until, why="等料", agreed_by="区住建局 李科")
+        assert show_case(room.desk, number)["due_at"] == f"{until}T09:00:00.000Z"
+    with pytest.raises(NotAllowed, match="两次"):
+        room.step(number, Act.EXTEND, until="2026-12-10", why="等料", agreed_by="李科")
+    other, _ = room.dispatched(words="另一件")
+    room.clock.advance(days=10)
+    with pytest.raises(NotAllowed, match="逾期"):
+        room.step(other, Act.EXTEND, until="2026-12-20", why="等料", agreed_by="李科")
+
+
+def test_a_hung_up_case_wakes_by_itself_with_its_clock_moved(room: Room) -> None:
+    number, _ = room.dispatched()
+    due = show_case(room.desk, number)["due_at"]
+    given = {"measures": "先搭临时雨棚", "until": "2026-12-15", "agreed_by": "区住建局"}
+    assert room.step(number, Act.HANG_UP, **given) == "hung_up"
+    assert [line["number"] for line in case_lines(room.desk, CaseFilter(status="hung_up"))] == [number]
+    assert show_case(room.desk, number)["due_at"] > due
+    room.clock.set("2026-12-16 09:00")
+    assert status(room, number) == "dispatched"
+    assert room.step(number, Act.ACCEPT, by="赵工") == "accepted"
+    with pytest.raises(NotAllowed, match="一次"):
+        room.step(number, Act.HANG_UP, **(given | {"until": "2027-01-15"}))
+
+
+def test_a_hang_up_ends_within_a_year(room: Room) -> None:
+    number = room.case()
+    with pytest.raises(InvalidInput) as refused:
+        room.step(number, Act.HANG_UP, measures="x", until="2027-11-26", agreed_by="x")
+    assert refused.value.field == "until"
+
+
+def test_not_solved_opens_a_new_round_and_keeps_the_first(room: Room) -> None:
+    number = room.handled()
+    answer(room, number, reached="yes", solved="yes", satisfied="satisfied")
+    room.step(number, Act.CLOSE)
+    room.clock.advance(days=3)
+    assert room.step(number, Act.REOPEN, why="又漏了") == "registered"
+    case = folded(room, number)
+    assert (case.round, case.contacts[0].satisfied, case.contacts[0].round) == (2, "satisfied", 1)
+    assert str(case.limits[2, "solved"][-1]["start"]) == "2026-11-27T01:04:00.000Z"
+
+
+def test_a_case_closes_only_after_the_resident_was_asked(room: Room) -> None:
+    number = room.handled()
+    with pytest.raises(NotAllowed, match="回访"):
+        room.step(number, Act.CLOSE)
+    answer(room, number, reached="no_answer")
+    room.clock.advance(minutes=30)
+    answer(room, number, reached="no_answer")
+    with pytest.raises(NotAllowed):  # two misses on one day are not enough
+        room.step(number, Act.CLOSE)
+    room.clock.advance(days=1, hours=2)
+    answer(room, number, reached="no_answer")
+    assert room.step(number, Act.CLOSE) == "closed"
+
+
+def test_partly_solved_is_not_solved(room: Room) -> None:
+    number = room.handled()
+    assert answer(room, number, reached="yes", solved="partly", satisfied="basically") == "handled"
+
+
+def test_nobody_reached_cannot_have_said_anything(room: Room) -> None:
+    number = room.handled()
+    with pytest.raises(InvalidInput) as refused:
+        answer(room, number, reached="no_answer", solved="yes")
+    assert refused.value.field == "solved"
+
+
+def test_one_contact_answers_several_cases_as_one_gesture(room: Room) -> None:
+    one, two = room.handled(), room.handled()
+    done = record_follow_up(
+        room.desk, {one: FollowUp("yes", solved="yes"), two: FollowUp("yes", solved="no", satisfied="dissatisfied")}
+    )
+    assert [step.status for step in done] == ["confirmed", "handled"]
+
+
+def test_a_transfer_asks_the_district(room: Room) -> None:
+    number = room.case()
+    with pytest.raises(InvalidInput) as refused:
+        room.step(number, Act.TRANSFER, room="NG99", why="不在本片")
+    assert refused.value.field == "room"
+    assert room.step(number, Act.TRANSFER, room="NG08", why="不在本片") == "transferred"
+
+
+def test_amending_keeps_the_old_and_a_changed_urgency_shows_both_limits(room: Room) -> None:
+    number = room.case()
+    before = show_case(room.desk, number)["due_at"]
+    room.step(number, Act.AMEND, fields={"urgency": "urgent", "resident": {"phone": "13900000002"}})
+    shown = show_case(room.desk, number)
+    assert (shown["urgency"], shown["phone"]) == ("urgent", "13900000002")
+    assert shown["due_at"] < before
+    solved = [limit for limit in shown["deadlines"] if limit["clock"] == "solved"]
+    assert [limit["in_force"] for limit in solved] == [False, True]
+
+
+def test_split_makes_cases_of_their_own(room: Room) -> None:
+    number = room.case(words="漏水还有噪声")
+    done = take_step(room.desk, number, Act.SPLIT, {"cases": [{"words": "夜间施工噪声", "category": "施工噪声"}]})
+    new = show_case(room.desk, done.numbers[0])
+    assert (new["words"], new["resident"], new["status"]) == ("夜间施工噪声", "张淑芬", "registered")
+
+
+def test_an_incident_holds_cases_until_one_is_parted(room: Room) -> None:
+    one, two = room.case(), room.case(words="地板泡了，要求赔偿")
+    room.step(two, Act.JOIN, number=one)
+    assert show_case(room.desk, one)["incident"] == show_case(room.desk, two)["incident"] != ""
+    room.step(two, Act.PART)
+    assert show_case(room.desk, two)["incident"] == ""
+    with pytest.raises(NotAllowed):
+        room.step(two, Act.PART)
+
+
+@pytest.mark.parametrize(
+    ("act", "given", "field"),
+    [
+        (Act.NOT_OURS, {"why": "x"}, "channel"),
+        (Act.WITHDRAW, {}, "why"),
+        (Act.WITHDRAW, {"why": "x", "colour": "red"}, "colour"),
+        (Act.FIRST_CONTACT, {}, "way"),
+        (Act.PLAN, {"on": "tomorrow"}, "on"),
+        (Act.EXTEND, {"until": "2026-11-25", "why": "x", "agreed_by": "y"}, "until"),
+        (Act.DESIGNATE, {"unit": "nobody"}, "unit"),
+        (Act.AMEND, {"fields": {"number": "1"}}, "fields.number"),
+        (Act.AMEND, {"fields": {"resident": {"phone": "12"}}}, "fields.resident.phone"),
+        (Act.JOIN, {"number": "NG07-261124-A001-9"}, "number"),
+        (Act.ATTACH, {"file": "/nowhere/photo.jpg"}, "file"),
+    ],
+)
+def test_a_step_names_the_field_that_is_wrong(room: Room, act: Act, given: dict[str, object], field: str) -> None:
+    number = room.case()
+    with pytest.raises((InvalidInput, NotFound)) as refused:
+        take_step(room.desk, number, act, given)
+    assert refused.value.field == field
+    assert len(show_case(room.desk, number)["timeline"]) == 1
+
+
+def test_clocks_stop_and_run_anew(room: Room) -> None:
+    number, order = room.dispatched()
+    assert {limit["clock"] for limit in folded(room, number).running()} == {
+        "first_contact", "solved", "follow_up", "sign_for"
+    }  # fmt: skip
+    room.step(number, Act.FIRST_CONTACT, way="phone")
+    room.step(order, Act.RETURN, why="x", basis="y")
+    assert {limit["clock"] for limit in folded(room, number).running()} == {"solved", "follow_up"}
+    room.clock.advance(minutes=5)
+    orders.dispatch(room.desk, number, "H01")
+    assert "sign_for" in {limit["clock"] for limit in folded(room, number).running()}
+
+
+def test_a_follow_up_falls_due_though_the_unit_stays_silent(room: Room) -> None:
+    from reception.desk.today import calls_due
+
+    number, _ = room.dispatched()
+    assert calls_due(room.desk) == []
+    room.clock.advance(days=9)
+    assert [case[0] for call in calls_due(room.desk) for case in call.cases] == [number]
+    room.clock.advance(minutes=1)
+    answer(room, number, reached="later", next_on=(room.clock.now() + timedelta(days=30)).date().isoformat())
+    assert calls_due(room.desk) == []
