@@ -52,7 +52,9 @@ COMMON = [bytes([row, cell]).decode("gb2312") for row in range(0xB0, 0xD7) for c
 # in 2, the 1,500th in 0.8. Words drawn by 1 / (rank + 60) come near it.
 OFFICE = PLACES + THINGS + FAULTS + WISHES
 RARE = ["".join(random.Random(i).choices(COMMON, k=1 + i % 2 + (i % 10 == 0))) for i in range(6_000)]
-VOCABULARY = [word for i, rare in enumerate(RARE) for word in (rare, *OFFICE[i // 5 : i // 5 + 1 - i % 5])]
+VOCABULARY = [
+    word for i, rare in enumerate(RARE) for word in (OFFICE[i // 5 : i // 5 + 1] if i % 5 == 0 else []) + [rare]
+]
 WEIGHTS = list(accumulate(1 / (rank + 60) for rank in range(len(VOCABULARY))))
 LETTER_OF = dict(zip(SURNAMES + GIVEN, "wlzlcyzhzwxshzglhgmlls" * 9, strict=False))
 
