@@ -13,7 +13,7 @@ from reportlab.lib.units import mm
 from reception.domain.clock import DISTRICT_ZONE
 from reception.paper import fonts, grid, typeset
 from reception.paper.forms import Form
-from reception.paper.sheet import GREY, THICK, Book, Geometry, Page
+from reception.paper.sheet import GREY, THICK, WHITE, Book, Page
 
 CHOP = 42 * mm
 """A chop's diameter with an office of this rank (国发〔1999〕25号)."""
@@ -125,38 +125,38 @@ def _letterhead(page: Page, leaf: Leaf, form: Form) -> None:
 
 
 def _badges(page: Page, leaf: Leaf, form: Form) -> None:
-    """At the upper left: the district's logo, which copy this is, and a pressing urgency in white on black."""
-    area, shrink = page.paper.value, page.paper.value.scale
+    """At the upper left: the district's logo, which copy this is, a pressing urgency in a black field."""
+    area, a_mm = page.paper.value, mm * page.paper.value.scale
     top, style = area.head, page.paper.style(11)
     if logo := form.picture("letterhead.logo"):
-        _logo(page, logo, top)
-        top -= 12 * mm * shrink
-    width = max(22 * mm * shrink, fonts.width(leaf.mark, style.font, style.size) + 8)
-    page.box(area.left, top - 7 * mm * shrink, width, 7 * mm * shrink, THICK)
-    page.centred(area.left + width / 2, top - 3.5 * mm * shrink, leaf.mark, style)
+        _logo(page, logo, top, 8 * a_mm)
+        top -= 8.7 * a_mm
+    width = max(22 * a_mm, fonts.width(leaf.mark, style.font, style.size) + 8)
+    page.box(area.left, top - 6.2 * a_mm, width, 6.2 * a_mm, THICK)
+    page.centred(area.left + width / 2, top - 3.1 * a_mm, leaf.mark, style)
     if leaf.stress:
-        _stress(page, leaf.stress, area, top - 9 * mm * shrink)
+        top -= 7.2 * a_mm
+        page.fill(area.left, top - 8 * a_mm, width, 8 * a_mm)
+        page.centred(area.left + width / 2, top - 4 * a_mm, leaf.stress, page.paper.style(16, bold=True), WHITE)
 
 
-def _stress(page: Page, text: str, area: Geometry, top: float) -> None:
-    height, width = 9.5 * mm * area.scale, 22 * mm * area.scale
-    page.fill(area.left, top - height, width, height)
-    page.centred(area.left + width / 2, top - height / 2, text, page.paper.style(17, bold=True), (1.0, 1.0, 1.0))
-
-
-def _logo(page: Page, content: bytes, top: float) -> None:
-    area = page.paper.value
-    image, width, height = opened(content)
-    scale = min(24 * mm / width, 10 * mm / height) * area.scale
-    page.picture(area.left, top - height * scale, width * scale, height * scale, image)
+def _logo(page: Page, content: bytes, top: float, height: float) -> None:
+    """In its own shape, within the height; what is not a picture is left out."""
+    if found := opened(content):
+        image, wide, high = found
+        scale = min(24 * mm * page.paper.value.scale / wide, height / high)
+        page.picture(page.paper.value.left, top - high * scale, wide * scale, high * scale, image)
 
 
 @lru_cache(maxsize=4)
-def opened(content: bytes) -> tuple[Any, float, float]:
-    """A picture for reportlab with its width and height."""
+def opened(content: bytes) -> tuple[Any, float, float] | None:
+    """A picture for reportlab with its width and height, or None when it is none."""
     from reportlab.lib.utils import ImageReader
 
-    image = ImageReader(io.BytesIO(content))
+    try:
+        image = ImageReader(io.BytesIO(content))
+    except OSError:
+        return None
     return image, *image.getSize()
 
 

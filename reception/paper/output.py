@@ -27,9 +27,11 @@ def written(out: Path | BinaryIO) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[BinaryIO]:
+    if "\0" in str(path):
+        raise _refused(path, OSError(errno.EINVAL, os.strerror(errno.EINVAL)))
     part = path.parent / f".{secrets.token_hex(8)}.part"
     try:
-        with _opened(part) as file:
+        with part.open("xb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -37,15 +39,8 @@ def _beside(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise _refused(path, error) from error
     finally:
-        with suppress(OSError, ValueError):
+        with suppress(OSError):
             part.unlink()
-
-
-def _opened(part: Path) -> BinaryIO:
-    try:
-        return part.open("xb")
-    except ValueError as error:  # a NUL in the path
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from error
 
 
 def _refused(path: Path, error: OSError) -> Unavailable:

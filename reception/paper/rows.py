@@ -111,9 +111,13 @@ class Ruler:
         return self.row([Cell(content, self.inner)])
 
     def chop(self, issuer: str, date: str, hint: str) -> Cell:
-        """A cell with room for a chop over issuer and date; a chop is as large on every paper."""
-        width = CHOP + 3 * mm
-        return Cell(Chop(words(issuer, self.text, width, Align.CENTRE), date, hint, CHOP), width)
+        """A cell with room for a chop over issuer and date; a chop is as large on every paper, a long name smaller."""
+        width, style = CHOP + 3 * mm, self.text
+        name = words(issuer, style, width, Align.CENTRE)
+        while name.height > CHOP - 4 * self.text.leading:
+            style = style._replace(size=style.size * 0.9, leading=style.leading * 0.9)
+            name = words(issuer, style, width, Align.CENTRE)
+        return Cell(Chop(name, date, hint, CHOP), width)
 
 
 def _wider(style: Style) -> Style:

@@ -23,6 +23,7 @@ from reception.paper.typeset import Line, Style
 rl_config.useA85 = 0  # streams as bytes: a quarter smaller, and no encoding in Python
 
 BLACK = (0.0, 0.0, 0.0)
+WHITE = (1.0, 1.0, 1.0)
 GREY = (0.45, 0.45, 0.45)
 PALE = (0.6, 0.6, 0.6)
 TINT = (0.955, 0.955, 0.955)
@@ -65,7 +66,7 @@ class Paper(Enum):
     """The papers an office prints on. A4's type area is GB/T 9704-2012 §5.2: top 37 mm, left 28 mm, 156 × 225 mm."""
 
     A4 = Geometry(210 * mm, 297 * mm, 28 * mm, 37 * mm, 156 * mm, 225 * mm, 1.0)
-    A5 = Geometry(148 * mm, 210 * mm, 17 * mm, 19 * mm, 118 * mm, 174 * mm, 0.82)
+    A5 = Geometry(148 * mm, 210 * mm, 17 * mm, 19 * mm, 118 * mm, 170 * mm, 0.82)
 
     def style(self, size: float, *, bold: bool = False, leading: float = 1.28) -> Style:
         """A style of a size in points on A4, smaller on a smaller paper; `leading` in sizes."""

@@ -90,7 +90,7 @@ def _clashes(words: Any, width: float, height: float) -> list[str]:
     boxes = []
     for number in range(words.count_chars()):
         left, bottom, right, top = words.get_charbox(number)
-        if right - left > 0.5 and top - bottom > 0.5:
+        if right - left > 0.5 and top - bottom > 0.5 and not _second_half(words, number):
             boxes.append((words.get_text_range(number, 1), left + 0.3, bottom + 0.3, right - 0.3, top - 0.3))
     found = [box[0] for box in boxes if box[1] < 0 or box[2] < 0 or box[3] > width or box[4] > height]
     boxes.sort(key=lambda box: box[1])
@@ -101,6 +101,11 @@ def _clashes(words: Any, width: float, height: float) -> list[str]:
             if bottom < top2 and bottom2 < top and left < right2:
                 found.append(f"{text}/{other}")
     return found
+
+
+def _second_half(words: Any, number: int) -> bool:
+    """Whether this is the second of the two units that a character beyond U+FFFF counts as."""
+    return number > 0 and words.get_charbox(number) == words.get_charbox(number - 1)
 
 
 def fonts(source: bytes, folder: Path) -> list[dict[str, str]]:
