@@ -221,7 +221,7 @@ def _hung_up(t: Telling) -> None:
 
 def _extended(t: Telling) -> None:
     _sent(t)
-    t.then("extend", t.days(1, 2), until=_on(t.at, 16), why=one_of(t.chance, "extend_why"),
+    t.then("extend", t.days(1, 2), until=_on(t.at, 40 if t.urgency == "complex" else 20), why=one_of(t.chance, "extend_why"),
            agreed_by="接待室主任", told_on=t.at.date().isoformat())  # fmt: skip
     _worked(t, (2, 5))
     _content(t)
