@@ -120,7 +120,7 @@ class Acting:
 
     def find(self, reference: str, field_name: str = "number") -> Found:
         """The case behind a number. Raises NotFound, or Conflict when two papers share the number."""
-        return find(self.conn, reference, self.now, field_name)
+        return find(self.conn, reference, self.now, field_name, self.writing.cases)
 
     def step(self, case_id: Id, act: Act, fields: Mapping[str, Any], limits: Sequence[Limit] = ()) -> Fact:
         """A step fact; what is empty is left out."""
@@ -158,8 +158,13 @@ def amended(entity: str, entity_id: Id, scope: str, old: Fields, new: Mapping[st
     return Fact(entity, entity_id, scope, dict(new), {name: old.heads(name) for name in new if old.heads(name)})
 
 
-def find(conn: Connection, reference: str, now: datetime, field_name: str = "number") -> Found:
-    """The case behind a case's, an order's, a spoken or another office's number."""
+def find(
+    conn: Connection, reference: str, now: datetime, field_name: str = "number", folded: Mapping[Id, Case] | None = None
+) -> Found:
+    """The case behind a case's, an order's, a spoken or another office's number.
+
+    `folded` are cases that stand as they are now. Raises NotFound, or Conflict when several share the number.
+    """
     ids = _case_ids(conn, reference, now, field_name)
     if not ids:
         raise NotFound(
@@ -171,7 +176,7 @@ def find(conn: Connection, reference: str, now: datetime, field_name: str = "num
             english=f"{len(ids)} cases share {reference!r}: give the full number",
             field=field_name,
         )
-    case = journal.load_case(conn, ids[0])
+    case = (folded or {}).get(ids[0]) or journal.load_case(conn, ids[0])
     wanted = half_width(reference).strip().upper()
     order = next((order for order in case.orders.values() if order.number == _order_text(wanted)), None)
     return Found(case, order)

@@ -18,12 +18,13 @@ def record_follow_up(desk: Desk, answers: Mapping[str, FollowUp]) -> list[Steppe
     with desk.acting() as acting:
         gesture = acting.new_id()
         return [
-            step_in(acting, acting.find(number), Act.FOLLOW_UP, _fields(answer), gesture)
+            step_in(acting, acting.find(number), Act.FOLLOW_UP, follow_up_fields(answer), gesture)
             for number, answer in answers.items()
         ]
 
 
-def _fields(answer: FollowUp) -> dict[str, Any]:
+def follow_up_fields(answer: FollowUp) -> dict[str, Any]:
+    """The fields of a follow-up step. Raises InvalidInput when the answers do not fit each other."""
     if answer.reached != "yes" and (answer.solved or answer.satisfied):
         raise InvalidInput(
             "未接通时不能填写解决或满意情况", english="without an answer nothing can be said of solved or satisfied",

@@ -96,16 +96,52 @@ def stop_clerk(desk: Desk, code: str, *, stopped: bool = True) -> None:
 
 def set_password(desk: Desk, code: str, password: str, pin: str = "") -> None:
     """Set a password, and a short PIN for unlocking, on this PC. Raises InvalidInput when too short."""
+    _check_secrets(password, pin)
+    hashed = {"clerk": code, "password": _hasher().hash(password), "pin": _hasher().hash(pin) if pin else ""}
+    statement = upsert(LoginRow).values(**hashed)
+    with desk.store.write(desk.clerk.code) as writing:
+        writing.conn.execute(statement.on_conflict_do_update(index_elements=["clerk"], set_=hashed))
+
+
+def _check_secrets(password: str, pin: str) -> None:
     if len(password) < SHORTEST_PASSWORD:
         raise InvalidInput(
             f"密码至少 {SHORTEST_PASSWORD} 位", english=f"at least {SHORTEST_PASSWORD} characters", field="password"
         )
     if pin and (len(pin) < SHORTEST_PIN or not pin.isdigit()):
         raise InvalidInput(f"PIN 至少 {SHORTEST_PIN} 位数字", english=f"at least {SHORTEST_PIN} digits", field="pin")
-    hashed = {"clerk": code, "password": _hasher().hash(password), "pin": _hasher().hash(pin) if pin else ""}
-    statement = upsert(LoginRow).values(**hashed)
-    with desk.store.write(desk.clerk.code) as writing:
-        writing.conn.execute(statement.on_conflict_do_update(index_elements=["clerk"], set_=hashed))
+
+
+def make_first_clerk(store: Store, code: str, name: str, password: str, pin: str = "") -> Clerk:
+    """The first login of a desk: a new leader of the room, or a clerk known from its other PCs, with a password here.
+
+    Raises NotAllowed when somebody has a password here already, InvalidInput naming the field.
+    """
+    known = accounts(store)
+    if any(account.has_password for account in known):
+        raise NotAllowed("本机已有接待员，请登录", english="this PC has clerks: log in")
+    code = clean_line(code, "code", 32).casefold()
+    clerk = next((account.clerk for account in known if account.clerk.code == code), None)
+    desk = Desk(store, clerk or Clerk(code, clean_name(name, "name"), Post.LEADER))
+    _check_secrets(password, pin)
+    if clerk is None:
+        clerk = add_clerk(desk, code, name, Post.LEADER)
+    set_password(desk, code, password, pin)
+    return clerk
+
+
+def set_first_password(store: Store, leader: str, leaders_password: str, code: str, password: str) -> Clerk:
+    """A clerk's first password on this PC, set while the room's leader stands by. Raises NotAllowed, InvalidInput."""
+    try:
+        by = log_in(store, leader, leaders_password)
+    except NotAllowed as error:
+        raise NotAllowed(
+            "负责人的密码不对", english="wrong password of the leader", field="leaders_password"
+        ) from error
+    if by.post is not Post.LEADER:
+        raise NotAllowed("只有室负责人可以设别人的密码", english="only the room's leader sets another's password")
+    set_password(Desk(store, by), code, password)
+    return log_in(store, code, password)
 
 
 def log_in(store: Store, code: str, password: str) -> Clerk:
@@ -122,7 +158,7 @@ def unlock(store: Store, code: str, pin: str) -> Clerk:
 
 
 def _admit(store: Store, code: str, secret: str, which: str) -> Clerk:
-    from argon2.exceptions import VerificationError, InvalidHashError
+    from argon2.exceptions import InvalidHashError, VerificationError
 
     with store.read() as conn:
         row = conn.execute(select(LoginRow.__table__).where(LoginRow.clerk == code)).first()

@@ -46,13 +46,28 @@ def make_room(folder: Path, clock: Clock, room: str, *, sample: bool = False) ->
     """Make a new device of a room. Raises NotAllowed when the folder is used, Unavailable when no key can be kept."""
     if folder.exists() and any(folder.iterdir()):
         raise NotAllowed(
-            f"文件夹不是空的，未作改动：{folder}", english=f"the folder is not empty, left alone: {folder}", field="--data"
+            f"文件夹不是空的，未作改动：{folder}",
+            english=f"the folder is not empty, left alone: {folder}",
+            field="--data",
         )
     folder.mkdir(parents=True, exist_ok=True)
     key = _make_key(folder, sample)
     recovery_key = keys.new_recovery_key()
     (folder / RECOVERY_FILE).write_text(keys.wrap(key, recovery_key), encoding="utf-8")
     return NewRoom(Store.create(folder, key, clock, room, sample=sample), recovery_key)
+
+
+def renew_recovery_key(folder: Path) -> str:
+    """Put a fresh recovery key in the place of the one before, whose paper then opens later backups no more.
+
+    Raises as `open_room`.
+    """
+    key = keys.find(keys.named_key(read_recovery_file(folder)), _key_file(folder))
+    recovery_key = keys.new_recovery_key()
+    new = folder / f"{RECOVERY_FILE}.new"
+    new.write_text(keys.wrap(key, recovery_key), encoding="utf-8")
+    new.replace(folder / RECOVERY_FILE)
+    return recovery_key
 
 
 def read_recovery_file(folder: Path) -> str:

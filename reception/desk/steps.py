@@ -100,7 +100,7 @@ def step_in(acting: Acting, found: Found, act: Act, given: Mapping[str, Any], ge
     step.facts += [acting.step(other, act, extra) for other, extra in step.also]
     acting.add(act, step.facts, gesture)
     changed = acting.done()
-    status = acting.find(step.case.number).case.status_at(to_text(acting.now))
+    status = acting.writing.cases[step.case.id].status_at(to_text(acting.now))
     return Stepped(step.case.number, act, was, status, changed, step.numbers)
 
 

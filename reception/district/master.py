@@ -14,41 +14,11 @@ from reception.district.database import pieces
 from reception.district.derived import master_row
 from reception.district.office import District
 from reception.district.tables import MASTER
-from reception.domain.clock import Id
-from reception.domain.entry import DISTRICT_SCOPE, MAX_BYTES, Fact, digest
-from reception.domain.errors import InvalidInput
-
-CODE_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "room": ("code",),
-    "unit": ("code",),
-    "grid": ("code",),
-    "compound": ("code",),
-    "project": ("code",),
-    "works": ("compound", "building", "item"),
-    "duty": ("room", "role", "name"),
-    "category": ("path",),
-    "rules": ("code",),
-    "calendar": ("code",),
-}
-"""What makes the code of each kind; several fields are joined by `/`."""
+from reception.domain.entry import DISTRICT_SCOPE, MAX_BYTES, Fact
+from reception.domain.master import code_of, master_id
 
 _FACTS = 100
 _BYTES = MAX_BYTES // 2
-
-
-def code_of(kind: str, row: Mapping[str, Any]) -> str:
-    """A row's code. Raises InvalidInput for an unknown kind or a row without one."""
-    if kind not in CODE_FIELDS:
-        raise InvalidInput(f"没有这类主数据：{kind}", english=f"no such kind of master data: {kind}", field="kind")
-    parts = [str(row.get(name) or "").strip() for name in CODE_FIELDS[kind]]
-    if not parts[0]:
-        raise InvalidInput("缺少代码", english="the code is missing", field=CODE_FIELDS[kind][0])
-    return "/".join(parts)
-
-
-def entity_id(kind: str, code: str) -> Id:
-    """The id of a piece of master data: made from kind and code, so that it is the same again after any loss."""
-    return Id(digest(f"master/{kind}/{code}".encode())[:32])
 
 
 def write_master(district: District, kind: str, rows: Iterable[Mapping[str, Any]]) -> int:
@@ -88,7 +58,7 @@ def _change(conn: Connection, district: District, kind: str, row: Mapping[str, A
     known = master_row(conn, district, kind, code)
     said = {"code": code, **row}
     if known is None:
-        return Fact(kind, entity_id(kind, code), DISTRICT_SCOPE, said)
+        return Fact(kind, master_id(kind, code), DISTRICT_SCOPE, said)
     changed = {name: value for name, value in said.items() if known.fields.get(name) != value}
     if not changed:
         return None

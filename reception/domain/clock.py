@@ -1,7 +1,8 @@
 """Time and ids: the one place that reads the machine's clock."""
 
-import os
+import secrets
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import NewType, Protocol
 from zoneinfo import ZoneInfo
@@ -27,17 +28,17 @@ class Clock(Protocol):
 class Ids:
     """UUIDv7 (RFC 9562 §5.7) whose 12 `rand_a` bits count within a millisecond, so ids grow with time."""
 
-    def __init__(self) -> None:
+    def __init__(self, draw: Callable[[int], int] = secrets.randbits) -> None:
         self._lock = threading.Lock()
         self._last = 0
+        self._draw = draw
 
     def next(self, milliseconds: int) -> Id:
         """The id for this Unix time in milliseconds; never less than the one before."""
         with self._lock:
             stamp = max(milliseconds << 12, self._last + 1)
             self._last = stamp
-        rest = int.from_bytes(os.urandom(8)) & 0x3FFFFFFFFFFFFFFF
-        value = (stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64 | 0b10 << 62 | rest
+        value = (stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64 | 0b10 << 62 | self._draw(62)
         return Id(f"{value:032x}")
 
 

@@ -20,6 +20,8 @@ from reception.store.tables import EntryRow, FactRow, SettingRow
 
 _ENTRY: Table = EntryRow.__table__  # type: ignore[assignment]
 _FACT: Table = FactRow.__table__  # type: ignore[assignment]
+_SETTING = upsert(SettingRow)
+_NOTE = _SETTING.on_conflict_do_update(index_elements=["key"], set_={"value": _SETTING.excluded.value})
 Key = tuple[str, Id]
 
 
@@ -54,8 +56,7 @@ def settings(conn: Connection, keys: Sequence[str]) -> dict[str, Any]:
 
 def note(conn: Connection, key: str, value: Any) -> None:
     """Note something of this PC."""
-    statement = upsert(SettingRow).values(key=key, value=value)
-    conn.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": statement.excluded.value}))
+    conn.execute(_NOTE, {"key": key, "value": value})
 
 
 # writing
@@ -74,7 +75,8 @@ class Author:
 class Writing:
     """One transaction's acts: seals entries on this device's chain and records them together.
 
-    `flush` is called by the store at the end, and by an act that must read what it just wrote.
+    `flush` is called by the store at the end, and by an act that must read what it just wrote. `cases` are those that
+    this transaction folded, as they stand now.
     """
 
     conn: Connection
@@ -82,6 +84,7 @@ class Writing:
     clerk: str
     author: Author | None = None
     changed: Changed = field(default_factory=Changed)
+    cases: dict[Id, Case] = field(default_factory=dict)
     _waiting: list[Entry] = field(default_factory=list)
     _head: tuple[int, str] | None = None
     _hlc: int = 0
@@ -118,16 +121,19 @@ class Writing:
     def flush(self) -> Changed:
         """Record what was added since the last flush."""
         if self._waiting:
-            self.changed |= record(self.conn, self._waiting)
+            self.changed |= record(self.conn, self._waiting, folded=self.cases)
             note(self.conn, self._head_key, list(self._head or ()))
             self._waiting = []
         return self.changed
 
 
-def record(conn: Connection, entries: Sequence[Entry], *, held: bool = False) -> Changed:
+def record(
+    conn: Connection, entries: Sequence[Entry], *, held: bool = False, folded: dict[Id, Case] | None = None
+) -> Changed:
     """Append entries and fold what they touch. Entries that are here already are passed over.
 
-    `held` marks them as held by the server. Must run inside a write transaction.
+    `held` marks them as held by the server; `folded` is given the cases as they stand now. Must run inside a write
+    transaction.
     """
     new = _unknown(conn, entries)
     if not new:
@@ -138,18 +144,21 @@ def record(conn: Connection, entries: Sequence[Entry], *, held: bool = False) ->
     note(conn, "hlc", max(setting(conn, "hlc", 0), *(entry.hlc for entry in new)))
     stories = {key: story for key, story in touched.items() if key[1] not in known}
     stories |= load_stories(conn, [key for key in touched if key[1] in known])
-    write_stories(conn, stories, known)
+    cases = write_stories(conn, stories, known)
+    if folded is not None:
+        folded.update(cases)
     if any(rows.is_master(kind) for kind, _ in touched):
         note(conn, "master_version", setting(conn, "master_version", 0) + 1)
     return Changed(frozenset(touched))
 
 
-def write_stories(conn: Connection, stories: Mapping[Key, Sequence[Part]], known: set[Id]) -> None:
-    """Fold these stories and put their rows in place."""
-    cases = [rows.rows_of_case(fold_case(key[1], story)) for key, story in stories.items() if key[0] == "case"]
+def write_stories(conn: Connection, stories: Mapping[Key, Sequence[Part]], known: set[Id]) -> dict[Id, Case]:
+    """Fold these stories and put their rows in place. Returns the cases among them."""
+    cases = {key[1]: fold_case(key[1], story) for key, story in stories.items() if key[0] == "case"}
     if cases:
-        rows.write_cases(conn, cases, known)
+        rows.write_cases(conn, [rows.rows_of_case(case) for case in cases.values()], known)
     rows.write_records(conn, [fold_record(*key, story) for key, story in stories.items() if key[0] != "case"])
+    return cases
 
 
 def _unknown(conn: Connection, entries: Sequence[Entry]) -> list[Entry]:

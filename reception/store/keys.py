@@ -55,7 +55,13 @@ def keep(key: bytes, file: Path | None) -> None:
         _keep_in_keyring(key)
     elif not file.exists():
         _write_key_file(file, key)
-    elif read_key_file(file) != key:
+    else:
+        must_not_be_another(fingerprint(key), file)
+
+
+def must_not_be_another(print_of_key: str, file: Path | None) -> None:
+    """Raise Conflict when a key file is there and holds another key than the one with this fingerprint."""
+    if file is not None and file.exists() and fingerprint(read_key_file(file)) != print_of_key:
         raise Conflict(
             f"密钥文件 {file} 里是另一把密钥，没有改动它。请把 {KEY_FILE_VARIABLE} 指向一个新文件后再试",
             english=f"the key file {file} holds another key and was left alone: point {KEY_FILE_VARIABLE} at a new "

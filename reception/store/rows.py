@@ -3,9 +3,11 @@
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select
+from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from reception.domain.case import Case
@@ -235,9 +237,14 @@ def write_records(conn: Connection, records: Iterable[Record]) -> None:
 def _upsert(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
     if not rows:
         return
-    statement = upsert(table).values({name: bindparam(name) for name in rows[0]})
-    changed = {name: statement.excluded[name] for name in rows[0] if name != "id"}
-    conn.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed), list(rows))
+    conn.execute(_upsert_statement(table, tuple(rows[0])), list(rows))
+
+
+@cache
+def _upsert_statement(table: Table, columns: tuple[str, ...]) -> Insert:
+    statement = upsert(table).values({name: bindparam(name) for name in columns})
+    changed = {name: statement.excluded[name] for name in columns if name != "id"}
+    return statement.on_conflict_do_update(index_elements=["id"], set_=changed)
 
 
 def forget(conn: Connection) -> None:

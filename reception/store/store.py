@@ -72,6 +72,19 @@ class Store:
             self._attachments = Attachments.open(path, self._key, create=not path.exists())
         return self._attachments
 
+    def foreign_writes(self) -> int:
+        """A number that changes when another process has committed something, and only then.
+
+        It is SQLite's `data_version`, asked on the connection all of this process's writes go through.
+        """
+        connection = self.engines.write.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA data_version")
+            return int(cursor.fetchone()[0])
+        finally:
+            connection.close()
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one moment and cannot write."""
