@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ui.widgets.button import written
 from ui.widgets.composing import when_composed
 from ui.words import said
 
@@ -40,7 +41,7 @@ class Command:
     @property
     def keys(self) -> str:
         """Its shortcut as it is written on this system, or empty."""
-        return QKeySequence(self.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        return written(self.shortcut)
 
 
 class Commands(QObject):

@@ -90,6 +90,7 @@ class BigTable(QTableView):
         self._chosen: list[int] = []
         self._stood_at: int | None = None
         self._finding = False
+        self._base = look().scale.base
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self, model.columns))
@@ -145,9 +146,14 @@ class BigTable(QTableView):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the size of text."""
+        """Follow the size of text, in rows and columns."""
         super().changeEvent(event)
-        self.verticalHeader().setDefaultSectionSize(look().px(ROW_HEIGHT))
+        if event.type() == QEvent.Type.StyleChange and self._base != look().scale.base:
+            before, self._base = self._base, look().scale.base
+            self.verticalHeader().setDefaultSectionSize(look().px(ROW_HEIGHT))
+            header = self.horizontalHeader()
+            for i in range(header.count()):
+                header.resizeSection(i, round(header.sectionSize(i) * self._base / before))
 
     def _behave(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -167,6 +173,8 @@ class BigTable(QTableView):
 
     def _lay_columns(self) -> None:
         header = self.horizontalHeader()
+        # With the view's own selection, painting the header asks whether each column is selected: row by row.
+        header.setSelectionModel(QItemSelectionModel(self._model, header))
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
         header.setResizeContentsPrecision(0)

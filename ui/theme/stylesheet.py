@@ -74,6 +74,8 @@ def _fields(tokens: Tokens, scale: Scale) -> list[str]:
         rule(FIELDS, background_color=tokens.surface, border=f"1px solid {tokens.control}", color=tokens.text,
              border_radius=f"{scale.px(4)}px", padding=f"{small_pad}px {pad}px", min_height=f"{scale.px(20)}px",
              selection_background_color=tokens.accent, selection_color=tokens.on_accent),
+        # their own margins would make them a pixel or three higher than a button
+        rule(f"QLineEdit, {PICKERS}", max_height=f"{scale.px(20)}px"),
         rule(TEXT_FIELDS, placeholder_text_color=tokens.third),
         rule(each(FIELDS, ":hover"), border_color=tokens.second),
         rule(each(FIELDS, ":focus"), border=f"2px solid {tokens.accent}", padding=f"{small_pad - 1}px {pad - 1}px"),
@@ -82,9 +84,14 @@ def _fields(tokens: Tokens, scale: Scale) -> list[str]:
              color=tokens.disabled),
         rule(each(TEXT_FIELDS, ":read-only"), background_color=tokens.ground, border_color=tokens.line,
              color=tokens.second),
-        rule("QPlainTextEdit, QTextEdit", padding=f"{small_pad}px {scale.px(4)}px"),
-        rule("QPlainTextEdit:focus, QTextEdit:focus", padding=f"{small_pad - 1}px {scale.px(4) - 1}px"),
-        rule('QLineEdit[role="search"]', min_height=f"{scale.px(22)}px"),
+        rule("QPlainTextEdit, QTextEdit", padding=f"{small_pad}px {pad - 2}px"),
+        rule("QPlainTextEdit:focus, QTextEdit:focus", padding=f"{small_pad - 1}px {pad - 3}px"),
+        rule(PICKERS, padding=f"{small_pad}px {pad + 2}px"),
+        rule(each(PICKERS, ":focus"), padding=f"{small_pad - 1}px {pad + 1}px"),
+        rule('QLineEdit[role="search"]', min_height=f"{scale.px(22)}px", max_height=f"{scale.px(22)}px",
+             padding_left=f"{scale.px(30)}px"),
+        rule('QLineEdit[role="search"]:focus', padding_left=f"{scale.px(30) - 1}px"),
+        rule("QAbstractSpinBox QLineEdit", border="none", padding=0, min_height=0, background="transparent"),
     ]  # fmt: skip
 
 
@@ -104,9 +111,9 @@ def _pickers(tokens: Tokens, scale: Scale, pictures: Mapping[str, str]) -> list[
             outline=0,
         ),
         rule("QComboBox QAbstractItemView::item", min_height=f"{scale.px(28)}px"),
-        rule("QSpinBox::up-button, QSpinBox::down-button", **button),
-        rule("QSpinBox::up-arrow", image=f'url("{pictures["up"]}")', **arrow),
-        rule("QSpinBox::down-arrow", image=f'url("{pictures["down"]}")', **arrow),
+        rule("QAbstractSpinBox::up-button, QAbstractSpinBox::down-button", **button),
+        rule("QAbstractSpinBox::up-arrow", image=f'url("{pictures["up"]}")', **arrow),
+        rule("QAbstractSpinBox::down-arrow", image=f'url("{pictures["down"]}")', **arrow),
     ]
 
 
@@ -115,7 +122,8 @@ def _buttons(tokens: Tokens, scale: Scale) -> list[str]:
     focus = {"border": f"2px solid {tokens.accent}", "padding": f"{small - 1}px {pad - 1}px"}
     return [
         rule("QPushButton", background_color=tokens.surface, border=f"1px solid {tokens.control}", color=tokens.text,
-             border_radius=f"{scale.px(4)}px", padding=f"{small}px {pad}px", min_height=f"{scale.px(20)}px"),
+             border_radius=f"{scale.px(4)}px", padding=f"{small}px {pad}px", min_height=f"{scale.px(20)}px",
+             icon_size=f"{scale.px(16)}px"),
         rule("QPushButton:hover", background_color=tokens.hover),
         rule("QPushButton:pressed, QPushButton:checked", background_color=tokens.selected,
              color=tokens.selected_text),
@@ -178,6 +186,7 @@ def _choice(tokens: Tokens, scale: Scale) -> list[str]:
 
 def _views(tokens: Tokens, scale: Scale) -> list[str]:
     return [
+        rule("QAbstractItemView", activate_on_singleclick=0),
         rule("QTableView, QListView, QTreeView", background_color=tokens.surface, border="none", outline=0,
              alternate_background_color=tokens.alternate, selection_background_color=tokens.selected,
              selection_color=tokens.selected_text, gridline_color=tokens.line),

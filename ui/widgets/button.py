@@ -9,6 +9,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.theme.icons import icon
 
 
+def written(shortcut: str) -> str:
+    """A shortcut as this system writes it, with Enter for the key that says so."""
+    text = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    return text.replace("Return", "Enter")
+
+
 class Kind(StrEnum):
     """How much a button asks for attention."""
 
@@ -34,8 +40,8 @@ class Button(QPushButton):
         icon_name: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        super().__init__(f"{text} {shown}".strip(), parent)
+        words = f"{text} {written(keys)}".strip()
+        super().__init__(f" {words}" if words and icon_name else words, parent)
         self.setAccessibleName(text)
         self.setProperty("kind", kind.value)
         self.setAutoDefault(False)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from reception.domain.errors import ReceptionError
-from ui.theme.spacing import spaced
+from ui.theme.spacing import sized, spaced
 from ui.widgets.labels import Words
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.text_edit import TextEdit
@@ -21,6 +21,8 @@ class FieldRow(QWidget):
         column = spaced(QVBoxLayout(self), 2)
         column.addWidget(field)
         column.addWidget(self._error)
+        if not isinstance(field, TextEdit):
+            column.addStretch(1)  # fields of one row stand on one line, whichever of them is wrong
         self._error.hide()
         if isinstance(field, LineEdit | TextEdit):
             field.wrong_changed.connect(self._say)
@@ -57,7 +59,7 @@ class Form(QWidget):
     def add(self, label: str, field: QWidget, name: str = "", *, beside: bool = False, span: int = 0) -> FieldRow:
         """Put a field in a new row, or `beside` the last one; `span` is how many pairs of columns it takes (0: all)."""
         row, column = (self._at[0], self._at[1] + 2) if beside else (self._at[0] + 1, 0)
-        words = Words(label, "label")
+        words = sized(Words(label, "label"), min_height=28)
         words.setBuddy(field)
         holder = FieldRow(field)
         if not field.accessibleName():
@@ -65,7 +67,6 @@ class Form(QWidget):
         self._grid.addWidget(words, row, column, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(holder, row, column + 1, 1, 2 * span - 1 if span else -1)
         self._grid.setColumnStretch(column + 1, 1)
-        self._level(words, field)
         self._at = (row, column)
         self._rows[name or label] = holder
         return holder
@@ -87,7 +88,3 @@ class Form(QWidget):
         """Take all marks back."""
         for row in self._rows.values():
             row.show_wrong("")
-
-    def _level(self, words: Words, field: QWidget) -> None:
-        """The label stands level with the field's first line."""
-        words.setMinimumHeight(field.sizeHint().height() if not isinstance(field, TextEdit) else 0)

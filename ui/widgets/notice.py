@@ -59,7 +59,7 @@ class Notice(QFrame):
         self._row = spaced(QHBoxLayout(self), 8, (12, 6, 6, 6))
         self._icon = ToneIcon(ToneName.OK)
         self._words = Words(wrap=False)
-        self._action = Button("", self._act, kind=Kind.QUIET)
+        self._action = Button("", self._act)
         self._away = Button("", self.hide, kind=Kind.QUIET, icon_name="x")
         self._away.setAccessibleName(self.tr("收起提示"))
         self._away.setToolTip(self.tr("收起提示"))

@@ -2,12 +2,13 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reception.domain.errors import InvalidInput
-from ui.theme.icons import icon
+from ui.theme.icons import draw, icon
+from ui.theme.spacing import look
 from ui.widgets.line_edit import LineEdit
 
 PAUSE = 120
@@ -27,8 +28,11 @@ class SearchLine(LineEdit):
         self.setProperty("role", "search")
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
-        self.setClearButtonEnabled(True)
-        self.addAction(icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition)
+        self._away = self.addAction(icon("x", QPalette.ColorRole.Text), QLineEdit.ActionPosition.TrailingPosition)
+        self._away.setToolTip(self.tr("清空"))
+        self._away.setVisible(False)
+        self._away.triggered.connect(self._empty)
+        self.textChanged.connect(lambda text: self._away.setVisible(bool(text)))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -41,6 +45,14 @@ class SearchLine(LineEdit):
     def _send(self, signal: SignalInstance) -> None:
         with suppress(InvalidInput):  # said beside the line already
             signal.emit(self.value())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line with its glass; Qt would draw an icon at one size for all sizes of text."""
+        super().paintEvent(event)
+        side = look().px(16)
+        painter = QPainter(self)
+        draw(painter, QRect(look().px(9), (self.height() - side) // 2, side, side), "search", look().tokens.third)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return searches at once, Esc empties and then leaves, the arrows walk in the results."""
