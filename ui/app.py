@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -16,12 +17,19 @@ from reception.domain.clock import Clock, SystemClock
 from ui.context import Context
 from ui.pages.page import PageSpec
 from ui.pages.settings import SPEC as SETTINGS
+from ui.session.gate import Gate
+from ui.session.opening import Opening
+from ui.session.sitting import Sitting
 from ui.settings import Settings
 from ui.shell import MainWindow, unnamed_state
 from ui.theme.theme import Theme
 from ui.theme.tokens import ToneName
-from ui.words import explained, speak
+from ui.words import Language, explained, language, speak
 from ui.work import Collector, Work
+
+if TYPE_CHECKING:
+    from reception.desk.desk import Clerk
+    from reception.desk.premises import Premises
 
 log = logging.getLogger(__name__)
 
@@ -34,26 +42,27 @@ def build_pages() -> Sequence[PageSpec]:
 def open_desk(folder: Path, *, sample: bool = False) -> int:
     """Open the desk on a data folder and stay until it is closed; returns the process's exit code."""
     choose_input_module(os.environ, input_plugins())
+    high_dpi()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise RuntimeError("a Qt application without a screen runs already")
-    desk = Desk(app, folder, SystemClock(), sample=sample)
-    desk.open()
+    program = Program(app, folder, SystemClock(), sample=sample)
+    program.start()
     try:
         return app.exec()
     finally:
-        desk.close()
+        program.close()
 
 
-class Desk(QObject):
-    """Everything that outlives a window: look, settings, workers, collector, and the hook for what nobody caught."""
+class Program(QObject):
+    """Everything that outlives a window: look, settings, workers, collector, the clerk's sitting, what nobody caught.
+
+    `start` asks in the gate who sits down; then `window` is there.
+    """
 
     def __init__(self, app: QApplication, folder: Path, clock: Clock, *, sample: bool = False) -> None:
         super().__init__()
-        self._app = app
-        self._folder = folder
-        self._clock = clock
-        self._sample = sample
+        self._app, self._clock = app, clock
         self._settings = Settings(folder)
         self._work = Work(self)
         self._work.unexpected.connect(self._tell)
@@ -63,38 +72,75 @@ class Desk(QObject):
         sys.excepthook = self._caught
         speak(app, self._settings.language)
         self._theme.choose(self._settings.brightness, self._settings.size)
-        self._window: MainWindow | None = None
+        self.window: MainWindow | None = None
+        self.sitting: Sitting | None = None
+        self.gate = Gate(self._title(), sample=sample)
+        self.gate.closed.connect(self._leave)
+        self._opening = Opening(folder, clock, self._work, self.gate, sample=sample)
+        self._opening.seated.connect(self._sit_down)
+        self._opening.left.connect(self._leave)
+        self._opening.spoken.connect(self._greet_anew)
 
-    def open(self) -> MainWindow:
-        """Build the window in the language chosen and show it, at the page that was open."""
-        before, specs = self._window, build_pages()
-        window = MainWindow(self._title(), specs, self._context)
-        window.language_chosen.connect(self._speak_anew, Qt.ConnectionType.QueuedConnection)
-        window.show_line(unnamed_state())
-        window.go(before.open_key if before is not None else specs[0].key)
-        window.show()
-        self._window = window
-        return window
+    def start(self) -> None:
+        """Open the folder and ask who sits down."""
+        self._opening.start()
 
     def close(self) -> None:
-        """End the workers and give back what was taken of the interpreter."""
+        """End the workers, give the folder back, and what was taken of the interpreter."""
+        if self.window is not None:
+            self.window.close()
         self._work.close()
+        self._opening.close()
+        if self.sitting is not None:
+            self.sitting.close()
         self._collector.stop()
         sys.excepthook = self._hook
 
     def _title(self) -> str:
         return self.tr("民生接待")
 
+    def _sit_down(self, here: "Premises", clerk: "Clerk") -> None:
+        """Open the window for a clerk. A language chosen before there was a folder is kept now."""
+        spoken = language()
+        self._settings = Settings(here.folder)
+        if spoken is not self._settings.language:
+            self._settings.language = spoken
+        self.sitting = Sitting(here, clerk, self._clock, self._work, self.gate, self._settings)
+        self._open_window(build_pages()[0].key)
+        self.gate.hide()
+
+    def _open_window(self, key: str) -> None:
+        window = MainWindow(self._title(), build_pages(), self._context)
+        window.language_chosen.connect(self._speak_anew, Qt.ConnectionType.QueuedConnection)
+        window.show_line(unnamed_state())
+        self.window = window
+        if self.sitting is not None:
+            self.sitting.attach(window)
+        window.go(key)
+        window.show()
+
     def _context(self, window: MainWindow) -> Context:
-        return Context(self._folder, self._clock, self._work, self._theme, self._settings, window, self._sample)
+        if self.sitting is None:
+            raise RuntimeError("nobody sits at the desk")
+        here, desk = self.sitting.here, self.sitting.desk
+        return Context(here.folder, self._clock, self._work, self._theme, self._settings, window, desk, here.sample)
 
     def _speak_anew(self) -> None:
         speak(self._app, self._settings.language)
-        before = self._window
-        self.open()
+        self.gate.show_title(self._title())
+        before = self.window
         if before is not None:
+            self._open_window(before.open_key)
             before.close()
             before.deleteLater()
+
+    def _greet_anew(self, chosen: str) -> None:
+        speak(self._app, Language(chosen))
+        self.gate.show_title(self._title())
+        self._opening.start()
+
+    def _leave(self) -> None:
+        self._app.quit()
 
     def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Nobody caught it: log where, never what (messages may hold a resident's words), and say so calmly."""
@@ -103,8 +149,8 @@ class Desk(QObject):
             QTimer.singleShot(0, self, lambda: self._tell(error))
 
     def _tell(self, error: Exception) -> None:
-        if self._window is not None:
-            self._window.notice(explained(error), ToneName.DANGER)
+        if self.window is not None:
+            self.window.notice(explained(error), ToneName.DANGER)
 
 
 def places(trace: TracebackType | None) -> str:

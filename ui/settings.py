@@ -10,6 +10,7 @@ from ui.theme.tokens import TextSize
 from ui.words import Language
 
 FILE = "screen.ini"
+LOCK_MINUTES = 10
 
 E = TypeVar("E", Brightness, TextSize, Language)
 
@@ -46,6 +47,44 @@ class Settings:
     @language.setter
     def language(self, chosen: Language) -> None:
         self._ini.setValue("look/language", chosen.value)
+
+    @property
+    def clerk(self) -> str:
+        """The login that sat here last, or empty."""
+        return str(self._ini.value("session/clerk", ""))
+
+    @clerk.setter
+    def clerk(self, code: str) -> None:
+        self._ini.setValue("session/clerk", code)
+
+    @property
+    def unsealed(self) -> bool:
+        """Whether a recovery key was shown that nobody said to have put away."""
+        return str(self._ini.value("session/unsealed", "")) == "yes"
+
+    @unsealed.setter
+    def unsealed(self, shown: bool) -> None:
+        self._ini.setValue("session/unsealed", "yes" if shown else "no")
+        self._ini.sync()
+
+    @property
+    def lock_minutes(self) -> int:
+        """After how many idle minutes the desk locks itself; 0: never."""
+        given = str(self._ini.value("session/lock-minutes", LOCK_MINUTES))
+        return int(given) if given.isdecimal() else LOCK_MINUTES
+
+    @lock_minutes.setter
+    def lock_minutes(self, minutes: int) -> None:
+        self._ini.setValue("session/lock-minutes", minutes)
+
+    @property
+    def second_place(self) -> str:
+        """The folder that the daily backup is copied to, on another disk; empty: none yet."""
+        return str(self._ini.value("backup/second-place", ""))
+
+    @second_place.setter
+    def second_place(self, folder: str) -> None:
+        self._ini.setValue("backup/second-place", folder)
 
     def state(self, name: str) -> QByteArray:
         """How a window, header or splitter was left (`saveState`, `saveGeometry`), or empty."""

@@ -44,9 +44,13 @@ class LineState:
 
 
 class MainWindow(QMainWindow):
-    """Holds pages, and is the `Shell` they speak to. Pages are made when they are opened first."""
+    """Holds pages, and is the `Shell` they speak to. Pages are made when they are opened first.
+
+    `acted` comes after `changed`: figures beside the pages may be others.
+    """
 
     language_chosen = Signal()
+    acted = Signal()
 
     def __init__(self, title: str, specs: Sequence[PageSpec], make_context: Callable[["MainWindow"], Context]) -> None:
         super().__init__()
@@ -103,6 +107,7 @@ class MainWindow(QMainWindow):
                 page.refresh(changes)
             else:
                 self._stale[key] = True
+        self.acted.emit()
 
     def speak_anew(self) -> None:
         """Ask for the window to be built again in another language."""

@@ -69,6 +69,12 @@ def day_at_a_glance(desk: Desk) -> Day:
         )
 
 
+def side_counts(desk: Desk) -> dict[str, int]:
+    """What stands beside the pages: cases due today or late, open cases, people to call."""
+    day = day_at_a_glance(desk)
+    return {"today": day.due_today + day.overdue, "cases": day.open, "follow_ups": len(calls_due(desk))}
+
+
 def _count(conn: Connection, *conditions: Any) -> int:
     return int(conn.execute(select(func.count()).where(*conditions)).scalar() or 0)
 

@@ -80,8 +80,8 @@ class Store:
         connection = self.engines.write.raw_connection()
         try:
             cursor = connection.cursor()
-            cursor.execute("PRAGMA data_version")
-            return int(cursor.fetchone()[0])
+            (version,) = cursor.execute("PRAGMA data_version").fetchone()
+            return int(version)
         finally:
             connection.close()
 

@@ -39,6 +39,11 @@ class Page(QWidget):
         """The title above the page just now; empty shows the page's own name."""
         return ""
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether a form stands here half filled in: the desk does not lock itself under it."""
+        return False
+
     def commands(self) -> Sequence[Command]:
         """What can be asked for while this page is open."""
         return ()

@@ -1,0 +1,87 @@
+"""What the gate shows while a folder is opened, and when it cannot be: what happened, what was kept, what to do."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QProgressBar
+
+from reception.domain.errors import Damaged, NotFound, ReceptionError
+from ui.session.gate import Part
+from ui.widgets.button import Kind
+from ui.widgets.labels import Words
+from ui.words import explained, translate
+
+
+class Waiting(Part):
+    """Says what is being done and how far it is."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(words)
+        self._told = Words("", "meta")
+        self.add(self._bar)
+        self.add(self._told)
+
+    def show_step(self, done: int, total: int, words: str) -> None:
+        """How far it is; a total of 0 shows only that it goes on."""
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._told.setText(words)
+
+
+class Trouble(Part):
+    """The folder cannot be opened. `again` tries once more, `restore` asks for a backup, `back` leaves."""
+
+    again = Signal()
+    restore = Signal()
+
+    def __init__(self, error: Exception, folder: Path) -> None:
+        super().__init__(translate("Trouble", "打不开这个接待台"), explained(error))
+        self._folder = folder
+        for label, words in self._lines(error):
+            self._tell(label, words)
+        self.add(self.form)
+        self.add_back(self.tr("退出"))
+        self.add_button(self.tr("打开数据文件夹"), self._show_folder, Kind.QUIET, "folder-open")
+        if can_restore(error):
+            self.add_button(self.tr("用备份恢复"), self.restore.emit, icon_name="history")
+        self.add_submit(self.tr("重试"))
+
+    def submit(self) -> None:
+        """Try again."""
+        self.again.emit()
+
+    def focus_first(self) -> None:
+        """The main button."""
+        if self._main is not None:
+            self._main.setFocus()
+
+    def _lines(self, error: Exception) -> Sequence[tuple[str, str]]:
+        return ((self.tr("已保留"), self.tr("数据没有改动，仍在下面的文件夹里")), (self.tr("可以做"), advice(error)),
+                (self.tr("文件夹"), str(self._folder)))  # fmt: skip
+
+    def _tell(self, label: str, words: str) -> None:
+        told = Words(words, wrap=True)
+        self.form.add(label, told)
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+def can_restore(error: Exception) -> bool:
+    """Whether a backup would help: bytes changed, or the key is gone."""
+    return isinstance(error, Damaged | NotFound) or (isinstance(error, ReceptionError) and "恢复" in error.message)
+
+
+def advice(error: Exception) -> str:
+    """What to do about an error that keeps the folder shut."""
+    if isinstance(error, Damaged):
+        return translate("Trouble", "请停止在本机登记，用最近的备份和信封里的恢复码恢复；拿不准时先告诉区里。")
+    if can_restore(error):
+        return translate("Trouble", "换了电脑或重装过系统时，用最近的备份和信封里的恢复码恢复。")
+    return translate("Trouble", "关掉正在用这个文件夹的其他程序，看看磁盘是否已满，然后重试。")
