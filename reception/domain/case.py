@@ -284,7 +284,7 @@ class Case:
         if contact.valid:
             self.stopped.setdefault((self.round, "follow_up"), step.at or step.written)
             if contact.solved == "yes" and self.status is Status.HANDLED:
-                self.status = Status.CONFIRMED
+                self.status = lifecycle.rule(Act.FOLLOW_UP).confirms or self.status
         if contact.reached == "yes":
             self.stopped.setdefault((self.round, "first_contact"), step.at or step.written)
 

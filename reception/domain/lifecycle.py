@@ -164,13 +164,17 @@ _DISTRICT = frozenset({Post.DISTRICT})
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of the table. `to` None means that the case stays where it is."""
+    """One row of the table. `to` None means that the case stays where it is.
+
+    `confirms` is where the resident's own "solved" takes a case that was handled.
+    """
 
     act: Act
     start: frozenset[Status]
     to: Status | None
     who: frozenset[Post] = _ROOM
     needs: tuple[str, ...] = ()
+    confirms: Status | None = None
 
 
 TABLE: tuple[Rule, ...] = (
@@ -194,7 +198,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(Act.HANG_UP, _HAS_LEAD | {Status.REGISTERED}, Status.HUNG_UP, needs=("measures", "until", "agreed_by")),
     Rule(Act.HANDLE, frozenset({Status.ACCEPTED, Status.HUNG_UP}), Status.HANDLED, needs=("done",)),
     Rule(Act.PLAN, _ALL, None, needs=("on",)),
-    Rule(Act.FOLLOW_UP, _ALL, None, needs=("reached",)),
+    Rule(Act.FOLLOW_UP, _ALL, None, needs=("reached",), confirms=Status.CONFIRMED),
     Rule(Act.REOPEN, _DONE | {Status.WITHDRAWN, Status.NOT_OURS}, Status.REGISTERED, needs=("why",)),
     Rule(Act.CLOSE, frozenset({Status.CONFIRMED, Status.HANDLED}), Status.CLOSED),
     Rule(Act.WITHDRAW, OPEN, Status.WITHDRAWN, needs=("why",)),

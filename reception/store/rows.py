@@ -24,7 +24,7 @@ CASE_TABLES: tuple[Table, ...] = tuple(
 )
 CASES: Table = tables.CaseRow.__table__  # type: ignore[assignment]
 _ROOM_RECORDS = frozenset({"visit", "resident", "incident"})
-_RECORD_TABLES: dict[str, Table] = {
+RECORD_TABLES: dict[str, Table] = {
     "visit": tables.VisitRow.__table__,  # type: ignore[dict-item]
     "resident": tables.ResidentRow.__table__,  # type: ignore[dict-item]
 }
@@ -204,13 +204,13 @@ def row_of_record(record: Record) -> tuple[Table, Row]:
     common = {"id": record.id, "undone": int(not record.exists)}
     get = record.fields.get
     if record.kind == "visit":
-        return _RECORD_TABLES["visit"], common | {
+        return RECORD_TABLES["visit"], common | {
             "channel": str(get("channel") or ""), "received_at": str(get("received_at") or ""),
             "resident": get("resident") or None, "clerk": str(get("clerk") or ""),
         }  # fmt: skip
     if record.kind == "resident":
         names = ("name", "phone", "id_number", "compound", "building", "entrance", "home", "address", "remarks")
-        return _RECORD_TABLES["resident"], common | {name: str(get(name) or "") for name in names} | {
+        return RECORD_TABLES["resident"], common | {name: str(get(name) or "") for name in names} | {
             "same_as": get("same_as") or None, "look": int(bool(record.fields.conflicts()))
         }  # fmt: skip
     return MASTER, common | {
@@ -249,7 +249,7 @@ def _upsert_statement(table: Table, columns: tuple[str, ...]) -> Insert:
 
 def forget(conn: Connection) -> None:
     """Throw every folded row away (before a rebuild)."""
-    for table in (*CASE_TABLES, CASES, *_RECORD_TABLES.values(), MASTER):
+    for table in (*CASE_TABLES, CASES, *RECORD_TABLES.values(), MASTER):
         conn.execute(delete(table))
 
 
