@@ -13,7 +13,7 @@ from reception.domain.errors import InvalidInput
 
 def is_server_folder(folder: Path) -> bool:
     """Whether a district's database lies here."""
-    from reception.district.office import FILE
+    from reception.district.database import FILE
 
     return (folder / FILE).exists()
 

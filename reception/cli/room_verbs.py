@@ -6,7 +6,7 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -69,7 +69,8 @@ def desk(args: argparse.Namespace) -> int:
     found = list(entry_points(group="reception.desk"))
     if not found:
         raise Unavailable("没有安装界面程序", english="no screen is installed")
-    return int(found[0].load()(folder_of(args), sample=args.sample))
+    open_screen: Callable[..., int] = found[0].load()
+    return open_screen(folder_of(args), sample=args.sample)
 
 
 def demo(args: argparse.Namespace) -> int:
@@ -268,7 +269,7 @@ def told_checks(args: argparse.Namespace, checks: Any) -> int:
 def backup(args: argparse.Namespace) -> int:
     """Write a backup."""
     with open_desk(args) as here:
-        here.store.backup(args.file)
+        here.store.back_up(args.file)
     emit(args, {"file": str(args.file)}, f"已备份：{args.file}")
     return 0
 

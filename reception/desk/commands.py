@@ -57,11 +57,15 @@ class NewCase:
     urgency: Urgency | None = None
     summary: str = ""
     wants: str = ""
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterVisit:
-    """A contact that opens one or several cases."""
+    """A contact that opens one or several cases.
+
+    A group gives its `headcount`; `others` speak for it beside the resident, five representatives in all at most.
+    """
 
     cases: Sequence[NewCase]
     channel: Channel = "walk_in"
@@ -73,6 +77,8 @@ class RegisterVisit:
     confidential: bool = False
     call_back: CallBack | None = None
     received_at: datetime | None = None
+    headcount: int = 0
+    others: Sequence[Who] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +162,10 @@ def _plain(hint: Any, value: Any, at: str) -> Any:
         return value
     if hint is datetime:
         return read_moment(value, at)
+    if hint is int:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise _wrong(at, "应为整数", "must be a whole number")
+        return value
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):

@@ -8,7 +8,8 @@ from reception.domain.clock import Clock
 from reception.domain.errors import NotAllowed, NotFound, Unavailable
 from reception.store import keys
 from reception.store.keys import RECOVERY_FILE
-from reception.store.store import DATABASE, Store
+from reception.store.backup import DATABASE
+from reception.store.store import Store
 
 SAMPLE_KEY = "sample.key"
 """Where a sample's key lies when this PC has no keyring: in the open, for there is nothing in it to protect."""

@@ -1,7 +1,7 @@
 """Register a visit: who came, what was said, and the cases it opens or touches."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +22,8 @@ from reception.store.tables import CaseRow, ResidentRow
 
 SUMMARY_LENGTH = 30
 WORDS_LONGEST = 20_000
+REPRESENTATIVES = 5
+MOST_HEADS = 9999
 _HONORIFIC = re.compile(r"(先生|女士|小姐|大爷|大妈|大娘|阿姨|师傅|同志|老师|某某?|\*+)$")
 
 
@@ -50,8 +52,8 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class _Person:
-    """Who speaks, checked."""
+class Speaker:
+    """Who speaks, checked; `resident` is the record of a person known by name and phone."""
 
     name: str
     phone: str
@@ -73,13 +75,17 @@ def open_cases(
     if not command.cases:
         raise InvalidInput("至少写一件诉求", english="at least one case is needed", field="cases")
     received = _received(acting, command.received_at)
-    person, facts = _person(acting, command.resident)
+    person, facts = speaker(acting, command.resident)
+    others, more = _others(acting, command)
+    facts += more
     place = _place(acting, command)
     visit = acting.new_id()
-    facts.append(_visit_fact(acting, visit, command, person, received))
+    facts.append(visit_fact(acting, visit, command.channel, person, received))
     numbers = []
     for at, case in enumerate(command.cases):
-        opening = _Opening(acting, command, case, f"cases[{at}]", next_number(acting), visit, person, place, received)
+        opening = _Opening(
+            acting, command, case, f"cases[{at}]", next_number(acting), visit, (person, *others), place, received
+        )
         facts += _case_facts(opening, origin)
         numbers.append(opening.number)
     acting.add(Act.REGISTER, facts, gesture)
@@ -92,18 +98,38 @@ def _received(acting: Acting, given: datetime | None) -> datetime:
     return given or acting.now
 
 
-def _person(acting: Acting, who: Who) -> tuple[_Person, list[Fact]]:
-    name = clean_name(who.name, "resident.name")
-    phone = identity.phone_as_given(who.phone, "resident.phone") if who.phone else ""
-    number = identity.id_number(who.id_number, "resident.id_number") if who.id_number else ""
+def _others(acting: Acting, command: RegisterVisit) -> tuple[tuple[Speaker, ...], list[Fact]]:
+    """The other representatives of a group, with the facts of those who are new here."""
+    if not 0 <= command.headcount <= MOST_HEADS:
+        raise InvalidInput(f"人数应为 0 至 {MOST_HEADS}", english=f"a number up to {MOST_HEADS}", field="headcount")
+    if len(command.others) >= REPRESENTATIVES:
+        raise InvalidInput(
+            f"代表最多 {REPRESENTATIVES} 人（含反映人）", english="at most five representatives in all", field="others"
+        )
+    people, facts = [], []
+    for at, who in enumerate(command.others):
+        person, new = speaker(acting, who, f"others[{at}]")
+        people.append(person)
+        facts += new
+    return tuple(people), facts
+
+
+def speaker(acting: Acting, who: Who, at: str = "resident") -> tuple[Speaker, list[Fact]]:
+    """Who speaks, and the fact that makes a record of him when name and phone are new here.
+
+    A form of address, or a phone without a name, is never enough to match a person. Raises InvalidInput naming `at`.
+    """
+    name = clean_name(who.name, f"{at}.name")
+    phone = identity.phone_as_given(who.phone, f"{at}.phone") if who.phone else ""
+    number = identity.id_number(who.id_number, f"{at}.id_number") if who.id_number else ""
     if not name or not phone or "*" in phone or _HONORIFIC.search(name):
-        return _Person(name, phone, number, None), []
+        return Speaker(name, phone, number, None), []
     known = acting.people.get((name, phone)) or same_resident(acting, name, phone)
     if known is not None:
-        return _Person(name, phone, number, known), []
+        return Speaker(name, phone, number, known), []
     resident = acting.people[name, phone] = acting.new_id()
     fields = {"name": name, "phone": phone} | ({"id_number": number} if number else {})
-    return _Person(name, phone, number, resident), [Fact("resident", resident, acting.room_scope, fields)]
+    return Speaker(name, phone, number, resident), [Fact("resident", resident, acting.room_scope, fields)]
 
 
 def same_resident(acting: Acting, name: str, phone: str) -> Id | None:
@@ -137,9 +163,10 @@ def unplaced(building: str, entrance: str, home: str) -> str:
     return "".join(step + name for step, name in steps if step)
 
 
-def _visit_fact(acting: Acting, visit: Id, command: RegisterVisit, person: _Person, received: datetime) -> Fact:
+def visit_fact(acting: Acting, visit: Id, channel: str, person: Speaker, received: datetime) -> Fact:
+    """The fact of a contact: how and when, who took it, and whose record it belongs to."""
     fields: dict[str, Any] = {
-        "channel": command.channel,
+        "channel": channel,
         "received_at": to_text(received),
         "clerk": acting.desk.clerk.code,
     }
@@ -180,7 +207,7 @@ class _Opening:
     at: str
     number: str
     visit: Id
-    person: _Person
+    people: tuple[Speaker, ...]
     place: Address
     received: datetime
 
@@ -200,7 +227,7 @@ def _case_facts(opening: _Opening, origin: Origin | None) -> list[Fact]:
     return [
         Fact("case", case_id, scope, {name: value for name, value in core.items() if value}),
         Fact("words", case_id, scope, {"words": words}),
-        *_parties(acting, scope, opening.person, opening.command.call_back),
+        *_parties(acting, scope, opening.people, opening.command.call_back),
         Fact(
             "touch", opening.visit, scope,
             {"how": "first", "channel": opening.command.channel, "at": to_text(received)},
@@ -234,6 +261,7 @@ def _core(opening: _Opening, words: str) -> dict[str, Any]:
         "urgency": case.urgency or categories.default_urgency(category),
         "summary": clean_line(case.summary, f"{at}.summary", 200) or summary_of(words),
         "wants": clean_line(case.wants, f"{at}.wants", 200),
+        "item": clean_line(case.item, f"{at}.item", 60) or _item_of(category),
         "place_kind": opening.command.place_kind or ("home" if place.home else ""),
         "compound": place.compound,
         "building": place.building,
@@ -245,14 +273,27 @@ def _core(opening: _Opening, words: str) -> dict[str, Any]:
         "at_home_when": clean_line(opening.command.at_home_when, "at_home_when", 100),
         "confidential": opening.command.confidential,
         "channel": opening.command.channel,
+        "headcount": opening.command.headcount,
     }
 
 
-def _parties(acting: Acting, scope: str, person: _Person, call_back: CallBack | None) -> list[Fact]:
-    reporter = {"role": "reporter", "name": person.name, "phone": person.phone, "id_number": person.id_number}
-    if person.resident:
-        reporter["resident"] = person.resident
-    parties = [reporter] if person.name or person.phone else []
+def _item_of(category: str) -> str:
+    """The renovation item a category is about, or ""."""
+    known = categories.Categories.default().find(category)
+    return known.item if known else ""
+
+
+def party(role: str, person: Speaker) -> dict[str, str]:
+    """The fields of a person who speaks in a case."""
+    return {
+        "role": role, "name": person.name, "phone": person.phone, "id_number": person.id_number,
+        "resident": person.resident or "",
+    }  # fmt: skip
+
+
+def _parties(acting: Acting, scope: str, people: Sequence[Speaker], call_back: CallBack | None) -> list[Fact]:
+    named = [person for person in people if person.name or person.phone]
+    parties = [party("co" if at else "reporter", person) for at, person in enumerate(named)]
     if call_back is not None:
         parties.append(
             {
@@ -266,8 +307,8 @@ def _parties(acting: Acting, scope: str, person: _Person, call_back: CallBack | 
             }
         )
     return [
-        Fact("party", acting.new_id(), scope, {name: value for name, value in party.items() if value})
-        for party in parties
+        Fact("party", acting.new_id(), scope, {name: value for name, value in fields.items() if value})
+        for fields in parties
     ]
 
 

@@ -23,8 +23,9 @@ from reception.domain.entry import DISTRICT_SCOPE, Fact, digest
 from reception.domain.errors import ReceptionError
 from reception.domain.lifecycle import Act, Post
 from reception.domain.master import code_of, master_id
-from reception.domain.sample import SampleAct, SampleVisit
+from reception.domain.sample import SampleVisit
 from reception.domain.sample_people import chances
+from reception.domain.sample_stories import SampleAct
 from reception.store.journal import Author, Writing, note, setting
 from reception.store.store import Store
 

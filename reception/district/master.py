@@ -14,6 +14,7 @@ from reception.district.database import pieces
 from reception.district.derived import master_row
 from reception.district.office import District
 from reception.district.tables import MASTER
+from reception.domain.clock import Id
 from reception.domain.entry import DISTRICT_SCOPE, MAX_BYTES, Fact
 from reception.domain.master import code_of, master_id
 

@@ -64,6 +64,16 @@ def open_district(
         raise
 
 
+def recorded_sample(folder: Path) -> bool:
+    """Whether the server of this folder is a sample one."""
+    database = open_database(folder)
+    try:
+        with database.reading() as conn:
+            return bool(conn.execute(select(DISTRICT.c.sample)).scalars().first())
+    finally:
+        database.close()
+
+
 def is_server_folder(folder: Path) -> bool:
     """Whether a district's database lies here."""
     return (folder / FILE).exists()

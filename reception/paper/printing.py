@@ -143,7 +143,7 @@ def _name(office: Office, kind: str, code: str) -> str:
 def _project(office: Office, case: Case) -> str:
     code = str(case.get("project"))
     project = office.all("project").get(code, {})
-    sections = project.get("sections") or ()
+    sections: Sequence[Mapping[str, Any]] = project.get("sections") or ()
     section = str(sections[0].get("name", "")) if len(sections) == 1 else ""
     return " ".join(part for part in (str(project.get("name") or code), section) if part)
 

@@ -11,13 +11,13 @@ from reception.domain.clock import Clock
 from reception.domain.entry import Entry
 from reception.domain.errors import NotAllowed
 from reception.domain.numbering import LETTERS
-from reception.store import journal, schema
-from reception.store.attachments import Attachments
+from reception.store import copies, journal, schema
+from reception.store.attachments import ATTACHMENTS, Attachments
+from reception.store.backup import DATABASE, back_up
+from reception.store.copying import Progress, quiet
 from reception.store.engine import Engines, open_engines
 from reception.store.journal import Author, Changed, Writing
 
-DATABASE = "reception.db"
-ATTACHMENTS = "attachments.db"
 
 
 class Store:
@@ -46,6 +46,7 @@ class Store:
             journal.note(conn, "room", room)
             journal.note(conn, "sample", sample)
             journal.note(conn, "letter", random_mark())
+            journal.note(conn, "whereabouts", copies.whereabouts(folder / DATABASE))
         return store
 
     @classmethod
@@ -56,7 +57,18 @@ class Store:
         """
         store = cls(folder, key, open_engines(folder / DATABASE, key), clock)
         schema.ensure(store.engines, folder)
+        store._notice_a_copy()
         return store
+
+    def _notice_a_copy(self) -> None:
+        """A copy or a restored backup must not give its original's numbers: a random mark until the server's letter."""
+        database = self.folder / DATABASE
+        with self.read() as conn:
+            if not copies.copied(database, journal.setting(conn, "whereabouts", {})):
+                return
+        with self.engines.write.begin() as conn:
+            journal.note(conn, "letter", random_mark())
+            journal.note(conn, "whereabouts", copies.whereabouts(database))
 
     def close(self) -> None:
         """Close the files."""
@@ -84,6 +96,10 @@ class Store:
             return int(version)
         finally:
             connection.close()
+
+    def back_up(self, out: Path, told: Progress = quiet) -> None:
+        """Write a backup, in use or not: both databases and the wrapped key in one file. Raises as `backup.back_up`."""
+        back_up(self.folder, self._key, out, self.clock, told)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
