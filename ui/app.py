@@ -76,21 +76,25 @@ class Program(QObject):
         self.sitting: Sitting | None = None
         self.gate = Gate(self._title(), sample=sample)
         self.gate.closed.connect(self._leave)
-        self._opening = Opening(folder, clock, self._work, self.gate, sample=sample)
-        self._opening.seated.connect(self._sit_down)
-        self._opening.left.connect(self._leave)
-        self._opening.spoken.connect(self._greet_anew)
+        self.opening = Opening(folder, clock, self._work, self.gate, sample=sample)
+        self.opening.seated.connect(self._sit_down)
+        self.opening.left.connect(self._leave)
+        self.opening.spoken.connect(self._greet_anew)
 
     def start(self) -> None:
         """Open the folder and ask who sits down."""
-        self._opening.start()
+        self.opening.start()
 
     def close(self) -> None:
         """End the workers, give the folder back, and what was taken of the interpreter."""
         if self.window is not None:
             self.window.close()
+        if self.sitting is not None:
+            self.sitting.end()
+        self.gate.blockSignals(True)
+        self.gate.close()
         self._work.close()
-        self._opening.close()
+        self.opening.close()
         if self.sitting is not None:
             self.sitting.close()
         self._collector.stop()
@@ -137,7 +141,7 @@ class Program(QObject):
     def _greet_anew(self, chosen: str) -> None:
         speak(self._app, Language(chosen))
         self.gate.show_title(self._title())
-        self._opening.start()
+        self.opening.start()
 
     def _leave(self) -> None:
         self._app.quit()

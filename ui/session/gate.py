@@ -142,7 +142,7 @@ class Gate(QWidget):
         return self._part
 
     def show_part(self, part: Part) -> None:
-        """Show a part in the place of the one before, which is no more."""
+        """Show a part in the place of the one before, which is no more, and the gate itself."""
         if self._part is not None:
             self._card_column.removeWidget(self._part)
             self._part.hide()
@@ -150,6 +150,7 @@ class Gate(QWidget):
         self._part = part
         self._card_column.addWidget(part)
         part.show()
+        self.show()
         part.focus_first()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -90,17 +90,17 @@ class Opening(QObject):
         trouble.again.connect(self.start)
         trouble.restore.connect(self._ask_backup)
         trouble.back.connect(self.left)
-        self._show(trouble)
+        self._gate.show_part(trouble)
 
     def _say_opening(self) -> None:
-        self._show(Waiting(self.tr("正在打开…")))
+        self._gate.show_part(Waiting(self.tr("正在打开…")))
 
     def _welcome(self) -> None:
         welcome = Welcome()
         welcome.began.connect(self._begin)
         welcome.spoken.connect(self.spoken)
         welcome.back.connect(self.left)
-        self._show(welcome)
+        self._gate.show_part(welcome)
 
     def _begin(self, way: str) -> None:
         ways: dict[str, Callable[[], None]] = {
@@ -115,7 +115,7 @@ class Opening(QObject):
         form = RoomForm(online=online)
         form.wanted.connect(self._found)
         form.back.connect(self._welcome)
-        self._show(form)
+        self._gate.show_part(form)
 
     def _found(self, asked: Joining) -> None:
         self._do(partial(tasks.found_room, self._folder, self._clock, asked), self._was_founded)
@@ -134,14 +134,14 @@ class Opening(QObject):
     def _try_sample(self, folder: Path) -> None:
         self._folder = folder
         self._gate.mark_sample(sample=True)
-        self._show(Waiting(self.tr("正在准备样例区…")))
+        self._gate.show_part(Waiting(self.tr("正在准备样例区…")))
         self._do(partial(tasks.enter_sample, folder, self._clock), self._take, self._cannot_open)
 
     def _ask_backup(self) -> None:
         form = RestoreForm()
         form.wanted.connect(self._restore)
         form.back.connect(self.start)
-        self._show(form)
+        self._gate.show_part(form)
 
     def _restore(self, given: Restoring) -> None:
         self._do(partial(tasks.restore, self._folder, self._clock, given), lambda _: self.start())
@@ -166,7 +166,7 @@ class Opening(QObject):
         card.saved.connect(paper.save)
         card.printed.connect(paper.print)
         card.put_away.connect(self._put_away)
-        self._show(card)
+        self._gate.show_part(card)
 
     def _put_away(self) -> None:
         if self._here is not None:
@@ -186,10 +186,6 @@ class Opening(QObject):
             self.seated.emit(here, clerk)
 
     # how
-
-    def _show(self, part: Part) -> None:
-        self._gate.show_part(part)
-        self._gate.show()
 
     def _do(
         self, task: Callable[..., T], done: Callable[[T], Any], failed: Callable[[Exception], None] | None = None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reception.domain.clock import Clock
@@ -73,7 +73,6 @@ class Sitting(QObject):
         if self._locked or self.why_no_lock():
             return
         self._locked = True
-        self._gate.show_part(Waiting(self.tr("已锁定")))
         self._stand_before()
         seating = Seating(self.here, self._work, self._gate, self, locked=True)
         seating.taken.connect(partial(self._take_seat, seating))
@@ -83,9 +82,14 @@ class Sitting(QObject):
         """Why the desk cannot be locked, or empty."""
         return self.tr("样例没有密码，不用锁定") if self.here.sample else ""
 
+    def end(self) -> None:
+        """Start nothing more by itself."""
+        self._bell.close()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
+
     def close(self) -> None:
         """Give the folder back, after the workers have ended."""
-        self._bell.close()
         self.here.close()
 
     # locking
@@ -100,7 +104,7 @@ class Sitting(QObject):
             self._gate.setGeometry(window.geometry())
             self._gate.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         shown = [top for top in QApplication.topLevelWidgets() if top.isVisible() and top is not self._gate]
-        self._gate.show()
+        self._gate.show_part(Waiting(self.tr("已锁定")))
         for top in shown:
             top.hide()
         self._hidden = [top for top in shown if top.windowType() not in _PASSING]

@@ -1,7 +1,7 @@
 """What the gate has done on a worker: plain functions of values, without a widget. Raises what they call raise."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reception.domain.clock import Clock
 from reception.domain.errors import ReceptionError
@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from reception.desk.logins import Account
     from reception.desk.premises import Premises
 
+P = TypeVar("P", bound="Premises | None")
+
 
 def enter(folder: Path, clock: Clock, report: Report) -> "Premises | None":
     """Open a used folder; None when nothing was made there yet."""
     from reception.desk import premises
 
-    return premises.enter(folder, clock)
+    return _unless_left(premises.enter(folder, clock), report)
 
 
 def enter_sample(folder: Path, clock: Clock, report: Report) -> "Premises":
@@ -26,7 +28,7 @@ def enter_sample(folder: Path, clock: Clock, report: Report) -> "Premises":
     from reception.desk import premises
     from reception.desk.sample import fill
 
-    return premises.enter_sample(folder, clock, fill)
+    return _unless_left(premises.enter_sample(folder, clock, fill), report)
 
 
 def found_room(folder: Path, clock: Clock, asked: Joining, report: Report) -> "tuple[Premises, ReceptionError | None]":
@@ -36,8 +38,15 @@ def found_room(folder: Path, clock: Clock, asked: Joining, report: Report) -> "t
     """
     from reception.desk import premises
 
-    here = premises.found_room(folder, clock, asked.room)
+    here = _unless_left(premises.found_room(folder, clock, asked.room), report)
     return here, _join(here, asked) if asked.url else None
+
+
+def _unless_left(here: P, report: Report) -> P:
+    """Nobody waits any more: give the folder back."""
+    if report.cancelled and here is not None:
+        here.close()
+    return here
 
 
 def _join(here: "Premises", asked: Joining) -> ReceptionError | None:

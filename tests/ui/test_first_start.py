@@ -1,0 +1,222 @@
+"""The first five minutes at a new PC, and every morning after."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from support.fake_clock import FakeClock
+from support.keys import digits, fill, press, wait_for_focus, write
+
+from reception.desk.desk import Desk
+from reception.desk.logins import accounts, add_clerk, make_first_clerk
+from reception.desk.opening import make_room
+from reception.desk.premises import Premises
+from ui.app import Program
+from ui.session.first_start import FirstClerk, RecoveryCard, RoomForm, Welcome
+from ui.session.gate import Part
+from ui.session.idle import IdleWatch
+from ui.session.login import LoginForm, PasswordFor
+from ui.session.trouble import Trouble
+from ui.widgets.labels import Words
+
+Start = Callable[..., Program]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("RECEPTION_KEY_FILE", str(tmp_path / "key"))
+    return tmp_path / "room"
+
+
+@pytest.fixture
+def start(qapp: QApplication, folder: Path, clock: FakeClock) -> Iterator[Start]:
+    made: list[Program] = []
+
+    def open_it(**given: bool) -> Program:
+        program = Program(qapp, folder, clock, **given)
+        program.start()
+        made.append(program)
+        return program
+
+    yield open_it
+    for program in made:
+        program.close()
+
+
+def shown(qtbot: QtBot, program: Program, kind: type[Part]) -> Part:
+    qtbot.waitUntil(lambda: isinstance(program.gate.part, kind), timeout=10_000)
+    part = program.gate.part
+    assert isinstance(part, kind)
+    wait_for_focus(qtbot, part)
+    return part
+
+
+def seated(qtbot: QtBot, program: Program) -> Premises:
+    qtbot.waitUntil(lambda: program.window is not None and program.window.isVisible(), timeout=10_000)
+    assert program.sitting is not None
+    return program.sitting.here
+
+
+def test_a_new_pc_begins_offline_by_keyboard_alone(qtbot: QtBot, start: Start, folder: Path) -> None:
+    program = start()
+    shown(qtbot, program, Welcome)
+    digits("3")
+    press(Qt.Key.Key_Return)
+    shown(qtbot, program, RoomForm)
+    write("ng07")
+    press(Qt.Key.Key_Return)
+    shown(qtbot, program, RecoveryCard)
+    press(Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Return)
+    shown(qtbot, program, FirstClerk)
+    fill("王芳", "wf", "secret1", "secret1", "2468")
+    press(Qt.Key.Key_Return)
+    here = seated(qtbot, program)
+    assert [account.clerk.name for account in accounts(here.store)] == ["王芳"]
+    assert here.room == "NG07"
+    assert not program.gate.isVisible()
+
+
+@pytest.fixture
+def furnished(folder: Path, clock: FakeClock) -> Path:
+    """A folder with two clerks: 王芳 leads, 李强 has never logged in on this PC."""
+    store = make_room(folder, clock, "NG07").store
+    leader = make_first_clerk(store, "wf", "王芳", "secret1", "2468")
+    add_clerk(Desk(store, leader), "lq", "李强")
+    store.close()
+    return folder
+
+
+def test_a_wrong_password_is_said_beside_the_field(qtbot: QtBot, start: Start, furnished: Path) -> None:
+    program = start()
+    form = shown(qtbot, program, LoginForm)
+    write("wrong12")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(form.form.row("password").wrong), timeout=10_000)
+    wait_for_focus(qtbot, form)
+    write("secret1")
+    press(Qt.Key.Key_Return)
+    here = seated(qtbot, program)
+    assert program.sitting is not None
+    assert program.sitting.desk.clerk.name == "王芳"
+    assert here.folder == furnished
+
+
+def test_a_clerk_new_to_this_pc_gets_a_password_beside_the_leader(qtbot: QtBot, start: Start, furnished: Path) -> None:
+    program = start()
+    shown(qtbot, program, LoginForm)
+    press(Qt.Key.Key_Backtab)
+    digits("2")
+    press(Qt.Key.Key_Return)
+    shown(qtbot, program, PasswordFor)
+    fill("secret1", "newone1", "newone1")
+    press(Qt.Key.Key_Return)
+    seated(qtbot, program)
+    assert program.sitting is not None
+    assert program.sitting.desk.clerk.name == "李强"
+
+
+def test_a_locked_desk_wakes_to_a_pin(qtbot: QtBot, start: Start, furnished: Path) -> None:
+    program = start()
+    shown(qtbot, program, LoginForm)
+    write("secret1")
+    press(Qt.Key.Key_Return)
+    seated(qtbot, program)
+    assert program.window is not None
+    program.window.commands.run("lock")
+    shown(qtbot, program, LoginForm)
+    assert not program.window.isVisible()
+    write("2468")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(program.window.isVisible, timeout=10_000)
+    assert not program.gate.isVisible()
+
+
+def test_the_desk_locks_itself_but_not_under_typing(
+    qtbot: QtBot, start: Start, furnished: Path, clock: FakeClock
+) -> None:
+    program = start()
+    shown(qtbot, program, LoginForm)
+    write("secret1")
+    press(Qt.Key.Key_Return)
+    seated(qtbot, program)
+    assert program.window is not None
+    assert program.sitting is not None
+    idle = program.sitting.findChild(IdleWatch)
+    search = program.window.search_box()
+    search.setFocus()
+    qtbot.waitUntil(search.hasFocus)
+    write("139")
+    clock.advance(minutes=11)
+    idle.look()
+    assert not program.sitting.locked
+    search.clear()
+    clock.advance(minutes=1)
+    idle.look()
+    assert program.sitting.locked
+    shown(qtbot, program, LoginForm)
+
+
+@pytest.mark.qt_log_ignore("raise", extend=True)
+def test_a_second_desk_raises_the_first(qtbot: QtBot, start: Start, furnished: Path) -> None:
+    first = start()
+    shown(qtbot, first, LoginForm)
+    write("secret1")
+    press(Qt.Key.Key_Return)
+    seated(qtbot, first)
+    assert first.window is not None
+    first.window.hide()
+    second = start()
+    with qtbot.waitSignal(second.opening.left, timeout=10_000):
+        pass
+    qtbot.waitUntil(first.window.isVisible)
+    assert second.window is None
+
+
+def test_a_wrong_key_is_explained_and_nothing_is_lost(qtbot: QtBot, start: Start, furnished: Path) -> None:
+    key = furnished.parent / "key"
+    right = key.read_text()
+    key.write_text("ab" * 32)
+    program = start()
+    trouble = shown(qtbot, program, Trouble)
+    assert "密钥" in "".join(label.text() for label in trouble.findChildren(Words))
+    key.write_text(right)
+    press(Qt.Key.Key_Return)
+    shown(qtbot, program, LoginForm)
+
+
+def test_a_damaged_database_names_the_backup(qtbot: QtBot, start: Start, furnished: Path) -> None:
+    database = furnished / "reception.db"
+    whole = database.read_bytes()
+    database.write_bytes(whole[:100] + bytes(4096) + whole[4196:])
+    trouble = shown(qtbot, start(), Trouble)
+    assert any("恢复" in label.text() for label in trouble.findChildren(Words))
+    assert database.read_bytes()[:100] == whole[:100]
+
+
+def test_the_sample_needs_no_password(qtbot: QtBot, start: Start, folder: Path, clock: FakeClock) -> None:
+    make_room(folder, clock, "NG07", sample=True).store.close()
+    program = start(sample=True)
+    here = seated(qtbot, program)
+    assert here.sample
+    assert program.sitting is not None
+    assert program.sitting.desk.clerk.name == "样例接待员"
+    assert program.sitting.why_no_lock()
+
+
+def test_a_recovery_key_that_nobody_put_away_is_made_anew(qtbot: QtBot, start: Start, folder: Path) -> None:
+    program = start()
+    shown(qtbot, program, Welcome)
+    digits("3")
+    press(Qt.Key.Key_Return)
+    shown(qtbot, program, RoomForm)
+    write("NG07")
+    press(Qt.Key.Key_Return)
+    shown(qtbot, program, RecoveryCard)
+    wrapped = (folder / "recovery.json").read_text()
+    program.close()
+    again = start()
+    shown(qtbot, again, RecoveryCard)
+    assert (folder / "recovery.json").read_text() != wrapped
