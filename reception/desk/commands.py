@@ -38,7 +38,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class CallBack:
-    """Whom to call back when it is not the one who speaks, and how."""
+    """Whom to call back when it is not the one who speaks, and how. In JSON a phone alone will do."""
 
     name: str = ""
     phone: str = ""
@@ -137,6 +137,8 @@ def _value(hint: Any, value: Any, at: str) -> Any:
         return _choice(options, value, at)
     if origin is Sequence:
         return _items(options[0], value, at)
+    if hint is CallBack and isinstance(value, str):
+        return CallBack(phone=clean(value, at))
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return read(hint, value, at)
     return _plain(hint, value, at)

@@ -129,7 +129,7 @@ class CaseRow(Base):
     closed_at: Mapped[str]
     search_mark: Mapped[int]
     __table_args__ = (
-        Index("cases_place", "compound", "building"),
+        Index("cases_place", "compound", "building", "status"),
         Index("cases_status", "status", "undone"),
         Index("cases_due", "next_due_at", sqlite_where=text("next_due_at != ''")),
         Index("cases_follow_up", "follow_up_at", sqlite_where=text("follow_up_at != ''")),
