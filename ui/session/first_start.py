@@ -204,7 +204,6 @@ def _groups(key: str) -> QWidget:
     grid = spaced(QGridLayout(holder), 8)
     for place, group in enumerate(key.split("-")):
         cell = Words(group, "h1")
-        cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         grid.addWidget(Words(str(place + 1), "meta"), 2 * (place // 4), place % 4, Qt.AlignmentFlag.AlignHCenter)
         grid.addWidget(cell, 2 * (place // 4) + 1, place % 4, Qt.AlignmentFlag.AlignHCenter)
     holder.setAccessibleName(key)

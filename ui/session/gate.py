@@ -53,9 +53,9 @@ class Part(QWidget):
             self._body.addLayout(part)
 
     def add_button(self, words: str, run: Callable[[], object], kind: Kind = Kind.PLAIN, icon_name: str = "") -> Button:
-        """Put a button at the foot, left of those that are there."""
+        """Put a button at the foot, right of those that are there."""
         button = Button(words, run, kind=kind, icon_name=icon_name)
-        self._buttons.insertWidget(1, button)
+        self._buttons.addWidget(button)
         return button
 
     def add_submit(self, words: str) -> Button:
@@ -164,10 +164,15 @@ class Gate(QWidget):
         column = spaced(QVBoxLayout(page), 16, (24, 32, 24, 32))
         column.addStretch(2)
         self._brand = Words(title, "second")
-        column.addWidget(self._brand, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._brand.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._brand)
         card = sized(Card(), width=520)
         self._card_column = spaced(QVBoxLayout(), 0, (8, 12, 8, 12))
         card.add(self._card_column)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addStretch(3)
         return page

@@ -44,8 +44,8 @@ class Trouble(Part):
         super().__init__(translate("Trouble", "打不开这个接待台"), explained(error))
         self._folder = folder
         for label, words in self._lines(error):
-            self._tell(label, words)
-        self.add(self.form)
+            self.add(Words(label, "meta"))
+            self.add(Words(words, wrap=True))
         self.add_back(self.tr("退出"))
         self.add_button(self.tr("打开数据文件夹"), self._show_folder, Kind.QUIET, "folder-open")
         if can_restore(error):
@@ -64,10 +64,6 @@ class Trouble(Part):
     def _lines(self, error: Exception) -> Sequence[tuple[str, str]]:
         return ((self.tr("已保留"), self.tr("数据没有改动，仍在下面的文件夹里")), (self.tr("可以做"), advice(error)),
                 (self.tr("文件夹"), str(self._folder)))  # fmt: skip
-
-    def _tell(self, label: str, words: str) -> None:
-        told = Words(words, wrap=True)
-        self.form.add(label, told)
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
