@@ -18,7 +18,7 @@ from types import FunctionType, MethodType
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QMetaObject, QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtCore import QMetaObject, QObject, Qt, QTimer, Signal
 
 log = logging.getLogger(__name__)
 
@@ -123,6 +123,7 @@ class Work(QObject):
         super().__init__(parent)
         self._jobs: dict[int, _Job] = {}
         self._next = 0
+        self._here = threading.get_ident()
         self._lanes: dict[Lane, queue.SimpleQueue[int | None]] = {lane: queue.SimpleQueue() for lane in Lane}
         self._threads: list[threading.Thread] = []
         self._told.connect(self._deliver_step, Qt.ConnectionType.QueuedConnection)
@@ -184,7 +185,7 @@ class Work(QObject):
         return ended
 
     def _require_here(self) -> None:
-        if QThread.currentThread() is not self.thread():
+        if threading.get_ident() != self._here:
             raise RuntimeError("work is started and closed on the GUI thread")
 
     def _open(self, lane: Lane) -> None:

@@ -78,7 +78,8 @@ def test_a_cancelled_task_ends_at_its_next_report_and_says_nothing(qtbot: QtBot,
 
 def test_the_callbacks_of_a_page_that_is_gone_are_dropped(qtbot: QtBot, work: Work) -> None:
     go_on = threading.Event()
-    page, ended = QObject(), []
+    page = QObject()
+    ended: list[bool] = []
     work.start(lambda _: go_on.wait(5), ended.append, owner=page)
     shiboken6.delete(page)
     go_on.set()

@@ -24,7 +24,7 @@ def initials_of(titles: Sequence[str], report: Report) -> dict[str, tuple[str, .
     for title in titles:
         report.check()
         ways = [""]
-        for letters in pinyin(title, style=Style.FIRST_LETTER, heteronym=True):
+        for letters in pinyin(list(title), style=Style.FIRST_LETTER, heteronym=True):
             ways = [way + letter.casefold().replace(" ", "") for way in ways for letter in dict.fromkeys(letters)]
             ways = ways[:MOST_READINGS]
         found[title] = tuple(ways)
@@ -120,7 +120,7 @@ class CommandPalette(QDialog):
         column.addWidget(self._line)
         column.addWidget(self._list)
         sized(self, width=560, height=400)
-        self._line.textEdited.connect(self._find)
+        self._line.textChanged.connect(self._find)
         self._line.entered.connect(lambda _: self._run())
         self._line.left.connect(self.reject)
         self._line.stepped.connect(self._step)

@@ -49,7 +49,7 @@ class SideModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.title} {self.count(entry.key)} {entry.shortcut}".strip()
+            return " ".join(filter(None, (entry.title, self.count(entry.key), entry.shortcut)))
         return None
 
     def entry(self, row: int) -> SideEntry:
