@@ -28,6 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("已中止 / stopped", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"文件读写不成：{error.strerror}：{error.filename} / cannot read or write", file=sys.stderr)
+        return 1
 
 
 def run(args: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ from reception.desk.register import open_cases
 from reception.desk.steps import step_in
 from reception.domain import sample
 from reception.domain.clock import DISTRICT_ZONE, Id, Ids, milliseconds
-from reception.domain.entry import DISTRICT_SCOPE, Fact, digest
+from reception.domain.entry import DISTRICT_SCOPE, Fact
 from reception.domain.errors import ReceptionError
 from reception.domain.lifecycle import Act, Post
 from reception.domain.master import code_of, master_id
@@ -51,22 +51,21 @@ class SampleClock:
         return self._ids.next(milliseconds(self.moment))
 
 
-def sample_device(room: str) -> Id:
-    """The device a room's sample visits are sealed on."""
-    return Id(digest(f"sample/{room}".encode())[:32])
-
-
 def fill(store: Store) -> int:
-    """Write the sample into a new room's folder: all of it, or nothing. Returns how many stories were broken off."""
+    """Write the sample into a new room's folder. Returns how many stories were broken off."""
     now = store.clock.now()
     with store.read() as conn:
         room = str(setting(conn, "room"))
     chance = chances("journal", room, now.date().isoformat())
     clock = SampleClock(chance, now)
-    author = Author(sample_device(room), clock, lambda: f"{chance.getrandbits(64):016x}")
     until = now.astimezone(DISTRICT_ZONE).date()
-    with store.write(CLERK.code, author) as writing:
-        _tell_master(writing, clock, until_records=sample.master_data(until))
+
+    def author(name: str) -> Author:
+        return Author(sample.device(name), clock, lambda: f"{chance.getrandbits(64):016x}")
+
+    with store.write(CLERK.code, author("district")) as writing:
+        _tell_master(writing, sample.master_data(until))
+    with store.write(CLERK.code, author(room)) as writing:
         letter = setting(writing.conn, "letter")
         note(writing.conn, "letter", LETTER)
         story = _Story(store, writing, clock)
@@ -76,11 +75,11 @@ def fill(store: Store) -> int:
         return len(story.broken_off)
 
 
-def _tell_master(writing: Writing, clock: SampleClock, until_records: Sequence[tuple[str, dict[str, Any]]]) -> None:
-    facts = [_master_fact(kind, fields) for kind, fields in until_records]
+def _tell_master(writing: Writing, records: Sequence[tuple[str, dict[str, Any]]]) -> None:
+    facts = [_master_fact(kind, fields) for kind, fields in records]
     for start in range(0, len(facts), FACTS_AN_ENTRY):
         writing.add("master", facts[start : start + FACTS_AN_ENTRY])
-    writing.flush()
+    writing.flush(held=True)  # a sample server makes the same by itself
 
 
 def _master_fact(kind: str, fields: dict[str, Any]) -> Fact:

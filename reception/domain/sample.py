@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any
 
 from reception.domain import renovation, sample_district
-from reception.domain.clock import DISTRICT_ZONE
+from reception.domain.clock import DISTRICT_ZONE, Id
+from reception.domain.entry import digest
 from reception.domain.reference import reference
 from reception.domain.sample_people import (
     RESIDENT_PHONES,
@@ -117,6 +118,11 @@ def master_data(until: date) -> list[tuple[str, Fields]]:
     What is referred to comes before what refers to it. `works` have no code: building × item.
     """
     return list(sample_district.records(_district(until)))
+
+
+def device(name: str) -> Id:
+    """The fixed sample device on which a room's visits are sealed (`name` is its code), or the `district`'s records."""
+    return Id(digest(f"sample/{name}".encode())[:32])
 
 
 @cache

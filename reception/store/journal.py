@@ -118,10 +118,10 @@ class Writing:
         self._hlc = int(known.get("hlc", 0))
         self._offset = known.get("clock_offset")
 
-    def flush(self) -> Changed:
-        """Record what was added since the last flush."""
+    def flush(self, *, held: bool = False) -> Changed:
+        """Record what was added since the last flush; `held` when the server has it by nature (the sample's own)."""
         if self._waiting:
-            self.changed |= record(self.conn, self._waiting, folded=self.cases)
+            self.changed |= record(self.conn, self._waiting, held=held, folded=self.cases)
             note(self.conn, self._head_key, list(self._head or ()))
             self._waiting = []
         return self.changed
