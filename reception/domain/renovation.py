@@ -27,6 +27,15 @@ _PAYER_NAMES = {
 }
 
 
+WORKS_STATES: dict[str, tuple[str, str]] = {
+    "not_started": ("未开工", "not started"),
+    "in_progress": ("在施", "in progress"),
+    "winter_stop": ("冬季停工", "winter stop"),
+    "done": ("完工", "done"),
+}
+"""How far an item is in one building."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An item of the list; `paid_by` holds government, operators, owners."""

@@ -16,6 +16,7 @@ import xlsxwriter
 from reception.domain.errors import InvalidInput
 from reception.domain.identity import office_phone
 from reception.domain.numbering import room_code
+from reception.domain.renovation import WORKS_STATES
 from reception.domain.text import clean, clean_line, clean_name
 from reception.intake.dates import read_day
 from reception.intake.messages import BadRow
@@ -31,12 +32,6 @@ UNIT_KINDS = {
     "subdistrict": ("街道", "subdistrict"),
     "community": ("社区", "community"),
     "utility": ("水电气热", "utility"),
-}
-WORKS_STATES = {
-    "not_started": ("未开工", "not started"),
-    "in_progress": ("在施", "in progress"),
-    "winter_stop": ("冬季停工", "winter stop"),
-    "done": ("完工", "done"),
 }
 
 
