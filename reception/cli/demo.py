@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from reception.cli.main import emit
-from reception.cli.room_verbs import cli_clerk
+from reception.cli.answers import emit
+from reception.cli.opening import cli_clerk
 from reception.desk import orders
 from reception.desk.commands import FollowUp, RegisterVisit, read
 from reception.desk.desk import Desk
@@ -38,7 +38,14 @@ ROOM = "NG07"
 SERVER_STARTS_SECONDS = 60
 BUILT_IN = (
     ("编号", "姓名", "电话", "主题", "留言时间", "留言详情"),
-    ("S-1", "关淑琴", "13900000101", "楼道灯坏了", "2026/11/02 09:10:00", "三单元楼道灯坏了半个月，老人夜里下楼看不见。"),
+    (
+        "S-1",
+        "关淑琴",
+        "13900000101",
+        "楼道灯坏了",
+        "2026/11/02 09:10:00",
+        "三单元楼道灯坏了半个月，老人夜里下楼看不见。",
+    ),
     ("S-2", "佟立国", "13900000102", "下水返味", "2026/11/02 10:25:00", "厨房下水返味，楼上楼下都这样，请派人看看。"),
     ("S-3", "单秀兰", "13900000103", "暖气不热", "2026/11/03 08:40:00", "家里暖气一冬天不热，量过只有十五度。"),
     ("S-4", "", "", "夜间施工", "2026/11/03 22:15:00", "工地夜里十点还在切割，孩子没法睡觉。"),
@@ -182,7 +189,9 @@ class _Day:
             "resident": {"name": "欧阳䶮", "phone": "13900000188"},
             "address_text": "红旗大街188号3-2-501",
             "at_home_when": "18:00 以后",
-            "cases": [{"words": "厨房顶棚漏水，昨晚开始，楼上说不是他家的事。", "category": "房屋渗漏", "wants": "修复"}],
+            "cases": [
+                {"words": "厨房顶棚漏水，昨晚开始，楼上说不是他家的事。", "category": "房屋渗漏", "wants": "修复"}
+            ],
         }
         done = register_visit(desk, read(RegisterVisit, command))
         self._say(f"登记来电：{done.numbers[0]}")

@@ -6,8 +6,8 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from reception.cli.main import Verb, emit
-from reception.cli.room_verbs import folder_of, open_desk, told_checks
+from reception.cli.answers import Verb, emit, told_checks
+from reception.cli.opening import folder_of, open_desk
 from reception.domain.errors import InvalidInput
 
 
@@ -72,7 +72,11 @@ def enroll(args: argparse.Namespace) -> int:
 
     with open_desk(args) as here:
         done = enrol(here.store, args.url, args.code, args.ca)
-    emit(args, {"room": done.room, "letter": done.letter, "server": done.server}, f"已入网：{done.room}，字母 {done.letter}")
+    emit(
+        args,
+        {"room": done.room, "letter": done.letter, "server": done.server},
+        f"已入网：{done.room}，字母 {done.letter}",
+    )
     return 0
 
 
@@ -126,3 +130,6 @@ def verify_server(args: argparse.Namespace) -> int:
 
 
 VERBS: dict[str, Verb] = {"serve": serve, "enroll-code": enroll_code, "enroll": enroll, "sync": sync}
+
+ON_SERVERS: dict[str, Verb] = {"import": import_master, "verify": verify_server}
+"""Verbs of a room that mean something else on a server folder."""

@@ -2,15 +2,14 @@
 
 import argparse
 import io
-import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from reception.cli.answers import Verb
+from reception.cli.opening import folder_of
 from reception.domain.errors import ReceptionError
-
-Verb = Callable[[argparse.Namespace], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,9 +33,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Call the verb's function; its module is imported only now."""
+    """Call the verb's function; its module is imported only now. Two verbs work on server folders, too."""
     from reception.cli import district_verbs, room_verbs
 
+    if args.verb == "demo":
+        from reception.cli.demo import play
+
+        return play(args)
+    if args.verb in district_verbs.ON_SERVERS and district_verbs.is_server_folder(folder_of(args)):
+        return district_verbs.ON_SERVERS[args.verb](args)
     verbs: dict[str, Verb] = room_verbs.VERBS | district_verbs.VERBS
     return verbs[args.verb](args)
 
@@ -51,18 +56,6 @@ def _speak_utf8() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is not sys.stdin else "strict")
-
-
-def default_folder() -> Path:
-    """Where this user's data lives when `--data` is not given."""
-    from platformdirs import user_data_path
-
-    return user_data_path("reception", appauthor=False)
-
-
-def emit(args: argparse.Namespace, value: dict[str, Any], text: str) -> None:
-    """Print one answer: JSON when asked for, else words."""
-    print(json.dumps(value, ensure_ascii=False) if args.json else text)
 
 
 def parser() -> argparse.ArgumentParser:

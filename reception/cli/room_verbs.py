@@ -6,62 +6,15 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib.metadata import entry_points
-from pathlib import Path
-from typing import Any
 
-from reception.cli.main import Verb, default_folder, emit
-from reception.desk.desk import Clerk, Desk
-from reception.desk.opening import make_room, open_room
+from reception.cli.answers import Verb, emit, read_stdin, told_checks
+from reception.cli.opening import folder_of, open_desk
+from reception.desk.opening import make_room
 from reception.domain.clock import SystemClock
 from reception.domain.errors import InvalidInput, NotAllowed, Unavailable
-from reception.domain.lifecycle import ACT_NAMES, STATUS_NAMES, Act, Post, Status
-
-
-def folder_of(args: argparse.Namespace) -> Path:
-    """The data folder asked for, or the user's own."""
-    return args.data if args.data is not None else default_folder()
-
-
-@contextmanager
-def open_desk(args: argparse.Namespace) -> Iterator[Desk]:
-    """The desk on the folder, acting as the system's user."""
-    folder = folder_of(args)
-    store = open_room(folder, SystemClock())
-    try:
-        yield Desk(store, cli_clerk())
-    finally:
-        store.close()
-
-
-def cli_clerk() -> Clerk:
-    """Command-line acts are signed `cli:<os user>`."""
-    try:
-        user = getpass.getuser()
-    except (KeyError, OSError):
-        user = str(os.getuid()) if hasattr(os, "getuid") else "user"
-    return Clerk(f"cli:{user}", user, Post.LEADER)
-
-
-def read_stdin(*, needed: bool = True) -> dict[str, Any]:
-    """The JSON object on stdin. Raises InvalidInput when it is none."""
-    try:
-        text = "" if sys.stdin is None or sys.stdin.isatty() else sys.stdin.read()
-    except UnicodeDecodeError as error:
-        raise InvalidInput("输入不是 UTF-8 文字", english="stdin is not UTF-8", field="stdin") from error
-    if not text.strip():
-        if needed:
-            raise InvalidInput("请在标准输入给出 JSON", english="JSON is expected on stdin", field="stdin")
-        return {}
-    try:
-        given = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise InvalidInput(f"标准输入不是 JSON：{error}", english="stdin is not JSON", field="stdin") from error
-    if not isinstance(given, dict):
-        raise InvalidInput("标准输入应为一个 JSON 对象", english="stdin must be one JSON object", field="stdin")
-    return given
+from reception.domain.lifecycle import ACT_NAMES, STATUS_NAMES, Act, Status
 
 
 def desk(args: argparse.Namespace) -> int:
@@ -71,13 +24,6 @@ def desk(args: argparse.Namespace) -> int:
         raise Unavailable("没有安装界面程序", english="no screen is installed")
     open_screen: Callable[..., int] = found[0].load()
     return open_screen(folder_of(args), sample=args.sample)
-
-
-def demo(args: argparse.Namespace) -> int:
-    """Play a day."""
-    from reception.cli.demo import play
-
-    return play(args)
 
 
 def init(args: argparse.Namespace) -> int:
@@ -223,11 +169,7 @@ def export(args: argparse.Namespace) -> int:
 
 
 def bring(args: argparse.Namespace) -> int:
-    """Take a file in: a room's messages, or the master data of a server folder."""
-    from reception.cli.district_verbs import import_master, is_server_folder
-
-    if is_server_folder(folder_of(args)):
-        return import_master(args)
+    """Take a file of messages in."""
     from reception.intake.importing import import_file
 
     with open_desk(args) as here:
@@ -242,28 +184,11 @@ def bring(args: argparse.Namespace) -> int:
 
 def verify(args: argparse.Namespace) -> int:
     """Check everything."""
-    from reception.cli.district_verbs import is_server_folder, verify_server
-
-    if is_server_folder(folder_of(args)):
-        return verify_server(args)
     from reception.store.verify import verify as check_all
 
     with open_desk(args) as here:
         checks = check_all(here.store)
     return told_checks(args, checks)
-
-
-def told_checks(args: argparse.Namespace, checks: Any) -> int:
-    """Print checks, one a line; 1 when one failed."""
-    ok = all(check.ok for check in checks)
-    value = {"ok": ok} | {
-        check.name: {"ok": check.ok, "count": check.count, "detail": check.detail} for check in checks
-    }
-    words = [f"{'✓' if check.ok else '✗'} {check.name}: {check.count} {check.detail}".rstrip() for check in checks]
-    emit(args, value, "\n".join(words))
-    if not ok:
-        print("核验未通过 / verify found a difference", file=sys.stderr)
-    return 0 if ok else 1
 
 
 def backup(args: argparse.Namespace) -> int:
@@ -295,7 +220,6 @@ def restore(args: argparse.Namespace) -> int:
 
 VERBS: dict[str, Verb] = {
     "desk": desk,
-    "demo": demo,
     "init": init,
     "register": register,
     "cases": cases,

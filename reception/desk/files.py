@@ -7,7 +7,6 @@ from reception.domain.clock import Id
 from reception.domain.entry import Fact, case_scope
 from reception.domain.errors import InvalidInput
 from reception.domain.text import clean_line
-from reception.store import attachments
 
 
 def attach_facts(acting: Acting, case_id: Id, path: str | None) -> list[Fact]:

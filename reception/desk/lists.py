@@ -18,7 +18,7 @@ from reception.domain.clock import Id, to_text
 from reception.domain.deadlines import Limit, explain
 from reception.domain.lifecycle import OPEN, Status
 from reception.store import search
-from reception.store.tables import CaseRow
+from reception.store.tables import CaseRow, OrderRow
 
 Line = dict[str, Any]
 PAGE = 50
@@ -30,7 +30,11 @@ _LINE = (
 
 @dataclass(frozen=True)
 class CaseFilter:
-    """Which cases: words and operators to search, a state, an order to sort by."""
+    """Which cases: words and operators to search, a state, an order to sort by.
+
+    `since` and `until` bound when they were received, `due_until` when their next clock ends (from now on), as UTC
+    text. `to_sign`: a unit has still to sign for an order. `open`: the office still owes something.
+    """
 
     search: str = ""
     status: str = ""
@@ -44,6 +48,8 @@ class CaseFilter:
     open: bool = False
     since: str = ""
     until: str = ""
+    due_until: str = ""
+    to_sign: bool = False
     sort: str = "received"
     descending: bool = True
 
@@ -89,6 +95,11 @@ def _conditions(wanted: CaseFilter, room: str, now: str) -> list[ColumnElement[b
             found.append(getattr(CaseRow, name) == getattr(wanted, name))
     if wanted.overdue:
         found += [CaseRow.next_due_at != "", CaseRow.next_due_at < now]
+    if wanted.due_until:
+        found += [CaseRow.next_due_at >= now, CaseRow.next_due_at < wanted.due_until]
+    if wanted.to_sign:
+        unsigned = select(OrderRow.case_id).where(OrderRow.status == lifecycle.OrderStatus.TO_SIGN)
+        found.append(CaseRow.id.in_(unsigned))
     if wanted.look:
         found.append(CaseRow.look == 1)
     if wanted.since:

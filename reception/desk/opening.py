@@ -7,8 +7,8 @@ from pathlib import Path
 from reception.domain.clock import Clock
 from reception.domain.errors import NotAllowed, NotFound, Unavailable
 from reception.store import keys
-from reception.store.keys import RECOVERY_FILE
 from reception.store.backup import DATABASE
+from reception.store.keys import RECOVERY_FILE
 from reception.store.store import Store
 
 SAMPLE_KEY = "sample.key"

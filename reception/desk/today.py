@@ -1,6 +1,5 @@
 """The day at a glance: what is due, late, unsigned, to be followed up, and what asks to be looked at."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -8,9 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, or_, select
 
 from reception.desk.desk import Desk
+from reception.desk.lists import CaseFilter, count_cases
 from reception.domain.clock import DISTRICT_ZONE, to_text
-from reception.domain.lifecycle import OPEN, OrderStatus, Status
-from reception.store.tables import CaseRow, LimitRow, OrderRow, VisitRow
+from reception.domain.lifecycle import OPEN, Status
+from reception.store.tables import CaseRow, LimitRow, VisitRow
 
 
 @dataclass(frozen=True)
@@ -18,9 +18,8 @@ class Day:
     """The figures of the start page; each opens the list it counts."""
 
     visits: int
-    registered: int
-    due_today: int
     overdue: int
+    due_today: int
     to_dispatch: int
     to_sign: int
     follow_ups: int
@@ -31,7 +30,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Due:
-    """A case whose next clock ends soon, or has."""
+    """A case whose next clock ends soon, or has: which clock, until when (UTC text), and how near that is."""
 
     number: str
     summary: str
@@ -39,7 +38,8 @@ class Due:
     unit: str
     clock: str
     until: str
-    status: str
+    status: Status
+    near: Colour
 
 
 def bounds(day: date) -> tuple[str, str]:
@@ -48,45 +48,54 @@ def bounds(day: date) -> tuple[str, str]:
     return to_text(start), to_text(start + timedelta(days=1))
 
 
+def figures(now: datetime) -> dict[str, CaseFilter]:
+    """The figures of the start page, by name, as the lists they count at a moment."""
+    _, end = bounds(now.astimezone(DISTRICT_ZONE).date())
+    return {
+        "overdue": CaseFilter(open=True, overdue=True, sort="due", descending=False),
+        "due_today": CaseFilter(open=True, due_until=end, sort="due", descending=False),
+        "to_dispatch": CaseFilter(status=Status.REGISTERED),
+        "to_sign": CaseFilter(open=True, to_sign=True),
+        "please_look": CaseFilter(look=True),
+        "open": CaseFilter(open=True),
+    }
+
+
+def received_on(day: date) -> CaseFilter:
+    """The cases that came in on a day."""
+    since, until = bounds(day)
+    return CaseFilter(since=since, until=until)
+
+
 def day_at_a_glance(desk: Desk) -> Day:
-    """Count what the clerk must see first."""
-    now = to_text(desk.now)
-    today = desk.now.astimezone(DISTRICT_ZONE).date()
+    """Count what the clerk must see first. Every figure is the length of the list it opens."""
+    now = desk.now
+    today = now.astimezone(DISTRICT_ZONE).date()
     start, end = bounds(today)
-    live = (CaseRow.undone == 0, CaseRow.status.in_(OPEN))
     with desk.read() as conn:
+        room = desk.office(conn).room
+        counts = {name: count_cases(conn, wanted, room, now) for name, wanted in figures(now).items()}
         return Day(
             visits=_count(conn, VisitRow.received_at >= start, VisitRow.received_at < end, VisitRow.undone == 0),
-            registered=_count(conn, CaseRow.undone == 0, CaseRow.received_at >= start, CaseRow.received_at < end),
-            due_today=_count(conn, *live, CaseRow.next_due_at >= now, CaseRow.next_due_at < end),
-            overdue=_count(conn, *live, CaseRow.next_due_at != "", CaseRow.next_due_at < now),
-            to_dispatch=_count(conn, CaseRow.undone == 0, CaseRow.status == Status.REGISTERED),
-            to_sign=_count(conn, OrderRow.status == OrderStatus.TO_SIGN),
             follow_ups=_count(conn, *follow_up_due(today)),
-            please_look=_count(conn, CaseRow.undone == 0, CaseRow.look == 1),
-            open=_count(conn, *live),
-            week=_week(conn, today),
+            week=_week(conn, today, room, now),
+            **counts,
         )
 
 
 def side_counts(desk: Desk) -> dict[str, int]:
-    """What stands beside the pages: cases due today or late, open cases, people to call."""
+    """What stands beside the pages: cases due today or late, open cases, follow-ups to make."""
     day = day_at_a_glance(desk)
-    return {"today": day.due_today + day.overdue, "cases": day.open, "follow_ups": len(calls_due(desk))}
+    return {"today": day.due_today + day.overdue, "cases": day.open, "follow_ups": day.follow_ups}
 
 
 def _count(conn: Connection, *conditions: Any) -> int:
     return int(conn.execute(select(func.count()).where(*conditions)).scalar() or 0)
 
 
-def _week(conn: Connection, today: date) -> tuple[tuple[date, int], ...]:
+def _week(conn: Connection, today: date, room: str, now: datetime) -> tuple[tuple[date, int], ...]:
     days = [today - timedelta(days=back) for back in range(6, -1, -1)]
-    return tuple((day, _count(conn, *_received_on(day))) for day in days)
-
-
-def _received_on(day: date) -> tuple[Any, ...]:
-    start, end = bounds(day)
-    return CaseRow.undone == 0, CaseRow.received_at >= start, CaseRow.received_at < end
+    return tuple((day, count_cases(conn, received_on(day), room, now)) for day in days)
 
 
 def follow_up_due(today: date) -> tuple[Any, ...]:
@@ -97,7 +106,7 @@ def follow_up_due(today: date) -> tuple[Any, ...]:
     return CaseRow.undone == 0, CaseRow.anonymous == 0, or_(planned, waiting)
 
 
-def due_soon(desk: Desk, most: int = 50) -> list[Due]:
+def due_soon(desk: Desk, most: int = 20) -> list[Due]:
     """Open cases by the end of their next clock, the latest past first."""
     query = (
         select(CaseRow.__table__)
@@ -106,39 +115,14 @@ def due_soon(desk: Desk, most: int = 50) -> list[Due]:
         .limit(most)
     )
     with desk.read() as conn:
-        return [
-            Due(row.number, row.summary, row.address, row.unit, row.next_clock, row.next_due_at, row.status)
-            for row in conn.execute(query)
-        ]
+        rows = conn.execute(query).all()
+        stories = load_stories(conn, [("case", Id(row.id)) for row in rows])
+        office = desk.office(conn)
+        return [_due(row, fold_case(Id(row.id), stories["case", Id(row.id)]), office, desk.now) for row in rows]
 
 
-@dataclass(frozen=True)
-class Call:
-    """One person to call, with every case to ask about."""
-
-    name: str
-    phone: str
-    hours: str
-    cases: tuple[tuple[str, str, str], ...]
-
-
-def calls_due(desk: Desk, most: int = 500) -> list[Call]:
-    """Follow-ups due, grouped by person (same phone, else same name): (number, summary, address) of each case."""
-    today = desk.now.astimezone(DISTRICT_ZONE).date()
-    query = select(CaseRow.__table__).where(*follow_up_due(today)).order_by(CaseRow.next_due_at, CaseRow.n).limit(most)
-    groups: dict[tuple[str, str], list[Any]] = {}
-    with desk.read() as conn:
-        for row in conn.execute(query):
-            key = ("phone", row.phone) if row.phone else ("name", f"{row.resident}{row.address}")
-            groups.setdefault(key, []).append(row)
-    return [_call(rows) for rows in groups.values()]
-
-
-def _call(rows: Sequence[Any]) -> Call:
-    cases = tuple((row.number, row.summary, row.address) for row in rows)
-    return Call(rows[0].resident, rows[0].phone, "", cases)
-
-
-def late_clocks(conn: Connection, now: str) -> int:
-    """How many clocks have run out and still run."""
-    return _count(conn, LimitRow.stopped_at == "", LimitRow.until < now)
+def _due(row: Any, case: Case, office: Office, now: datetime) -> Due:
+    first = next(iter(case.running()), None)
+    near = colour(Limit.from_fields(first), now) if first else Colour.CALM
+    unit = office.unit_name(row.unit) if row.unit else ""
+    return Due(row.number, row.summary, row.address, unit, row.next_clock, row.next_due_at, case.status, near)

@@ -19,7 +19,6 @@ from reception.store.engine import Engines, open_engines
 from reception.store.journal import Author, Changed, Writing
 
 
-
 class Store:
     """The journal and the rows of one room on this PC.
 
