@@ -8,9 +8,13 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from reception.desk.desk import Desk
 from reception.desk.lists import CaseFilter, count_cases
-from reception.domain.clock import DISTRICT_ZONE, to_text
+from reception.desk.office import Office
+from reception.domain.case import Case, fold_case
+from reception.domain.clock import DISTRICT_ZONE, Id, to_text
+from reception.domain.deadlines import Colour, Limit, colour
 from reception.domain.lifecycle import OPEN, Status
-from reception.store.tables import CaseRow, LimitRow, VisitRow
+from reception.store.journal import load_stories
+from reception.store.tables import CaseRow, VisitRow
 
 
 @dataclass(frozen=True)

@@ -270,12 +270,12 @@ def test_clocks_stop_and_run_anew(room: Room) -> None:
 
 
 def test_a_follow_up_falls_due_though_the_unit_stays_silent(room: Room) -> None:
-    from reception.desk.today import calls_due
+    from reception.desk.calls import calls_due
 
     number, _ = room.dispatched()
-    assert calls_due(room.desk) == []
+    assert calls_due(room.desk).calls == ()
     room.clock.advance(days=9)
-    assert [case[0] for call in calls_due(room.desk) for case in call.cases] == [number]
+    assert [case.number for call in calls_due(room.desk).calls for case in call.cases] == [number]
     room.clock.advance(minutes=1)
     answer(room, number, reached="later", next_on=(room.clock.now() + timedelta(days=30)).date().isoformat())
-    assert calls_due(room.desk) == []
+    assert calls_due(room.desk).calls == ()
