@@ -84,15 +84,16 @@ _SORTS: dict[str, Any] = {
 }
 
 
+_EXACT = ("voice", "urgency", "category", "unit", "compound")
+
+
 def _conditions(wanted: CaseFilter, room: str, now: str) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [CaseRow.undone == 0]
     if wanted.status:
         found.append(_status_is(wanted.status, room, now))
     if wanted.open:
         found.append(CaseRow.status.in_(OPEN))
-    for name in ("voice", "urgency", "category", "unit", "compound"):
-        if getattr(wanted, name):
-            found.append(getattr(CaseRow, name) == getattr(wanted, name))
+    found += [getattr(CaseRow, name) == value for name in _EXACT if (value := getattr(wanted, name))]
     if wanted.overdue:
         found += [CaseRow.next_due_at != "", CaseRow.next_due_at < now]
     if wanted.due_until:

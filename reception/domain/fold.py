@@ -80,7 +80,8 @@ class Fields:
             base = fact.base.get(name, ())
             heads = self._heads.get(name)
             version = Version(value, part.id, part.hlc, part.clerk, part.at)
-            self._heads[name] = [version] if heads is None or alone else [h for h in heads if h.entry not in base] + [version]
+            rest = [] if heads is None or alone else [head for head in heads if head.entry not in base]
+            self._heads[name] = [*rest, version]
             self.resting.update(base)
 
     def get(self, name: str, default: Any = None) -> Any:
