@@ -117,6 +117,15 @@ def _person(conn: Connection, row: Any) -> Person:
     )  # fmt: skip
 
 
+def person_in(conn: Connection, resident: Id) -> Person | None:
+    """A resident by the id of the record, or of the older record it was joined to."""
+    query = select(ResidentRow.__table__).where(ResidentRow.id == resident, ResidentRow.undone == 0)
+    row = conn.execute(query).first()
+    if row is None:
+        return None
+    return person_in(conn, Id(row.same_as)) if row.same_as else _person(conn, row)
+
+
 def _case_counts(conn: Connection, name: str, phone: str) -> tuple[int, int]:
     same = PartyRow.phone == phone if phone else (PartyRow.phone == "") & (PartyRow.name == name)
     query = (
