@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, literal_column, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from reception.desk.desk import Desk, Found, find
@@ -99,10 +99,12 @@ def _conditions(wanted: CaseFilter, room: str, now: str) -> list[ColumnElement[b
     if wanted.due_until:
         found += [CaseRow.next_due_at >= now, CaseRow.next_due_at < wanted.due_until]
     if wanted.to_sign:
-        unsigned = select(OrderRow.case_id).where(OrderRow.status == lifecycle.OrderStatus.TO_SIGN)
+        unsigned = select(OrderRow.case_id).where(
+            OrderRow.status == literal_column(f"'{lifecycle.OrderStatus.TO_SIGN}'")
+        )
         found.append(CaseRow.id.in_(unsigned))
     if wanted.look:
-        found.append(CaseRow.look == 1)
+        found.append(CaseRow.look == literal_column("1"))
     if wanted.since:
         found.append(CaseRow.received_at >= wanted.since)
     if wanted.until:

@@ -89,8 +89,13 @@ def day_at_a_glance(desk: Desk) -> Day:
 
 def side_counts(desk: Desk) -> dict[str, int]:
     """What stands beside the pages: cases due today or late, open cases, follow-ups to make."""
-    day = day_at_a_glance(desk)
-    return {"today": day.due_today + day.overdue, "cases": day.open, "follow_ups": day.follow_ups}
+    now = desk.now
+    wanted = figures(now)
+    with desk.read() as conn:
+        room = desk.office(conn).room
+        asked = {name: count_cases(conn, wanted[name], room, now) for name in ("overdue", "due_today", "open")}
+        calls = _count(conn, *follow_up_due(now.astimezone(DISTRICT_ZONE).date()))
+    return {"today": asked["overdue"] + asked["due_today"], "cases": asked["open"], "follow_ups": calls}
 
 
 def _count(conn: Connection, *conditions: Any) -> int:

@@ -12,6 +12,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from reception.domain.lifecycle import OrderStatus
+
 
 class IdType(TypeDecorator[str]):
     """An id or hash: hex text in Python, half the bytes in the database."""
@@ -135,6 +137,7 @@ class CaseRow(Base):
         Index("cases_follow_up", "follow_up_at", sqlite_where=text("follow_up_at != ''")),
         Index("cases_planned", "planned_on", sqlite_where=text("planned_on != ''")),
         Index("cases_received", "received_at"),
+        Index("cases_look", "n", sqlite_where=text("look = 1")),
     )
 
 
@@ -153,6 +156,7 @@ class OrderRow(Base):
     dispatched_at: Mapped[str]
     delivered_at: Mapped[str]
     prints: Mapped[int]
+    __table_args__ = (Index("order_to_sign", "case_id", sqlite_where=text(f"status = '{OrderStatus.TO_SIGN}'")),)
 
 
 class PartyRow(Base):

@@ -1,0 +1,63 @@
+"""The start page: every figure is the length of the list it opens."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from support.room import Room
+
+from reception.desk.lists import count_cases
+from reception.desk.today import day_at_a_glance, due_soon, figures, received_on, side_counts
+from reception.domain.deadlines import Colour
+from reception.domain.lifecycle import Act
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    made = Room(tmp_path / "room")
+    yield made
+    made.close()
+
+
+def test_each_figure_counts_the_list_it_opens(room: Room) -> None:
+    room.case()
+    number, _ = room.dispatched()
+    room.handled()
+    room.clock.advance(days=3)
+    room.case()
+    day = day_at_a_glance(room.desk)
+    with room.desk.read() as conn:
+        lists = {
+            name: count_cases(conn, wanted, "NG07", room.desk.now) for name, wanted in figures(room.desk.now).items()
+        }
+    assert {name: getattr(day, name) for name in lists} == lists
+    assert (day.to_dispatch, day.to_sign, day.open) == (2, 1, 4)
+    assert (day.visits, [count for _, count in day.week]) == (1, [0, 0, 0, 3, 0, 0, 1])
+    assert day.overdue + day.due_today == side_counts(room.desk)["today"]
+    assert number in [due.number for due in due_soon(room.desk)]
+
+
+def test_a_clock_that_ran_out_comes_first_and_is_late(room: Room) -> None:
+    late = room.case()
+    room.clock.advance(days=9)
+    fresh = room.case()
+    first, *_, last = due_soon(room.desk)
+    assert (first.number, first.near) == (late, Colour.LATE)
+    assert (last.number, last.near) == (fresh, Colour.CALM)
+    assert first.until < last.until
+
+
+def test_a_day_opens_what_came_in_on_it(room: Room) -> None:
+    room.case()
+    today = room.clock.now().date()
+    with room.desk.read() as conn:
+        assert count_cases(conn, received_on(today), "NG07", room.desk.now) == 1
+        assert count_cases(conn, received_on(today - timedelta(days=1)), "NG07", room.desk.now) == 0
+
+
+def test_who_signed_waits_no_more(room: Room) -> None:
+    _, order = room.dispatched()
+    assert day_at_a_glance(room.desk).to_sign == 1
+    room.step(order, Act.ACCEPT, by="赵工")
+    assert day_at_a_glance(room.desk).to_sign == 0
