@@ -81,7 +81,8 @@ class Choice(QWidget):
             proxy.setFocus(event.reason())
 
     def _add(self, number: int, option: Option) -> None:
-        button = QRadioButton(f"{number} {option.words}" if self._digits else option.words, self)
+        words = option.words.replace("&", "&&")  # a unit's name, no mnemonic
+        button = QRadioButton(f"{number} {words}" if self._digits else words, self)
         button.setProperty("role", "choice")
         button.setAccessibleName(option.words)
         button.setAccessibleDescription(self.accessibleName())

@@ -1,5 +1,7 @@
 """Plain words on a page: titles, labels, meta lines."""
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -51,4 +53,9 @@ class ShortWords(QLabel):
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width()))
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(plain_tip(self._whole) if shown != self._whole else "")
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip that shows a text as it is; Qt would guess at HTML, and a resident may have written the text."""
+    return f"<qt>{escape(text)}</qt>" if text else ""
