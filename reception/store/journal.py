@@ -4,24 +4,23 @@
 place. Acts, imports, the feed, undo, repair and upgrades all pass through it (architecture: one way through).
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Row, Table, select
 
 from reception.domain.case import Case, fold_case
 from reception.domain.clock import Clock, Id
 from reception.domain.entry import Entry, Fact, Place, fresh_salt, next_hlc, read_fact, restore, seal
 from reception.domain.fold import Part, Record, fold_record, parts
-from reception.store import rows
+from reception.store import bulk, rows
 from reception.store.tables import EntryRow, FactRow, SettingRow
 
 _ENTRY: Table = EntryRow.__table__  # type: ignore[assignment]
 _FACT: Table = FactRow.__table__  # type: ignore[assignment]
-_SETTING = upsert(SettingRow)
-_NOTE = _SETTING.on_conflict_do_update(index_elements=["key"], set_={"value": _SETTING.excluded.value})
+_SETTING: Table = SettingRow.__table__  # type: ignore[assignment]
 Key = tuple[str, Id]
 
 
@@ -44,19 +43,24 @@ class Changed:
 
 def setting(conn: Connection, key: str, default: Any = None) -> Any:
     """What this PC noted under a key."""
-    found = conn.execute(select(SettingRow.value).where(SettingRow.key == key)).first()
-    return default if found is None else found[0]
+    return settings(conn, (key,)).get(key, default)
 
 
 def settings(conn: Connection, keys: Sequence[str]) -> dict[str, Any]:
     """What this PC noted under these keys; those never noted are missing."""
-    found = conn.execute(select(SettingRow.key, SettingRow.value).where(SettingRow.key.in_(keys)))
-    return {row.key: row.value for row in found}
+    marks = ", ".join("?" * len(keys))
+    found = conn.exec_driver_sql(f"SELECT key, value FROM setting WHERE key IN ({marks})", tuple(keys))  # noqa: S608
+    return {key: json.loads(value) if isinstance(value, str) else value for key, value in found}
 
 
 def note(conn: Connection, key: str, value: Any) -> None:
     """Note something of this PC."""
-    conn.execute(_NOTE, {"key": key, "value": value})
+    notes(conn, {key: value})
+
+
+def notes(conn: Connection, values: Mapping[str, Any]) -> None:
+    """Note several things of this PC."""
+    bulk.add(conn, _SETTING, [{"key": key, "value": value} for key, value in values.items()], over="key")
 
 
 # writing
@@ -136,19 +140,21 @@ def record(
     transaction.
     """
     new = _unknown(conn, entries)
-    if not new:
-        return Changed()
+    return _take(conn, new, held, {} if folded is None else folded) if new else Changed()
+
+
+def _take(conn: Connection, new: Sequence[Entry], held: bool, folded: dict[Id, Case]) -> Changed:
     touched = parts(new)
     known = _known(conn, [key[1] for key in touched])
     _append(conn, new, held)
-    note(conn, "hlc", max(setting(conn, "hlc", 0), *(entry.hlc for entry in new)))
+    before = settings(conn, ("hlc", "master_version"))
+    noted = {"hlc": max(before.get("hlc", 0), *(entry.hlc for entry in new))}
     stories = {key: story for key, story in touched.items() if key[1] not in known}
     stories |= load_stories(conn, [key for key in touched if key[1] in known])
-    cases = write_stories(conn, stories, known)
-    if folded is not None:
-        folded.update(cases)
+    folded.update(write_stories(conn, stories, known))
     if any(rows.is_master(kind) for kind, _ in touched):
-        note(conn, "master_version", setting(conn, "master_version", 0) + 1)
+        noted["master_version"] = before.get("master_version", 0) + 1
+    notes(conn, noted)
     return Changed(frozenset(touched))
 
 
@@ -170,18 +176,16 @@ def _unknown(conn: Connection, entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _known(conn: Connection, aggregates: Sequence[Id]) -> set[Id]:
-    found: set[Id] = set()
-    for piece in rows.pieces(aggregates):
-        query = select(FactRow.aggregate).where(FactRow.aggregate.in_(piece)).distinct()
-        found.update(Id(item) for item in conn.execute(query).scalars())
-    return found
+    query = "SELECT 1 FROM fact WHERE aggregate = ? LIMIT 1"
+    return {item for item in aggregates if conn.exec_driver_sql(query, (bytes.fromhex(item),)).first() is not None}
 
 
 def _append(conn: Connection, entries: Sequence[Entry], held: bool) -> None:
-    first = (conn.execute(select(func.max(EntryRow.n))).scalar() or 0) + 1
+    first = (conn.exec_driver_sql("SELECT max(n) FROM entry").scalar() or 0) + 1
     numbered = list(enumerate(entries, first))
-    conn.execute(
-        insert(_ENTRY),
+    bulk.add(
+        conn,
+        _ENTRY,
         [
             {
                 "n": n, "id": e.id, "device": e.device, "seq": e.seq, "prev_hash": e.prev_hash or None,
@@ -197,8 +201,7 @@ def _append(conn: Connection, entries: Sequence[Entry], held: bool) -> None:
         for i, (fact, line) in enumerate(zip(e.facts, e.lines, strict=True))
         if fact is not None and line is not None
     ]
-    if facts:
-        conn.execute(insert(_FACT), facts)
+    bulk.add(conn, _FACT, facts)
 
 
 # reading

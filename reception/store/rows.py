@@ -3,18 +3,15 @@
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select
-from sqlalchemy.dialects.sqlite import Insert
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Table, delete, select
 
 from reception.domain.case import Case
 from reception.domain.clock import Id
 from reception.domain.fold import Record
 from reception.domain.pinyin import initials
-from reception.store import search, tables
+from reception.store import bulk, search, tables
 from reception.store.search import SearchDoc
 
 Row = dict[str, Any]
@@ -168,14 +165,9 @@ def write_cases(conn: Connection, cases: Sequence[CaseRows], known: set[Id]) -> 
     if old:
         for table in CASE_TABLES:
             conn.exec_driver_sql(f"DELETE FROM {table.name} WHERE case_id = ?", [(case_id,) for case_id in old])  # noqa: S608
-    _upsert(conn, CASES, [item.row for item in cases if item.row["id"] in known])
-    fresh = [item.row for item in cases if item.row["id"] not in known]
-    if fresh:
-        conn.execute(insert(CASES), fresh)
+    bulk.add(conn, CASES, [item.row for item in cases], over="id")
     for table in CASE_TABLES:
-        children = [child for item in cases for child in item.children[table.name]]
-        if children:
-            conn.execute(insert(table), children)
+        bulk.add(conn, table, [child for item in cases for child in item.children[table.name]])
     _index(conn, [item for item in cases if marks.get(item.row["id"]) != item.row["search_mark"]])
 
 
@@ -189,8 +181,9 @@ def _marks(conn: Connection, ids: Sequence[str]) -> dict[str, int]:
 
 def _index(conn: Connection, cases: Sequence[CaseRows]) -> None:
     ns: dict[str, int] = {}
-    for piece in pieces([item.row["id"] for item in cases]):
-        ns |= {row.id: row.n for row in conn.execute(select(CASES.c.id, CASES.c.n).where(CASES.c.id.in_(piece)))}
+    for item in cases:
+        found = conn.exec_driver_sql("SELECT n FROM cases WHERE id = ?", (bytes.fromhex(item.row["id"]),))
+        ns[item.row["id"]] = found.scalar_one()
     documents = [SearchDoc(ns[item.row["id"]], *item.document) for item in cases if not item.row["undone"]]
     gone = [ns[item.row["id"]] for item in cases if item.row["undone"]]
     if gone:
@@ -231,20 +224,7 @@ def write_records(conn: Connection, records: Iterable[Record]) -> None:
         table, row = row_of_record(record)
         by_table.setdefault(table.name, (table, []))[1].append(row)
     for table, rows in by_table.values():
-        _upsert(conn, table, rows)
-
-
-def _upsert(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
-    if not rows:
-        return
-    conn.execute(_upsert_statement(table, tuple(rows[0])), list(rows))
-
-
-@cache
-def _upsert_statement(table: Table, columns: tuple[str, ...]) -> Insert:
-    statement = upsert(table).values({name: bindparam(name) for name in columns})
-    changed = {name: statement.excluded[name] for name in columns if name != "id"}
-    return statement.on_conflict_do_update(index_elements=["id"], set_=changed)
+        bulk.add(conn, table, rows, over="id")
 
 
 def forget(conn: Connection) -> None:
