@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from reception.domain.clock import Clock, SystemClock
 from ui.context import Context
-from ui.pages.page import PageSpec
+from ui.pages.page import Page, PageSpec
 from ui.pages.settings import SPEC as SETTINGS
 from ui.session.gate import Gate
 from ui.session.opening import Opening
@@ -36,7 +36,13 @@ log = logging.getLogger(__name__)
 
 def build_pages() -> Sequence[PageSpec]:
     """The pages in the order of the side bar."""
-    return (SETTINGS,)
+    return (PageSpec("today", ("今日", "Today"), "calendar", _today, "Ctrl+1"), SETTINGS)
+
+
+def _today(context: Context) -> Page:
+    from ui.pages.today import TodayPage
+
+    return TodayPage(context)
 
 
 def open_desk(folder: Path, *, sample: bool = False) -> int:
