@@ -88,7 +88,7 @@ def _party_value(name: str, value: str, at: str) -> str:
     if name == "name":
         return clean_name(value, at)
     if name == "phone":
-        return identity.phone_as_given(value, at) if value else ""
+        return identity.speaker_phone(value, at) if value else ""
     return clean_line(value, at, 100)
 
 
@@ -221,7 +221,7 @@ def _resident_values(acting: Acting, given: Mapping[str, str]) -> dict[str, Any]
         if name == "name":
             new[name] = clean_name(value, name)
         elif name == "phone":
-            new[name] = identity.phone_as_given(value, name) if value else ""
+            new[name] = identity.speaker_phone(value, name) if value else ""
         elif name == "id_number":
             new[name] = identity.id_number(value, name) if value else ""
         elif name == "remarks":

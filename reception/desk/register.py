@@ -120,7 +120,7 @@ def speaker(acting: Acting, who: Who, at: str = "resident") -> tuple[Speaker, li
     A form of address, or a phone without a name, is never enough to match a person. Raises InvalidInput naming `at`.
     """
     name = clean_name(who.name, f"{at}.name")
-    phone = identity.phone_as_given(who.phone, f"{at}.phone") if who.phone else ""
+    phone = identity.speaker_phone(who.phone, f"{at}.phone") if who.phone else ""
     number = identity.id_number(who.id_number, f"{at}.id_number") if who.id_number else ""
     if not name or not phone or "*" in phone or _HONORIFIC.search(name):
         return Speaker(name, phone, number, None), []
@@ -299,7 +299,7 @@ def _parties(acting: Acting, scope: str, people: Sequence[Speaker], call_back: C
             {
                 "role": "proxy",
                 "name": clean_name(call_back.name, "call_back.name"),
-                "phone": identity.phone_as_given(call_back.phone, "call_back.phone") if call_back.phone else "",
+                "phone": identity.speaker_phone(call_back.phone, "call_back.phone") if call_back.phone else "",
                 "relation": clean_line(call_back.relation, "call_back.relation", 40),
                 "hours": clean_line(call_back.hours, "call_back.hours", 100),
                 "way": clean_line(call_back.way, "call_back.way", 40),

@@ -58,6 +58,11 @@ def phone_as_given(text: str, field: str = "phone") -> str:
     return masked
 
 
+def speaker_phone(text: str, field: str = "phone") -> str:
+    """A resident's phone as typed or as a list gave it: one that is masked already stays so, else as `phone`."""
+    return phone_as_given(text, field) if "*" in half_width(text).translate(_STARS) else phone(text, field)
+
+
 def id_number(text: str, field: str = "id_number", today: date | None = None) -> str:
     """An 18-character identity number, its X in upper case; "" stays "".
 
