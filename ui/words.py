@@ -7,7 +7,7 @@ A bare `tr("…")` is never written, lupdate files it under the wrong context.
 from enum import StrEnum
 from importlib.resources import as_file, files
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from reception.domain.errors import ReceptionError
 
@@ -20,6 +20,8 @@ class Language(StrEnum):
 
 
 TRANSLATIONS = {Language.ENGLISH: "reception_en.qm"}
+QT_WORDS = {Language.CHINESE: "qtbase_zh_CN.qm"}
+"""Qt's own words (copy, paste, yes, no), which come in English where nothing is loaded."""
 
 _spoken: list[Language] = [Language.CHINESE]
 _in_use: list[QTranslator] = []
@@ -37,9 +39,15 @@ def speak(app: QCoreApplication, chosen: Language) -> None:
     _spoken[0] = chosen
     QLocale.setDefault(QLocale(QLocale.Language.Chinese if chosen is Language.CHINESE else QLocale.Language.English))
     if chosen in TRANSLATIONS:
-        translator = QTranslator(app)
         with as_file(files("resources") / "translations" / TRANSLATIONS[chosen]) as compiled:
-            translator.load(str(compiled))
+            _install(app, str(compiled))
+    if chosen in QT_WORDS:
+        _install(app, f"{QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)}/{QT_WORDS[chosen]}")
+
+
+def _install(app: QCoreApplication, compiled: str) -> None:
+    translator = QTranslator(app)
+    if translator.load(compiled):
         app.installTranslator(translator)
         _in_use.append(translator)
 

@@ -30,7 +30,7 @@ def test_every_text_of_the_screen_is_translated(tmp_path: Path) -> None:
     fresh.write_bytes(TEXTS.read_bytes())
     collect(fresh)
     words = fresh.read_text(encoding="utf-8")
-    waiting = re.findall(r"<source>(.*?)</source>\s*<translation type=\"unfinished\"", words, re.DOTALL)
+    waiting = re.findall(r"<source>([^<]*)</source>\s*<translation type=\"unfinished\"", words)
     assert waiting == [], "run `python -m resources.translations.update` and translate these"
 
 
@@ -104,6 +104,14 @@ def test_english_is_spoken_when_chosen(english: None) -> None:
     assert explained(InvalidInput("电话太短", english="the phone is too short")) == "the phone is too short"
     assert "OSError" in explained(OSError("/home/zhang/secret"))
     assert "secret" not in explained(OSError("/home/zhang/secret"))
+
+
+def test_qt_s_own_words_are_chinese_too(qapp: QApplication) -> None:
+    speak(qapp, Language.CHINESE)
+    assert QApplication.translate("QWidgetTextControl", "&Copy") == "复制(&C)"
+    speak(qapp, Language.ENGLISH)
+    assert QApplication.translate("QWidgetTextControl", "&Copy") == "&Copy"
+    speak(qapp, Language.CHINESE)
 
 
 def test_the_domain_names_its_states_in_both_languages() -> None:

@@ -1,4 +1,4 @@
-"""The style sheet: a function of tokens and text size, and of the two small pictures a sheet can only take as files.
+"""The style sheet: a function of tokens and text size, and of the few small pictures a sheet can only take as files.
 
 Traps kept in mind (design: screen): no `color` on QWidget (placeholders would inherit it), both scroll bars or none,
 a border that grows by one pixel takes one pixel of padding, sizes in pixels only.
@@ -25,7 +25,7 @@ def each(selectors: str, suffix: str) -> str:
 
 
 def sheet(look: Look, pictures: Mapping[str, str]) -> str:
-    """The sheet for a look. `pictures` maps `check`, `dot`, `down` and `up` to paths of painted icons."""
+    """The sheet for a look. `pictures` maps `check`, `down` and `up` to paths of painted icons."""
     tokens, scale = look.tokens, look.scale
     parts = (
         _texts(tokens, scale), _grounds(tokens, scale), _fields(tokens, scale), _pickers(tokens, scale, pictures),
@@ -72,11 +72,11 @@ def _fields(tokens: Tokens, scale: Scale) -> list[str]:
     pad, small_pad = scale.px(8), max(1, scale.px(3))
     return [
         rule(FIELDS, background_color=tokens.surface, border=f"1px solid {tokens.control}", color=tokens.text,
-             border_radius=f"{scale.px(4)}px", padding=f"{small_pad}px {pad}px", min_height=f"{scale.px(20)}px",
-             selection_background_color=tokens.accent, selection_color=tokens.on_accent),
+             border_radius=f"{scale.px(4)}px", padding=f"{small_pad}px {pad}px", min_height=f"{scale.px(20)}px"),
         # their own margins would make them a pixel or three higher than a button
         rule(f"QLineEdit, {PICKERS}", max_height=f"{scale.px(20)}px"),
-        rule(TEXT_FIELDS, placeholder_text_color=tokens.third),
+        rule(TEXT_FIELDS, placeholder_text_color=tokens.third, selection_background_color=tokens.accent,
+             selection_color=tokens.on_accent),
         rule(each(FIELDS, ":hover"), border_color=tokens.second),
         rule(each(FIELDS, ":focus"), border=f"2px solid {tokens.accent}", padding=f"{small_pad - 1}px {pad - 1}px"),
         rule(each(FIELDS, '[wrong="true"]'), border_color=tokens.danger.text),
@@ -110,7 +110,11 @@ def _pickers(tokens: Tokens, scale: Scale, pictures: Mapping[str, str]) -> list[
             selection_color=tokens.selected_text,
             outline=0,
         ),
-        rule("QComboBox QAbstractItemView::item", min_height=f"{scale.px(28)}px"),
+        rule("QComboBox", combobox_popup=0),
+        rule("QComboBox QAbstractItemView::item", min_height=f"{scale.px(28)}px", padding_left=f"{scale.px(8)}px"),
+        rule(
+            "QComboBox QAbstractItemView::item:selected", background_color=tokens.selected, color=tokens.selected_text
+        ),
         rule("QAbstractSpinBox::up-button, QAbstractSpinBox::down-button", **button),
         rule("QAbstractSpinBox::up-arrow", image=f'url("{pictures["up"]}")', **arrow),
         rule("QAbstractSpinBox::down-arrow", image=f'url("{pictures["down"]}")', **arrow),
@@ -158,16 +162,23 @@ def _ticks(tokens: Tokens, scale: Scale, pictures: Mapping[str, str]) -> list[st
     plain = {"width": side, "height": side, "border": f"1px solid {tokens.control}",
              "background_color": tokens.surface}  # fmt: skip
     full = {"background_color": tokens.accent, "border_color": tokens.accent}
+    ring = scale.px(5)
+    hollow = f"{scale.px(14) + 2 - 2 * ring}px"
     return [
-        rule("QCheckBox, QRadioButton", spacing=f"{scale.px(8)}px", min_height=f"{scale.px(22)}px"),
+        rule("QCheckBox, QRadioButton", spacing=f"{scale.px(8)}px", min_height=f"{scale.px(22)}px",
+             border="2px solid transparent", border_radius=f"{scale.px(4)}px", padding=f"0 {scale.px(2)}px"),
+        rule("QCheckBox:focus, QRadioButton:focus", border_color=tokens.accent),
+        rule("QCheckBox:disabled, QRadioButton:disabled", color=tokens.disabled),
         rule(box, **plain, border_radius=f"{scale.px(3)}px"),
         rule(each(box, ":checked"), **full, image=f'url("{pictures["check"]}")'),
-        rule("QCheckBox::indicator:focus", border=f"2px solid {tokens.accent}"),
+        rule(each(box, ":disabled"), background_color=tokens.ground, border_color=tokens.line),
+        rule(each(box, ":checked:disabled"), background_color=tokens.disabled),
         rule("QRadioButton::indicator", **plain, border_radius=f"{(scale.px(14) + 2) // 2}px"),
-        rule("QRadioButton::indicator:checked", **full, image=f'url("{pictures["dot"]}")'),
-        rule("QCheckBox:focus, QRadioButton:focus", color=tokens.accent),
+        rule("QRadioButton::indicator:checked", width=hollow, height=hollow, background_color=tokens.on_accent,
+             border=f"{ring}px solid {tokens.accent}"),
+        rule("QRadioButton::indicator:disabled", border_color=tokens.line),
         *_choice(tokens, scale),
-    ]
+    ]  # fmt: skip
 
 
 def _choice(tokens: Tokens, scale: Scale) -> list[str]:
@@ -253,5 +264,8 @@ def _small_parts(tokens: Tokens, scale: Scale) -> list[str]:
         rule("QGroupBox", border=f"1px solid {tokens.line}", border_radius=f"{scale.px(6)}px",
              margin_top=f"{scale.px(8)}px", padding_top=f"{scale.px(8)}px"),
         rule("QGroupBox::title", color=tokens.second, subcontrol_origin="margin", left=f"{scale.px(12)}px"),
-        rule("QCalendarWidget QWidget", alternate_background_color=tokens.alternate),
+        rule("QCalendarWidget QWidget", alternate_background_color=tokens.surface),
+        rule("QCalendarWidget QWidget#qt_calendar_navigationbar", background_color=tokens.surface),
+        rule("QCalendarWidget QToolButton", color=tokens.text),
+        rule("QCalendarWidget QToolButton::menu-indicator", image="none", width=0),
     ]  # fmt: skip

@@ -109,6 +109,6 @@ class Theme(QObject):
 
     def _painted(self, tokens: Tokens) -> dict[str, str]:
         folder = Path(self._pictures.name)
-        names = {"check": ("check", tokens.on_accent), "dot": ("minus", tokens.on_accent),
+        names = {"check": ("check", tokens.on_accent),
                  "down": ("chevron-down", tokens.second), "up": ("chevron-up", tokens.second)}  # fmt: skip
         return {part: painted_file(folder, name, colour) for part, (name, colour) in names.items()}

@@ -2,10 +2,43 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QDateTime, QTime
-from PySide6.QtWidgets import QDateEdit, QDateTimeEdit, QWidget
+from PySide6.QtCore import QDate, QDateTime, QEvent, Qt, QTime
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QDateTimeEdit, QToolButton, QWidget
 
 from reception.domain.clock import DISTRICT_ZONE
+from ui.theme.icons import icon
+from ui.theme.spacing import look
+from ui.widgets.painting import colour
+
+_WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
+_TURNS = {"qt_calendar_prevmonth": "chevron-left", "qt_calendar_nextmonth": "chevron-right"}
+
+
+class Calendar(QCalendarWidget):
+    """The month to choose a day from: Monday first, in the look's colours; Qt's own paints the weekend in pure red."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        for name, turn in _TURNS.items():
+            button = self.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(icon(turn))
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        weekend = QTextCharFormat()
+        weekend.setForeground(colour(look().tokens.third))
+        for day in _WEEKEND:
+            self.setWeekdayTextFormat(day, weekend)
 
 
 class DateField(QDateEdit):
@@ -15,6 +48,7 @@ class DateField(QDateEdit):
         super().__init__(parent)
         self.setDisplayFormat("yyyy-MM-dd")
         self.setCalendarPopup(True)
+        self.setCalendarWidget(Calendar())
         self.show_day(day)
 
     def day(self) -> date:
@@ -34,6 +68,7 @@ class MomentField(QDateTimeEdit):
         super().__init__(parent)
         self.setDisplayFormat("yyyy-MM-dd HH:mm")
         self.setCalendarPopup(True)
+        self.setCalendarWidget(Calendar())
         self.show_moment(moment)
 
     def moment(self) -> datetime:
