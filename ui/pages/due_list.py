@@ -96,7 +96,7 @@ class DueDelegate(QStyledItemDelegate):
             painter, upper.adjusted(right - upper.left() + px(8), 0, 0, 0), item.summary, text, look().scale.base
         )
         small = look().scale.small
-        number = QFontMetrics(font_of(small)).horizontalAdvance(item.number)
+        number = QFontMetrics(font_of(small)).horizontalAdvance(item.number) + px(4)
         self._text(painter, lower.adjusted(lower.width() - number, 0, 0, 0), item.number, tokens.third, small)
         where = "   ".join(filter(None, (item.address, item.unit)))
         self._text(painter, lower.adjusted(0, 0, -number - px(8), 0), where, tokens.second, small)
