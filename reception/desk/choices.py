@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, func, select
 
 from reception.desk.desk import Desk
-from reception.desk.office import Detail
+from reception.desk.office import Detail, Office
 from reception.domain.address import Address, AddressBook
 from reception.domain.categories import SEPARATOR, Categories, Category
 from reception.domain.pinyin import initials
@@ -23,12 +23,14 @@ MOST = 9
 
 @dataclass(frozen=True, slots=True)
 class CompoundChoice:
-    """A compound with its buildings as (number, how many entrances)."""
+    """A compound with its buildings as (number, how many entrances), and the names of what it belongs to."""
 
     code: str
     name: str
     aliases: tuple[str, ...]
-    street: str
+    grid: str
+    project: str
+    property: str
     buildings: tuple[tuple[str, int], ...]
     letters: tuple[str, ...]
     used: int
@@ -127,7 +129,7 @@ def choices(desk: Desk) -> Choices:
         units[unit] += count
         of_category.setdefault(category, Counter())[unit] += count
     return Choices(
-        _most_used(_compound(code, each, compounds[code]) for code, each in office.all("compound").items()),
+        _most_used(_compound(office, code, compounds[code]) for code in office.all("compound")),
         _most_used(CategoryChoice(each, initials(each.name), categories[each.path]) for each in tree.all),
         _most_used(_unit(code, each, units[code]) for code, each in office.all("unit").items()),
         tree,
@@ -156,13 +158,18 @@ def _used(conn: Connection) -> tuple[Counter[str], Counter[str], Counter[tuple[s
     return categories, compounds, pairs
 
 
-def _compound(code: str, fields: Detail, used: int) -> CompoundChoice:
+def _compound(office: Office, code: str, used: int) -> CompoundChoice:
+    fields = office.all("compound")[code]
     name, aliases = str(fields.get("name") or code), tuple(map(str, fields.get("aliases") or ()))
     buildings = tuple(
         (str(each.get("no", "")), int(each.get("entrances") or 0)) for each in fields.get("buildings") or ()
     )
     letters = tuple(way for each in (name, *aliases) for way in initials(each))
-    return CompoundChoice(code, name, aliases, str(fields.get("street") or ""), buildings, letters, used)
+    grid, project, company = (
+        str(office.all(kind).get(str(fields.get(field)), {}).get("name") or fields.get(field) or "")
+        for kind, field in (("grid", "grid"), ("project", "project"), ("unit", "property"))
+    )
+    return CompoundChoice(code, name, aliases, grid, project, company, buildings, letters, used)
 
 
 def _unit(code: str, fields: Detail, used: int) -> UnitChoice:

@@ -295,21 +295,28 @@ def _parties(acting: Acting, scope: str, people: Sequence[Speaker], call_back: C
     named = [person for person in people if person.name or person.phone]
     parties = [party("co" if at else "reporter", person) for at, person in enumerate(named)]
     if call_back is not None:
-        parties.append(
-            {
-                "role": "proxy",
-                "name": clean_name(call_back.name, "call_back.name"),
-                "phone": identity.speaker_phone(call_back.phone, "call_back.phone") if call_back.phone else "",
-                "relation": clean_line(call_back.relation, "call_back.relation", 40),
-                "hours": clean_line(call_back.hours, "call_back.hours", 100),
-                "way": clean_line(call_back.way, "call_back.way", 40),
-                "call_back": "yes",
-            }
-        )
+        back = _back(call_back)
+        if parties and not (back["name"] or back["phone"]):
+            parties[0] |= {name: text for name, text in back.items() if name in ("hours", "way", "call_back")}
+        else:
+            parties.append(back)
     return [
         Fact("party", acting.new_id(), scope, {name: value for name, value in fields.items() if value})
         for fields in parties
     ]
+
+
+def _back(call_back: CallBack) -> dict[str, str]:
+    """Whom to call back, and how; without a name and a phone that is the one who speaks."""
+    return {
+        "role": "proxy",
+        "name": clean_name(call_back.name, "call_back.name"),
+        "phone": identity.speaker_phone(call_back.phone, "call_back.phone") if call_back.phone else "",
+        "relation": clean_line(call_back.relation, "call_back.relation", 40),
+        "hours": clean_line(call_back.hours, "call_back.hours", 100),
+        "way": clean_line(call_back.way, "call_back.way", 40),
+        "call_back": "yes",
+    }
 
 
 def summary_of(words: str) -> str:

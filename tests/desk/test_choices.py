@@ -21,6 +21,8 @@ def test_compounds_answer_to_name_alias_code_and_initials_the_most_used_first(ro
     for typed in ("红旗", "hqdj", "消防", "xfj"):
         assert [each.code for each in known.find_compounds(typed)] == ["HQ188"], typed
     assert known.compounds[0].buildings == (("1", 4),)
+    here = known.compound("HQ188")
+    assert here is not None and (here.grid, here.project) == ("七政一网格", "红旗大街片区改造")
 
 
 def test_categories_come_by_initials_group_english_and_what_people_call_them(room: Room) -> None:

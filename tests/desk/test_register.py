@@ -39,6 +39,14 @@ def test_an_old_man_with_three_problems_makes_one_visit_and_three_cases(room: Ro
     }  # fmt: skip
 
 
+def test_hours_without_another_person_are_the_residents_own(room: Room) -> None:
+    shown = show_case(room.desk, room.case(call_back={"hours": "18:00 以后", "way": "sms"}))
+    [party] = shown["parties"]
+    assert (party["role"], party["name"], party["hours"], party["call_back"]) == (
+        "reporter", "张淑芬", "18:00 以后", "yes"
+    )  # fmt: skip
+
+
 def test_same_name_and_phone_is_the_same_resident(room: Room) -> None:
     room.register()
     room.register(words="又漏了")

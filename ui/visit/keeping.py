@@ -1,0 +1,93 @@
+"""Keeps a form as it is typed: at most a second behind the clerk's hands, off the GUI thread."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reception.domain.clock import Id
+from ui.context import Context
+from ui.visit import tasks
+from ui.work import Lane
+
+PAUSE = 600
+"""Milliseconds from a change to its keeping; typing on does not put it off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a form: what it is called, and its fields. Without a title and fields there is nothing."""
+
+    title: str
+    fields: Mapping[str, Any]
+
+
+class Keeper(QObject):
+    """Keeps one form under one draft id. `kept` tells when (UTC text); `failed` that it could not be written.
+
+    `look` gives what stands in the form now, or None for an empty one. Nothing here ever drops a draft but
+    `let_go`, which the page calls when the form was saved or thrown away.
+    """
+
+    kept = Signal(str)
+    failed = Signal(Exception)
+
+    def __init__(self, context: Context, form: str, look: Callable[[], Kept | None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._form = form
+        self._look = look
+        self._draft: Id | None = None
+        self._last: Kept | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self.keep)
+
+    @property
+    def draft(self) -> Id | None:
+        """The draft this form is kept under, or None while nothing was."""
+        return self._draft
+
+    def note(self) -> None:
+        """Something was typed: keep it soon."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def keep(self) -> None:
+        """Keep it now, when it differs from what is kept."""
+        self._timer.stop()
+        now = self._look()
+        if now == self._last or (now is None and self._draft is None):
+            return
+        self._last = now
+        if self._draft is None:
+            self._draft = self._context.clock.new_id()
+        shown = now or Kept("", {})
+        self._context.work.start(
+            partial(tasks.keep_draft, self._context.desk, self._draft, self._form, shown.title, shown.fields),
+            self.kept.emit,
+            owner=self,
+            failed=self._not_kept,
+            lane=Lane.WRITE,
+        )
+
+    def go_on_with(self, draft: Id, kept: Kept) -> None:
+        """The form shows this draft from now on."""
+        self._timer.stop()
+        self._draft, self._last = draft, kept
+
+    def let_go(self) -> None:
+        """The form is another one from now on; what was kept stays where it is."""
+        self._timer.stop()
+        self._draft, self._last = None, None
+
+    def hold(self) -> None:
+        """Keep nothing for now: the form is being saved, and its draft ends with that."""
+        self._timer.stop()
+
+    def _not_kept(self, error: Exception) -> None:
+        self._last = None
+        self.failed.emit(error)

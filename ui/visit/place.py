@@ -1,0 +1,148 @@
+"""Where: an address in four steps, each with type-ahead, or typed in one line and read into the steps."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from reception.domain.errors import InvalidInput
+from ui.theme.spacing import spaced
+from ui.visit.filled import FilledPlace
+from ui.visit.lines import StepLine
+from ui.widgets.form import FieldRow, Form
+from ui.widgets.labels import ShortWords
+from ui.widgets.line_edit import LineEdit, as_code
+from ui.widgets.type_ahead import Suggestion
+from ui.words import translate
+
+if TYPE_CHECKING:
+    from reception.desk.choices import Choices, CompoundChoice
+
+
+class PlacePart(Form):
+    """`edited` when the clerk typed, `settled` when one knows more of the place (a compound, a building, a home)."""
+
+    edited = Signal()
+    settled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._choices: Choices | None = None
+        self.compound = StepLine(self._compounds, hint=self.tr("名称、别名、首字母，或整行地址"))
+        self.building = StepLine(self._buildings, free=True, cleaned=as_code, hint=self.tr("楼"))
+        self.entrance = StepLine(self._entrances, free=True, cleaned=as_code, hint=self.tr("单元"))
+        self.home = LineEdit(cleaned=as_code, longest=20, hint=self.tr("室"))
+        self._belongs = ShortWords("", "meta")
+        self.add(self.tr("地址"), self._steps())
+        self.add("", self._belongs)
+        self._belongs.hide()
+        for line in self.lines:
+            line.textEdited.connect(lambda _: self.edited.emit())
+            line.editingFinished.connect(self.settled)
+            line.returnPressed.connect(self._go_on)
+        for steps in (self.compound, self.building, self.entrance):
+            steps.passed.connect(self._go_on)
+        self.compound.editingFinished.connect(self._read)
+        self.compound.chosen.connect(lambda _: self._known())
+
+    @property
+    def lines(self) -> Sequence[LineEdit]:
+        """The four fields, in order."""
+        return self.compound, self.building, self.entrance, self.home
+
+    def set_choices(self, choices: "Choices") -> None:
+        """What can be chosen is known now; what was typed meanwhile is read."""
+        self._choices = choices
+        self._read()
+        self._show_belongs()
+
+    def show_place(self, place: FilledPlace) -> None:
+        """Fill in an address; a compound's code shows as its name."""
+        known = self._choices.compound(place.compound) if self._choices and place.compound else None
+        self.compound.choose(place.compound, known.name if known else place.compound)
+        for line, text in ((self.building, place.building), (self.entrance, place.entrance), (self.home, place.home)):
+            line.write(text)
+        self._show_belongs()
+
+    def filled(self) -> FilledPlace:
+        """What stands there; a compound that is known by its code."""
+        steps = (line.text().strip() for line in (self.building, self.entrance, self.home))
+        return FilledPlace(self.compound.key or self.compound.text().strip(), *steps)
+
+    @property
+    def chosen(self) -> "CompoundChoice | None":
+        """The compound, when it is a known one."""
+        return self._choices.compound(self.compound.key) if self._choices and self.compound.key else None
+
+    def _steps(self) -> QWidget:
+        holder = QWidget()
+        row = spaced(QHBoxLayout(holder), 6)
+        names = (self.tr("小区"), self.tr("楼栋"), self.tr("单元"), self.tr("户室"))
+        keys = ("address.compound", "address.building", "address.entrance", "address.home")
+        for line, name, key, stretch in zip(self.lines, names, keys, (6, 2, 2, 2), strict=True):
+            line.setAccessibleName(name)
+            field = FieldRow(line)
+            self.name_row(key, field)
+            row.addWidget(field, stretch, Qt.AlignmentFlag.AlignTop)
+        holder.setFocusProxy(self.compound)
+        return holder
+
+    def name_row(self, name: str, row: FieldRow) -> None:
+        """Errors of this name are shown in this row."""
+        self._rows[name] = row
+
+    def _go_on(self) -> None:
+        self.focusNextChild()
+
+    def _read(self) -> None:
+        """A whole address typed into the first field goes into its steps."""
+        if self._choices is None or self.compound.key or not self.compound.text().strip():
+            return
+        with suppress(InvalidInput):
+            place = self._choices.place(self.compound.value())
+            if place.compound:
+                kept = self.filled()
+                self.show_place(
+                    FilledPlace(
+                        place.compound,
+                        place.building or kept.building,
+                        place.entrance or kept.entrance,
+                        place.home or kept.home,
+                    )
+                )
+                self.edited.emit()
+                self.settled.emit()
+
+    def _known(self) -> None:
+        self._show_belongs()
+        self.edited.emit()
+        self.settled.emit()
+
+    def _show_belongs(self) -> None:
+        compound = self.chosen
+        texts = (compound.grid, compound.project, compound.property) if compound else ("", "", "")
+        names = (
+            translate("PlacePart", "网格"),
+            translate("PlacePart", "项目"),
+            translate("PlacePart", "物业"),
+        )
+        told = [f"{name} {text}" for name, text in zip(names, texts, strict=True) if text]
+        self._belongs.show_text("   ".join(told))
+        self._belongs.setVisible(bool(told))
+
+    def _compounds(self, typed: str) -> list[Suggestion]:
+        if self._choices is None:
+            return []
+        found = self._choices.find_compounds(typed)
+        return [Suggestion(each.code, each.name, "、".join(each.aliases[:2])) for each in found]
+
+    def _buildings(self, typed: str) -> list[Suggestion]:
+        buildings = self.chosen.buildings if self.chosen else ()
+        return [Suggestion(no, no) for no, _ in buildings if no.startswith(typed.upper())]
+
+    def _entrances(self, typed: str) -> list[Suggestion]:
+        buildings = dict(self.chosen.buildings) if self.chosen else {}
+        count = buildings.get(self.building.text().strip(), 0)
+        return [Suggestion(str(no), str(no)) for no in range(1, count + 1) if str(no).startswith(typed)]
