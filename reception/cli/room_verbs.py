@@ -59,13 +59,14 @@ def register(args: argparse.Namespace) -> int:
 
 def cases(args: argparse.Namespace) -> int:
     """List cases."""
-    from reception.desk.lists import CaseFilter, case_lines
+    from reception.desk.lists import CaseFilter
+    from reception.desk.narrowing import find_cases
 
     if args.status and args.status not in STATUS_NAMES:
         known = "、".join(STATUS_NAMES)
         raise InvalidInput(f"没有状态「{args.status}」，可用：{known}", english=f"choose {known}", field="--status")
     with open_desk(args) as here:
-        lines = case_lines(here, CaseFilter(search=args.search, status=args.status), args.limit)
+        lines = find_cases(here, CaseFilter(search=args.search, status=args.status), args.limit)
     for line in lines:
         status = STATUS_NAMES[Status(line["status"])][0]
         emit(args, line, f"{line['number']}  {status}  {line['resident'] or '—'}  {line['address']}  {line['summary']}")

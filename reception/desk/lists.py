@@ -1,10 +1,11 @@
 """What pages and the command line read: lines of cases, one case in full, units."""
 
 from array import array
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Select, and_, func, literal_column, or_, select
 from sqlalchemy.sql.elements import ColumnElement
@@ -14,6 +15,7 @@ from reception.desk.office import Office
 from reception.desk.undo import act_name
 from reception.domain import lifecycle
 from reception.domain.case import Case, Order, Step
+from reception.domain.categories import SEPARATOR
 from reception.domain.clock import Id, to_text
 from reception.domain.deadlines import Limit, explain
 from reception.domain.lifecycle import OPEN, Status
@@ -22,6 +24,8 @@ from reception.store.tables import CaseRow, OrderRow
 
 Line = dict[str, Any]
 PAGE = 50
+MOST_HITS = 500
+"""Hits of a search that are named to the database; of more, the ordered list is sifted."""
 _LINE = (
     "number", "voice", "category", "urgency", "resident", "phone", "address", "summary", "words", "received_at",
     "due_at", "unit",
@@ -33,7 +37,8 @@ class CaseFilter:
     """Which cases: words and operators to search, a state, an order to sort by.
 
     `since` and `until` bound when they were received, `due_until` when their next clock ends (from now on), as UTC
-    text. `to_sign`: a unit has still to sign for an order. `open`: the office still owes something.
+    text. `to_sign`: a unit has still to sign for an order. `open`: the office still owes something. `unit` and
+    `compound` may be several codes; `category` is a path, the group above it, or a leaf's name.
     """
 
     search: str = ""
@@ -41,8 +46,9 @@ class CaseFilter:
     voice: str = ""
     urgency: str = ""
     category: str = ""
-    unit: str = ""
-    compound: str = ""
+    unit: str | Sequence[str] = ""
+    compound: str | Sequence[str] = ""
+    room: str = ""
     overdue: bool = False
     look: bool = False
     open: bool = False
@@ -84,7 +90,22 @@ _SORTS: dict[str, Any] = {
 }
 
 
-_EXACT = ("voice", "urgency", "category", "unit", "compound")
+_EXACT = ("voice", "urgency", "unit", "compound", "room")
+
+
+def _is(name: str, value: str | Sequence[str]) -> ColumnElement[bool]:
+    column = getattr(CaseRow, name)
+    return cast(ColumnElement[bool], column == value if isinstance(value, str) else column.in_(value))
+
+
+def _category_is(category: str) -> ColumnElement[bool]:
+    leaf = category.rpartition(SEPARATOR)[2]
+    below, named = category + SEPARATOR, SEPARATOR + category
+    return or_(
+        CaseRow.category.in_((category, leaf)),
+        CaseRow.category.startswith(below, autoescape=True),
+        CaseRow.category.endswith(named, autoescape=True),
+    )
 
 
 def _conditions(wanted: CaseFilter, room: str, now: str) -> list[ColumnElement[bool]]:
@@ -93,7 +114,9 @@ def _conditions(wanted: CaseFilter, room: str, now: str) -> list[ColumnElement[b
         found.append(_status_is(wanted.status, room, now))
     if wanted.open:
         found.append(CaseRow.status.in_(OPEN))
-    found += [getattr(CaseRow, name) == value for name in _EXACT if (value := getattr(wanted, name))]
+    found += [_is(name, value) for name in _EXACT if (value := getattr(wanted, name))]
+    if wanted.category:
+        found.append(_category_is(wanted.category))
     if wanted.overdue:
         found += [CaseRow.next_due_at != "", CaseRow.next_due_at < now]
     if wanted.due_until:
@@ -114,7 +137,10 @@ def _conditions(wanted: CaseFilter, room: str, now: str) -> list[ColumnElement[b
 
 def _ordered(query: Select[Any], wanted: CaseFilter) -> Select[Any]:
     column = _SORTS.get(wanted.sort, CaseRow.received_at)
-    return query.order_by(*((column.desc(), CaseRow.n.desc()) if wanted.descending else (column, CaseRow.n)))
+    order = (column.desc(), CaseRow.n.desc()) if wanted.descending else (column, CaseRow.n)
+    if wanted.sort == "due":  # what has no clock stands behind what has one, either way round
+        return query.order_by(CaseRow.next_due_at == literal_column("''"), *order)
+    return query.order_by(*order)
 
 
 def case_keys(conn: Connection, wanted: CaseFilter, room: str, now: datetime, most: int | None = None) -> "array[int]":
@@ -122,7 +148,7 @@ def case_keys(conn: Connection, wanted: CaseFilter, room: str, now: datetime, mo
     query = select(CaseRow.n).where(*_conditions(wanted, room, to_text(now)))
     if wanted.search.strip():
         hits = search.find_keys(conn, wanted.search)
-        if len(hits) <= 500:
+        if len(hits) <= MOST_HITS:
             query = query.where(CaseRow.n.in_(hits))
         else:
             kept = set(hits)
@@ -144,6 +170,25 @@ def count_cases(conn: Connection, wanted: CaseFilter, room: str, now: datetime) 
         return len(case_keys(conn, wanted, room, now))
     query = select(func.count()).select_from(CaseRow).where(*_conditions(wanted, room, to_text(now)))
     return int(conn.execute(query).scalar() or 0)
+
+
+def status_counts(conn: Connection, wanted: CaseFilter, room: str, now: datetime) -> dict[str, int]:
+    """How many of the cases wanted stand at each state, whatever state is asked for; those at none are left out."""
+    present, every = to_text(now), replace(wanted, status="")
+    columns = (CaseRow.room, CaseRow.status, CaseRow.before, CaseRow.hung_until)
+    conditions = _conditions(every, room, present)
+    counts: Counter[str] = Counter()
+    if not wanted.search.strip():
+        for row in conn.execute(select(*columns, func.count().label("times")).where(*conditions).group_by(*columns)):
+            counts[status_of(row, room, present)] += row.times
+        return dict(counts)
+    hits = search.find_keys(conn, wanted.search)
+    if len(hits) <= MOST_HITS:
+        conditions.append(CaseRow.n.in_(hits))
+    kept = set(hits)
+    rows = conn.execute(select(CaseRow.n, *columns).where(*conditions))
+    counts.update(status_of(row, room, present) for row in rows if row.n in kept)
+    return dict(counts)
 
 
 def case_lines(desk: Desk, wanted: CaseFilter, most: int = PAGE) -> list[Line]:

@@ -136,9 +136,12 @@ class CaseRow(Base):
         Index("cases_due", "next_due_at", sqlite_where=text("next_due_at != ''")),
         Index("cases_follow_up", "follow_up_at", sqlite_where=text("follow_up_at != ''")),
         Index("cases_planned", "planned_on", sqlite_where=text("planned_on != ''")),
-        Index("cases_received", "received_at"),
+        Index(  # holds whatever a list is filtered by, so that long lists never read the wide rows
+            "cases_received", "received_at", "undone", "room", "status", "before", "hung_until", "voice", "urgency",
+            "category", "unit", "compound", "next_due_at", "look",
+        ),
         Index("cases_look", "n", sqlite_where=text("look = 1")),
-    )
+    )  # fmt: skip
 
 
 class OrderRow(Base):
