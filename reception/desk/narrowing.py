@@ -38,8 +38,8 @@ def find_cases(desk: Desk, wanted: CaseFilter, most: int = PAGE) -> list[Line]:
     return case_lines(desk, wanted, most)
 
 
-def _received(query: Query) -> dict[str, str]:
-    bound: dict[str, str] = {}
+def _received(query: Query) -> dict[str, Any]:
+    bound: dict[str, Any] = {}
     if query.since is not None:
         bound["since"] = bounds(query.since)[0]
     if query.until is not None:
