@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.theme.theme import Theme
 from ui.theme.tokens import TextSize, ToneName
+from ui.widgets.beside import Beside
 from ui.widgets.card import Card
 from ui.widgets.dates import DateField, MomentField
 from ui.widgets.labels import ShortWords
@@ -248,3 +249,24 @@ def test_a_resident_s_words_are_never_html(qtbot: QtBot, theme: Theme) -> None:
     card.resize(60, 100)
     qtbot.waitUntil(lambda: bool(words.toolTip()))
     assert "<img" not in words.toolTip() and "&lt;img src=x&gt; &amp; 漏水" in words.toolTip()
+
+
+# a panel beside the main part
+
+
+def test_a_panel_becomes_a_tab_where_there_is_no_room(qtbot: QtBot, theme: Theme) -> None:
+    main, panel = QLineEdit(), Timeline("时间线")
+    beside = Beside(("诉求", main), ("时间线", panel))
+    qtbot.addWidget(beside)
+    beside.resize(1200, 800)
+    beside.show()
+    assert main.isVisible() and panel.isVisible()
+    theme.choose(size=TextSize.LARGEST)
+    assert beside.tabbed and main.isVisible() and not panel.isVisible()
+    beside.show_part(1)
+    assert panel.isVisible() and not main.isVisible()
+    beside.resize(1200, 1000)
+    assert main.isVisible() and panel.isVisible()
+    theme.choose(size=TextSize.STANDARD)
+    beside.resize(600, 1000)
+    assert not main.isVisible() and panel.isVisible(), "the tab one stood on is kept"

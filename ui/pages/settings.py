@@ -1,7 +1,6 @@
 """How the screen looks and speaks, for this person at this PC."""
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -14,8 +13,6 @@ from ui.widgets.card import Card
 from ui.widgets.choice import Choice, Option
 from ui.widgets.form import Form
 from ui.words import Language
-
-S = TypeVar("S", Brightness, TextSize, Language)
 
 
 class SettingsPage(Page):

@@ -59,8 +59,14 @@ class Tokens:
 
     def tone(self, name: ToneName) -> Tone:
         """The pair of a named state."""
-        tone: Tone = getattr(self, name.value)
-        return tone
+        tones = {
+            ToneName.NEUTRAL: self.neutral,
+            ToneName.INFO: self.info,
+            ToneName.OK: self.ok,
+            ToneName.WARN: self.warn,
+            ToneName.DANGER: self.danger,
+        }
+        return tones[name]
 
 
 LIGHT = Tokens(

@@ -1,0 +1,66 @@
+"""A page's main part with a panel beside it; where there is no room for both, two tabs (design: screen, Theme)."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+
+from ui.theme.spacing import look, spaced
+from ui.theme.tokens import BASE, TextSize
+
+LEAST_HEIGHT = 900
+"""Pixels of the window below which the largest text leaves no room for a panel."""
+
+LEAST_WIDTH = 720
+"""Width, in units of the design, below which a panel becomes a tab at any size of text."""
+
+
+class Beside(QWidget):
+    """Two parts with their titles; `shares` are their parts of the width. Neither is ever made anew or moved."""
+
+    def __init__(
+        self,
+        main: tuple[str, QWidget],
+        panel: tuple[str, QWidget],
+        shares: tuple[int, int] = (3, 2),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._parts = (main[1], panel[1])
+        self._bar = QTabBar()
+        self._bar.setDrawBase(False)
+        column = spaced(QVBoxLayout(self), 8)
+        column.addWidget(self._bar)
+        row = spaced(QHBoxLayout(), 12)
+        for (title, part), share in zip((main, panel), shares, strict=True):
+            self._bar.addTab(title)
+            row.addWidget(part, share)
+        column.addLayout(row, 1)
+        self._bar.currentChanged.connect(self._arrange)
+        self._arrange()
+
+    @property
+    def tabbed(self) -> bool:
+        """Whether only one of the parts is shown at a time."""
+        low = look().scale.base >= BASE[TextSize.LARGEST] and self.window().height() < LEAST_HEIGHT
+        return low or self.width() < look().px(LEAST_WIDTH)
+
+    def show_part(self, number: int) -> None:
+        """Bring the main part (0) or the panel (1) to the front."""
+        self._bar.setCurrentIndex(number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Room came or went."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        tabbed = self.tabbed
+        self._bar.setVisible(tabbed)
+        for number, part in enumerate(self._parts):
+            part.setVisible(not tabbed or number == self._bar.currentIndex())
