@@ -1,6 +1,7 @@
 """One command, `reception`, with verbs; every verb but `desk` works without a screen."""
 
 import argparse
+import gc
 import io
 import sys
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ from reception.domain.errors import ReceptionError
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a verb. Returns 0 done, 1 refused with a message on stderr, 2 wrong usage (argparse)."""
     _speak_utf8()
+    gc.set_threshold(100_000, 50, 50)  # what a verb makes lives until its end: looking for garbage costs a fifth
     args = parser().parse_args(argv)
     try:
         return run(args)

@@ -92,6 +92,7 @@ class Acting:
     now: datetime = field(init=False)
     serial: int | None = None
     people: dict[tuple[str, str], Id] = field(default_factory=dict)
+    _limits: dict[tuple[str, tuple[str, ...], datetime], list[Limit]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.now = self.desk.now
@@ -132,12 +133,15 @@ class Acting:
 
     def limits(self, act: str, case: Mapping[str, Any], start: datetime) -> list[Limit]:
         """The clocks an act starts for a case with these fields; a sender's own date wins over ours."""
-        due = case.get("sender_due_at")
-        return limits_for(
-            act, str(case["voice"]), str(case["urgency"]), start, self.office.hours, self.office.calendar,
-            self.office.rules, category=str(case.get("category") or ""), channel=str(case.get("channel") or ""),
-            sender_due=from_text(due) if due else None,
-        )  # fmt: skip
+        asked = tuple(str(case.get(name) or "") for name in ("voice", "urgency", "category", "channel", "sender_due_at"))
+        known = self._limits.get((act, asked, start))
+        if known is None:
+            voice, urgency, category, channel, due = asked
+            known = self._limits[act, asked, start] = limits_for(
+                act, voice, urgency, start, self.office.hours, self.office.calendar, self.office.rules,
+                category=category, channel=channel, sender_due=from_text(due) if due else None,
+            )  # fmt: skip
+        return known
 
     def happened(self, at: datetime | None, late_why: str) -> dict[str, str]:
         """Both times of a step: stated, and why it is written late. Raises InvalidInput for a future time."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from reception.desk.commands import CallBack, NewCase, RegisterVisit, Who
 from reception.desk.desk import AHEAD, Acting, Desk
@@ -134,13 +134,15 @@ def speaker(acting: Acting, who: Who, at: str = "resident") -> tuple[Speaker, li
 
 def same_resident(acting: Acting, name: str, phone: str) -> Id | None:
     """The resident with this very name and phone, the oldest when there are several."""
-    query = (
-        select(ResidentRow.id, ResidentRow.same_as)
-        .where(ResidentRow.phone == phone, ResidentRow.name == name, ResidentRow.undone == 0)
-        .order_by(ResidentRow.n)
-    )
-    row = acting.conn.execute(query).first()
+    row = acting.conn.execute(_SAME_RESIDENT, {"name": name, "phone": phone}).first()
     return None if row is None else Id(row.same_as or row.id)
+
+
+_SAME_RESIDENT = (
+    select(ResidentRow.id, ResidentRow.same_as)
+    .where(ResidentRow.phone == bindparam("phone"), ResidentRow.name == bindparam("name"), ResidentRow.undone == 0)
+    .order_by(ResidentRow.n)
+)
 
 
 def _place(acting: Acting, command: RegisterVisit) -> Address:
@@ -187,14 +189,16 @@ def next_number(acting: Acting) -> str:
 
 def _highest_serial(conn: Connection, room: str, day: date, letter: str) -> int:
     prefix = f"{room}-{day:%y%m%d}-{letter}"
-    query = (
-        select(CaseRow.number)
-        .where(CaseRow.number >= prefix + "0", CaseRow.number < prefix + ":")
-        .order_by(func.length(CaseRow.number).desc(), CaseRow.number.desc())
-        .limit(1)
-    )
-    highest = conn.execute(query).scalar()
+    highest = conn.execute(_HIGHEST, {"since": prefix + "0", "until": prefix + ":"}).scalar()
     return numbering.parse_number(highest).serial if highest else 0
+
+
+_HIGHEST = (
+    select(CaseRow.number)
+    .where(CaseRow.number >= bindparam("since"), CaseRow.number < bindparam("until"))
+    .order_by(func.length(CaseRow.number).desc(), CaseRow.number.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def milliseconds(moment: datetime) -> int:
 
 def to_text(moment: datetime) -> str:
     """A moment as it stands in entries: UTC, milliseconds, `2026-11-24T01:04:00.000Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def from_text(text: str) -> datetime:

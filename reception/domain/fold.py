@@ -7,7 +7,7 @@ undo takes its entry out unless a later act rests on it by then (architecture: o
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from reception.domain.clock import Id
 from reception.domain.entry import DISTRICT_SCOPE, Entry, Fact
@@ -53,8 +53,7 @@ def parts(entries: Iterable[Entry]) -> dict[tuple[str, Id], list[Part]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """One value of a field: who wrote it, and when it orders."""
 
     value: Any
@@ -77,11 +76,14 @@ class Fields:
         for name, value in fact.fields.items():
             if name == UNDOES:
                 continue
-            base = fact.base.get(name, ())
-            heads = self._heads.get(name)
             version = Version(value, part.id, part.hlc, part.clerk, part.at)
-            rest = [] if heads is None or alone else [head for head in heads if head.entry not in base]
-            self._heads[name] = [*rest, version]
+            heads = self._heads.get(name)
+            if heads is None or alone:
+                self._heads[name] = [version]
+            else:
+                base = fact.base.get(name, ())
+                self._heads[name] = [*(head for head in heads if head.entry not in base), version]
+        for base in fact.base.values():
             self.resting.update(base)
 
     def get(self, name: str, default: Any = None) -> Any:

@@ -35,6 +35,7 @@ def atoms(text: str) -> list[str]:
     return _ATOM.findall(folded(text))
 
 
+@lru_cache(100_000)
 def is_ideographs(atom: str) -> bool:
     """Whether an atom is a run of ideographs."""
     return _IDEOGRAPH.match(atom) is not None

@@ -6,6 +6,7 @@ place. Acts, imports, the feed, undo, repair and upgrades all pass through it (a
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -122,6 +123,20 @@ class Writing:
         self._hlc = int(known.get("hlc", 0))
         self._offset = known.get("clock_offset")
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """One act of many in this transaction: when it raises, nothing of it stays, and the others go on."""
+        self.flush()
+        before = (self.changed, dict(self.cases), self._head, self._hlc)
+        try:
+            with self.conn.begin_nested():
+                yield
+                self.flush()
+        except BaseException:
+            self.changed, self.cases, self._head, self._hlc = before
+            self._waiting = []
+            raise
+
     def flush(self, *, held: bool = False) -> Changed:
         """Record what was added since the last flush; `held` when the server has it by nature (the sample's own)."""
         if self._waiting:
@@ -168,16 +183,24 @@ def write_stories(conn: Connection, stories: Mapping[Key, Sequence[Part]], known
 
 
 def _unknown(conn: Connection, entries: Sequence[Entry]) -> list[Entry]:
-    held: set[str] = set()
-    for piece in rows.pieces([entry.id for entry in entries]):
-        held.update(conn.execute(select(EntryRow.id).where(EntryRow.id.in_(piece))).scalars())
+    held = here(conn, "entry", "id", [entry.id for entry in entries])
     new: dict[str, Entry] = {entry.id: entry for entry in entries if entry.id not in held}
     return list(new.values())
 
 
 def _known(conn: Connection, aggregates: Sequence[Id]) -> set[Id]:
-    query = "SELECT 1 FROM fact WHERE aggregate = ? LIMIT 1"
-    return {item for item in aggregates if conn.exec_driver_sql(query, (bytes.fromhex(item),)).first() is not None}
+    return {Id(item) for item in here(conn, "fact", "aggregate", aggregates)}
+
+
+def here(conn: Connection, table: str, column: str, ids: Sequence[str]) -> set[str]:
+    """Which of these ids or hashes stand in a table's column."""
+    found: set[str] = set()
+    for piece in rows.pieces(ids):
+        marks = ", ".join("?" * len(piece))
+        query = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IN ({marks})"  # noqa: S608 - names of our own
+        values = tuple(bytes.fromhex(item) for item in piece)
+        found.update(value.hex() for (value,) in conn.exec_driver_sql(query, values))
+    return found
 
 
 def _append(conn: Connection, entries: Sequence[Entry], held: bool) -> None:

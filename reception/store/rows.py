@@ -181,9 +181,9 @@ def _marks(conn: Connection, ids: Sequence[str]) -> dict[str, int]:
 
 def _index(conn: Connection, cases: Sequence[CaseRows]) -> None:
     ns: dict[str, int] = {}
-    for item in cases:
-        found = conn.exec_driver_sql("SELECT n FROM cases WHERE id = ?", (bytes.fromhex(item.row["id"]),))
-        ns[item.row["id"]] = found.scalar_one()
+    for piece in pieces([item.row["id"] for item in cases]):
+        query = f"SELECT id, n FROM cases WHERE id IN ({', '.join('?' * len(piece))})"  # noqa: S608
+        ns |= {key.hex(): n for key, n in conn.exec_driver_sql(query, tuple(map(bytes.fromhex, piece)))}
     documents = [SearchDoc(ns[item.row["id"]], *item.document) for item in cases if not item.row["undone"]]
     gone = [ns[item.row["id"]] for item in cases if item.row["undone"]]
     if gone:

@@ -12,7 +12,7 @@ some saves thirty times slower.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from operator import add
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -162,22 +162,30 @@ def _text(doc: SearchDoc) -> str:
     return "\n".join([doc.words, *(number for number in doc.numbers if any(map(is_ideographs, atoms(number))))])
 
 
-def _chains(row: Sequence[str]) -> list[list[str]]:
-    """Units in a row: an ideograph is one, a word of letters and digits is one. Two runs of ideographs stay apart."""
-    chains: list[list[str]] = []
+def _chains(row: Sequence[str]) -> list[Sequence[str]]:
+    """Units in a row: an ideograph is one, a word of letters and digits is one. Two runs of ideographs stay apart.
+
+    A chain of ideographs alone, as most are, stays the text it is.
+    """
+    chains: list[Sequence[str]] = []
     after_ideographs = True
     for atom in row:
         ideographs = is_ideographs(atom)
+        unit = atom if ideographs else [atom]
         if not chains or (ideographs and after_ideographs):
-            chains.append([])
-        chains[-1] += atom if ideographs else [atom]
+            chains.append(unit)
+        else:
+            chains[-1] = [*chains[-1], *unit]
         after_ideographs = ideographs
     return chains
 
 
-def _pairs(chain: Sequence[str]) -> Iterator[str]:
-    for left, right in pairwise(chain):
-        yield left + right if is_ideographs(left) or is_ideographs(right) else left + _MARK + right
+def _pairs(chain: Sequence[str]) -> Iterable[str]:
+    return map(add, chain, chain[1:]) if isinstance(chain, str) else map(_pair, chain, chain[1:])
+
+
+def _pair(left: str, right: str) -> str:
+    return left + right if is_ideographs(left) or is_ideographs(right) else left + _MARK + right
 
 
 def _keys(doc: SearchDoc) -> str:
