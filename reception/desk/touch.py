@@ -7,6 +7,7 @@ from typing import Any
 from reception.desk.commands import Who
 from reception.desk.desk import Acting, Desk
 from reception.desk.register import Speaker, party, speaker, visit_fact
+from reception.desk.visits import forget_draft
 from reception.domain import forms, lifecycle
 from reception.domain.case import Case
 from reception.domain.clock import Id, to_text
@@ -34,10 +35,13 @@ class Touched:
     changed: Changed
 
 
-def touch_case(desk: Desk, number: str, how: str, channel: str, words: str = "", who: Who | None = None) -> Touched:
+def touch_case(
+    desk: Desk, number: str, how: str, channel: str, words: str = "", who: Who | None = None, *, draft: Id | None = None
+) -> Touched:
     """Write a visit that touches a case: `how` is supplement, urge, repeat or thanks.
 
-    `who` came, when it is not one of the case's parties: then he becomes 共同反映人. Raises InvalidInput, or NotFound.
+    `who` came, when it is not one of the case's parties: then he becomes 共同反映人. `draft` is the form that ends
+    with it. Raises InvalidInput, or NotFound.
     """
     how, channel = _choice(how, TOUCHES, "how"), _choice(channel, forms.CHANNELS, "channel")
     words = clean(words, "words", WORDS_LONGEST)
@@ -48,6 +52,7 @@ def touch_case(desk: Desk, number: str, how: str, channel: str, words: str = "",
         status = found.case.status_at(to_text(acting.now))
         lifecycle.check(Act.TOUCH, status, desk.clerk.post)
         visit = acting.new_id()
+        forget_draft(acting, draft)
         acting.add(Act.TOUCH, _facts(acting, found.case, visit, how, channel, words, who or Who()))
         lead = found.case.lead
         return Touched(

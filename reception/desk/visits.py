@@ -1,14 +1,15 @@
 """Save the form of a visit: its cases, the incident they belong to, and the end of its draft, all or nothing."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from reception.desk.commands import RegisterVisit
 from reception.desk.desk import Acting, Desk
+from reception.desk.lists import Line, case_line
 from reception.desk.register import Registered, open_cases
 from reception.desk.steps import step_in
-from reception.domain.clock import Id
+from reception.domain.clock import Id, to_text
 from reception.domain.lifecycle import Act
-from reception.store.tables import DraftRow
+from reception.store.tables import CaseRow, DraftRow
 
 
 def save_visit(desk: Desk, command: RegisterVisit, *, draft: Id | None = None, joined_to: str = "") -> Registered:
@@ -24,6 +25,14 @@ def save_visit(desk: Desk, command: RegisterVisit, *, draft: Id | None = None, j
             step_in(acting, acting.find(number), Act.JOIN, {"number": joined_to}, gesture)
         forget_draft(acting, draft)
         return Registered(visit, numbers, acting.done())
+
+
+def cases_of_visit(desk: Desk, visit: Id) -> list[Line]:
+    """The lines of the cases a visit opened, in their order."""
+    with desk.read() as conn:
+        room, now = desk.office(conn).room, to_text(desk.now)
+        query = select(CaseRow.__table__).where(CaseRow.visit == visit, CaseRow.undone == 0).order_by(CaseRow.n)
+        return [case_line(row, room, now) for row in conn.execute(query)]
 
 
 def forget_draft(acting: Acting, draft: Id | None) -> None:

@@ -9,7 +9,7 @@ from reception.desk.drafts import drafts, save_draft
 from reception.desk.lists import show_case
 from reception.desk.touch import TOUCHES, touch_case
 from reception.desk.undo import undo
-from reception.desk.visits import save_visit
+from reception.desk.visits import cases_of_visit, save_visit
 from reception.domain.errors import InvalidInput, NotFound
 from reception.store.tables import CaseRow, ResidentRow, VisitRow
 
@@ -135,3 +135,12 @@ def test_a_group_gives_its_headcount_and_representatives(room: Room) -> None:
     with pytest.raises(InvalidInput) as wrong:
         save_visit(room.desk, RegisterVisit(cases=[NewCase("吵")], others=[Who("吴敏", "139")]))
     assert wrong.value.field == "others[0].phone"
+
+
+def test_the_cases_of_a_visit_are_told_in_their_order(room: Room) -> None:
+    done = save_visit(room.desk, RegisterVisit(cases=[NewCase("灯不亮"), NewCase("何时完工", voice="doubt")]))
+    lines = cases_of_visit(room.desk, done.visit)
+    assert [(line["number"], line["voice"]) for line in lines] == list(
+        zip(done.numbers, ("problem", "doubt"), strict=True)
+    )
+    assert lines[0]["due_at"]
