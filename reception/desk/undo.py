@@ -11,13 +11,13 @@ from reception.domain.clock import Id
 from reception.domain.entry import Entry, Fact
 from reception.domain.errors import NotAllowed
 from reception.domain.fold import UNDOES, Part, fold_record
-from reception.domain.lifecycle import ACT_NAMES, Act
+from reception.domain.lifecycle import ACT_NAMES, NOTED, Act
 from reception.store import journal
 from reception.store.journal import Changed, Key
 from reception.store.tables import CaseRow, EntryRow, FactRow
 
 UNDO, REDO = "undo", "redo"
-_PASSED_OVER = frozenset({UNDO, REDO, Act.PRINT})
+_PASSED_OVER = NOTED | {UNDO, REDO}
 LOOK_BACK = 500
 
 

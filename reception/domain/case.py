@@ -10,8 +10,6 @@ from reception.domain.entry import Fact
 from reception.domain.fold import Fields, Part, Version, walk
 from reception.domain.lifecycle import Act, OrderStatus, Status
 
-_NOT_RESTED_ON = frozenset({Act.PRINT})
-
 
 @dataclass
 class Order:
@@ -174,7 +172,7 @@ class Case:
         for step in reversed(self.steps):
             if (step.hlc, step.entry) <= (part.hlc, part.id):
                 break
-            if step.effective and step.gesture != part.gesture and step.act not in _NOT_RESTED_ON:
+            if step.effective and step.gesture != part.gesture and step.act not in lifecycle.NOTED:
                 return step.act
         own = [self.core, self.words, *self.parties.values(), *self.files.values()]
         return Act.AMEND if any(part.id in fields.resting for fields in own) else ""

@@ -99,6 +99,7 @@ class Act(StrEnum):
     TOUCH = "touch"
     URGE = "urge"
     PRINT = "print"
+    UNMASK = "unmask"
     IMPORT_CLOSED = "import_closed"
 
 
@@ -138,6 +139,7 @@ ACT_NAMES: dict[Act, tuple[str, str]] = {
     Act.TOUCH: ("来访", "Came again"),
     Act.URGE: ("催办", "Urged"),
     Act.PRINT: ("打印", "Printed"),
+    Act.UNMASK: ("查看全号", "Unmasked"),
     Act.IMPORT_CLOSED: ("历史台账", "From an old ledger"),
 }
 
@@ -213,6 +215,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(Act.TOUCH, _ALL, None),
     Rule(Act.URGE, _HAS_LEAD, None),
     Rule(Act.PRINT, _ALL, None),
+    Rule(Act.UNMASK, _ALL, None, needs=("what",)),
 )
 
 _RULES: dict[Act, Rule] = {rule.act: rule for rule in TABLE}
@@ -258,4 +261,7 @@ def check(act: Act, status: Status, post: Post, given: Iterable[str] = ()) -> Ru
     return row
 
 
-_QUIET = frozenset({Act.IMPORT_CLOSED, Act.PRINT, Act.TOUCH, Act.ATTACH, Act.PART, Act.JOIN, Act.AMEND})
+NOTED = frozenset({Act.PRINT, Act.UNMASK})
+"""Acts that only note what somebody saw or took away: nothing is undone by way of them, and nothing rests on them."""
+
+_QUIET = NOTED | {Act.IMPORT_CLOSED, Act.TOUCH, Act.ATTACH, Act.PART, Act.JOIN, Act.AMEND}

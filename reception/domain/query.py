@@ -51,7 +51,7 @@ OPERATORS: tuple[Operator, ...] = (
     Operator("unit", ("单位", "unit"), "单位:热力"),
     Operator("compound", ("小区", "compound"), "小区:红旗"),
     Operator("voice", ("类别", "voice"), "类别:建议"),
-    Operator("category", ("细类", "category"), "细类:供热"),
+    Operator("category", ("诉求类别", "分类", "category"), "分类:供热"),
     Operator("urgency", ("紧急程度", "急", "urgency"), "急:加急"),
     Operator("room", ("室", "接待室", "room"), "室:NG07"),
     Operator("on", ("来访", "日期", "date"), "来访:11-20..11-24"),

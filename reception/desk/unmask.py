@@ -1,0 +1,33 @@
+"""Show a party's phone or identity number in full: who looked is noted in the case (design: domain, People)."""
+
+from dataclasses import dataclass
+
+from reception.desk.desk import Desk
+from reception.domain.clock import Id
+from reception.domain.errors import InvalidInput, NotFound
+from reception.domain.lifecycle import Act
+from reception.store.journal import Changed
+
+WHAT = {"phone": ("电话", "phone"), "id_number": ("证件号码", "identity number")}
+
+
+@dataclass(frozen=True)
+class Unmasked:
+    """The value in full, and what changed."""
+
+    value: str
+    changed: Changed
+
+
+def unmask(desk: Desk, reference: str, party: Id, what: str) -> Unmasked:
+    """A party's `phone` or `id_number` in full, once it is noted that this clerk looked. Not undoable."""
+    if what not in WHAT:
+        raise InvalidInput(f"不能查看「{what}」", english=f"cannot show {what!r}", field="what")
+    with desk.acting() as acting:
+        case = acting.find(reference).case
+        fields = case.parties.get(party)
+        if fields is None:
+            raise NotFound("这件诉求没有这位当事人", english="the case has no such party", field="party")
+        step = acting.step(case.id, Act.UNMASK, {"what": what, "party": party, "name": fields.get("name", "")})
+        acting.add(Act.UNMASK, [step])
+        return Unmasked(str(fields.get(what) or ""), acting.done())
