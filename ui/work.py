@@ -87,6 +87,7 @@ class _Job:
     done: Callable[[Any], None]
     failed: Callable[[Exception], None]
     told: Callable[[Step], None] | None
+    lane: Lane
     owner: QMetaObject.Connection | None = None
     outcome: Any = None
     error: BaseException | None = None
@@ -149,7 +150,7 @@ class Work(QObject):
         self._next += 1
         number = self._next
         report = Report(number, self._told.emit)
-        self._jobs[number] = _Job(task, report, done, failed or self.unexpected.emit, told)
+        self._jobs[number] = _Job(task, report, done, failed or self.unexpected.emit, told, lane)
         self._jobs[number].owner = owner.destroyed.connect(partial(_drop, self._jobs, number))
         self._open(lane)
         self._lanes[lane].put(number)
@@ -170,10 +171,14 @@ class Work(QObject):
         return bool(self._jobs)
 
     def close(self, timeout: float = 10.0) -> bool:
-        """Cancel everything and wait for the workers, at most so many seconds each; False when one did not end."""
+        """Cancel everything but what is being written, and wait for the workers, at most so many seconds each.
+
+        A draft or an act on its way to the disk still gets there. False when a worker did not end.
+        """
         self._require_here()
-        for number in list(self._jobs):
-            self.cancel(number)
+        for number, job in list(self._jobs.items()):
+            if job.lane is not Lane.WRITE:
+                self.cancel(number)
         for thread in self._threads:
             self._lanes[Lane(thread.name)].put(None)
         for thread in self._threads:

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ui.work import Collector, Lane, Report, Step, Work
@@ -97,6 +97,18 @@ def test_writing_tasks_run_one_after_another(qtbot: QtBot, work: Work) -> None:
         work.start(partial(note, i), lambda _: None, owner=work, lane=Lane.WRITE)
     qtbot.waitUntil(lambda: not work.busy)
     assert order == list(range(20))
+
+
+def test_what_is_being_written_is_finished_before_the_workers_end(qtbot: QtBot, qapp: QApplication) -> None:
+    work, written = Work(), []
+    for i in range(5):
+        work.start(partial(keep, written, i), lambda _: None, owner=work, lane=Lane.WRITE)
+    assert work.close()
+    assert written == [0, 1, 2, 3, 4]
+
+
+def keep(written: list[int], i: int, _: Report) -> None:
+    written.append(i)
 
 
 def test_a_task_that_holds_a_widget_is_refused(qtbot: QtBot, work: Work) -> None:

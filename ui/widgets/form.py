@@ -71,6 +71,16 @@ class Form(QWidget):
         self._rows[name or label] = holder
         return holder
 
+    @property
+    def label_width(self) -> int:
+        """How broad the first column's labels are, in pixels."""
+        cells = (self._grid.itemAtPosition(row, 0) for row in range(self._grid.rowCount()))
+        return max((cell.sizeHint().width() for cell in cells if cell is not None), default=0)
+
+    def level_labels(self, width: int) -> None:
+        """Give the first column's labels a width in pixels, so that forms below each other stand in line."""
+        self._grid.setColumnMinimumWidth(0, width)
+
     def row(self, name: str) -> FieldRow:
         """The row of a field by its name. Raises KeyError."""
         return self._rows[name]
