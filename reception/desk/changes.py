@@ -9,6 +9,7 @@ from reception.desk.desk import Acting, Desk, amended
 from reception.desk.register import next_number, summary_of
 from reception.domain import forms, identity
 from reception.domain.case import Case
+from reception.domain.changed import Changed
 from reception.domain.clock import Id, from_text
 from reception.domain.deadlines import Limit
 from reception.domain.entry import Fact, case_scope
@@ -17,7 +18,6 @@ from reception.domain.fold import Fields, Record
 from reception.domain.lifecycle import Act
 from reception.domain.text import clean, clean_line, clean_name
 from reception.store import journal
-from reception.store.journal import Changed
 
 _LINES = {"summary": 200, "category": 60, "wants": 200, "at_home_when": 100, "item": 60, "project": 60, "grid": 60}
 _CHOICES = {"voice": forms.VOICES, "urgency": forms.URGENCIES, "place_kind": forms.PLACE_KINDS}

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from reception.desk.office import Office
 from reception.domain import numbering
 from reception.domain.case import Case, Order
+from reception.domain.changed import Changed
 from reception.domain.clock import DISTRICT_ZONE, Id, from_text, to_text
 from reception.domain.deadlines import Limit, limits_for
 from reception.domain.entry import Entry, Fact, case_scope, room_scope
@@ -19,7 +20,7 @@ from reception.domain.fold import Fields
 from reception.domain.lifecycle import Act, Post
 from reception.domain.text import half_width
 from reception.store import journal
-from reception.store.journal import Changed, Writing
+from reception.store.journal import Writing
 from reception.store.store import Store
 from reception.store.tables import CaseRow, OrderRow, ReferenceRow
 
@@ -133,7 +134,9 @@ class Acting:
 
     def limits(self, act: str, case: Mapping[str, Any], start: datetime) -> list[Limit]:
         """The clocks an act starts for a case with these fields; a sender's own date wins over ours."""
-        asked = tuple(str(case.get(name) or "") for name in ("voice", "urgency", "category", "channel", "sender_due_at"))
+        asked = tuple(
+            str(case.get(name) or "") for name in ("voice", "urgency", "category", "channel", "sender_due_at")
+        )
         known = self._limits.get((act, asked, start))
         if known is None:
             voice, urgency, category, channel, due = asked

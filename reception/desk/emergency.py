@@ -12,9 +12,9 @@ from reception.desk.orders import dispatch_in
 from reception.desk.register import open_cases
 from reception.desk.steps import step_in
 from reception.desk.visits import forget_draft
+from reception.domain.changed import Changed
 from reception.domain.clock import Id, to_text
 from reception.domain.lifecycle import Act
-from reception.store.journal import Changed
 
 LATE_WHY = "险情先联系处置，后补录"
 MOST_PROJECTS = 3

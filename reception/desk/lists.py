@@ -277,15 +277,26 @@ def step_line(step: Step, case: Case) -> Line:
 
 
 def next_acts(case: Case, post: lifecycle.Post, now: datetime) -> list[lifecycle.Act]:
-    """The acts open to this post on this case now, the likeliest first."""
-    may = lifecycle.allowed(case.status_at(to_text(now)), post)
-    return [act for act in _LIKELY if act in may] + [act for act in may if act not in _LIKELY]
+    """The acts open to this post on this case now, the likeliest at its state first."""
+    status = case.status_at(to_text(now))
+    may = lifecycle.allowed(status, post)
+    likely = [act for act in _LIKELY[status] if act in may]
+    return likely + [act for act in may if act not in likely]
 
 
-_LIKELY = (
-    lifecycle.Act.DISPATCH, lifecycle.Act.ACCEPT, lifecycle.Act.HANDLE, lifecycle.Act.FOLLOW_UP, lifecycle.Act.CLOSE,
-    lifecycle.Act.REOPEN, lifecycle.Act.ANSWER,
-)  # fmt: skip
+_A = lifecycle.Act
+_LIKELY: Mapping[Status, Sequence[lifecycle.Act]] = {
+    Status.REGISTERED: (_A.DISPATCH, _A.ANSWER, _A.NOT_OURS, _A.FIRST_CONTACT, _A.PROGRESS, _A.ARRIVE),
+    Status.DISPATCHED: (_A.ACCEPT, _A.DELIVER, _A.RETURN, _A.REFUSE, _A.URGE, _A.FIRST_CONTACT, _A.ARRIVE),
+    Status.ACCEPTED: (_A.HANDLE, _A.PROGRESS, _A.ARRIVE, _A.URGE, _A.RETURN, _A.EXTEND, _A.HANG_UP),
+    Status.HANDLED: (_A.FOLLOW_UP, _A.REOPEN, _A.CLOSE, _A.LOOK, _A.PLAN),
+    Status.CONFIRMED: (_A.CLOSE, _A.REOPEN, _A.FOLLOW_UP),
+    Status.CLOSED: (_A.REOPEN, _A.FOLLOW_UP, _A.LOOK),
+    Status.HUNG_UP: (_A.HANDLE, _A.PROGRESS, _A.PLAN, _A.CONFER),
+    Status.TRANSFERRED: (_A.FOLLOW_UP,),
+    Status.WITHDRAWN: (_A.REOPEN,),
+    Status.NOT_OURS: (_A.REOPEN,),
+}
 
 
 def unit_lines(desk: Desk) -> list[Mapping[str, Any]]:

@@ -8,11 +8,11 @@ from typing import Any
 from reception.desk.desk import Acting, Desk, Found
 from reception.desk.orders import dispatch_in
 from reception.desk.steps import step_in
+from reception.domain.changed import Changed
 from reception.domain.clock import Id
 from reception.domain.errors import InvalidInput, ReceptionError
 from reception.domain.lifecycle import Act
 from reception.domain.text import clean
-from reception.store.journal import Changed
 
 MOST = 500
 """Cases one gesture may be about."""

@@ -8,8 +8,8 @@ from sqlalchemy import select, tuple_
 from reception.desk.commands import RegisterVisit
 from reception.desk.desk import Acting, Desk
 from reception.desk.register import Origin, open_cases
+from reception.domain.changed import Changed
 from reception.domain.clock import Id
-from reception.store.journal import Changed
 from reception.store.tables import ReferenceRow
 
 LOOKED_UP = 400

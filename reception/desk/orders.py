@@ -7,11 +7,11 @@ from typing import Any
 from reception.desk.desk import Acting, Desk, Found
 from reception.domain import lifecycle, numbering
 from reception.domain.case import Case
+from reception.domain.changed import Changed
 from reception.domain.clock import Id, to_text
 from reception.domain.entry import Fact, case_scope
 from reception.domain.errors import NotAllowed
 from reception.domain.lifecycle import Act
-from reception.store.journal import Changed
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ from reception.desk.commands import CallBack, NewCase, RegisterVisit, Who
 from reception.desk.desk import AHEAD, Acting, Desk
 from reception.domain import categories, identity, numbering
 from reception.domain.address import Address, bare
+from reception.domain.changed import Changed
 from reception.domain.clock import DISTRICT_ZONE, Id, to_text
 from reception.domain.entry import Fact, case_scope
 from reception.domain.errors import InvalidInput
 from reception.domain.lifecycle import Act
 from reception.domain.text import clean, clean_line, clean_name
-from reception.store.journal import Changed
 from reception.store.tables import CaseRow, ResidentRow
 
 SUMMARY_LENGTH = 30

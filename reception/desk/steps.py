@@ -12,6 +12,7 @@ from reception.desk.desk import Acting, Desk, Found
 from reception.desk.orders import dispatch_in
 from reception.domain import forms, lifecycle
 from reception.domain.case import Case, Order
+from reception.domain.changed import Changed
 from reception.domain.clock import DISTRICT_ZONE, Id, from_text, to_text
 from reception.domain.deadlines import Limit, extended, paused
 from reception.domain.entry import Fact
@@ -19,7 +20,6 @@ from reception.domain.errors import InvalidInput, NotAllowed
 from reception.domain.forms import FieldSpec, Kind
 from reception.domain.lifecycle import Act, Status
 from reception.domain.text import clean
-from reception.store.journal import Changed
 
 HUNG_LONGEST = timedelta(days=365)
 EXTENSIONS = 2

@@ -10,12 +10,12 @@ from reception.desk.register import Speaker, party, speaker, visit_fact
 from reception.desk.visits import forget_draft
 from reception.domain import forms, lifecycle
 from reception.domain.case import Case
+from reception.domain.changed import Changed
 from reception.domain.clock import Id, to_text
 from reception.domain.entry import Fact, case_scope
 from reception.domain.errors import InvalidInput
 from reception.domain.lifecycle import Act, Status
 from reception.domain.text import clean
-from reception.store.journal import Changed
 
 WORDS_LONGEST = 5000
 TOUCHES = tuple(how for how in forms.TOUCHES if how != "first")

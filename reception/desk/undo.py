@@ -7,13 +7,13 @@ from sqlalchemy import Connection, select
 
 from reception.desk.desk import Acting, Desk
 from reception.domain.case import fold_case
+from reception.domain.changed import Changed, Key
 from reception.domain.clock import Id
 from reception.domain.entry import Entry, Fact
 from reception.domain.errors import NotAllowed
 from reception.domain.fold import UNDOES, Part, fold_record
 from reception.domain.lifecycle import ACT_NAMES, NOTED, Act
 from reception.store import journal
-from reception.store.journal import Changed, Key
 from reception.store.tables import CaseRow, EntryRow, FactRow
 
 UNDO, REDO = "undo", "redo"

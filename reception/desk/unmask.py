@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from reception.desk.desk import Desk
+from reception.domain.changed import Changed
 from reception.domain.clock import Id
 from reception.domain.errors import InvalidInput, NotFound
 from reception.domain.lifecycle import Act
-from reception.store.journal import Changed
 
 WHAT = {"phone": ("电话", "phone"), "id_number": ("证件号码", "identity number")}
 

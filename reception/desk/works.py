@@ -8,10 +8,10 @@ from reception.desk.desk import Desk
 from reception.desk.people import WorksLine, works_of
 from reception.desk.register import open_cases
 from reception.desk.steps import step_in
+from reception.domain.changed import Changed
 from reception.domain.errors import NotFound
 from reception.domain.lifecycle import Act
 from reception.domain.renovation import WORKS_STATES
-from reception.store.journal import Changed
 
 CATEGORY = "改造政策/改造时间安排"
 

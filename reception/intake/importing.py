@@ -10,12 +10,12 @@ from reception.desk.commands import Channel, NewCase, Place, RegisterVisit, Urge
 from reception.desk.desk import Desk
 from reception.desk.messages import Message, Taken, take_in
 from reception.desk.register import Origin
+from reception.domain.changed import Changed
 from reception.domain.clock import Id
 from reception.domain.errors import InvalidInput
 from reception.intake.columns import Mapping, Shelf, guess, guess_all
 from reception.intake.messages import BadRow, IncomingMessage, read_messages
 from reception.intake.tables import Sheet, read_sheets
-from reception.store.journal import Changed
 
 BATCH = 400
 """Messages a transaction: short enough that others can write in between."""

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select
 
 from reception.domain.case import Case, fold_case
+from reception.domain.changed import Changed, Key
 from reception.domain.clock import Clock, Id
 from reception.domain.entry import Entry, Fact, Place, fresh_salt, next_hlc, read_fact, restore, seal
 from reception.domain.fold import Part, Record, fold_record, parts
@@ -22,21 +23,6 @@ from reception.store.tables import EntryRow, FactRow, SettingRow
 _ENTRY: Table = EntryRow.__table__  # type: ignore[assignment]
 _FACT: Table = FactRow.__table__  # type: ignore[assignment]
 _SETTING: Table = SettingRow.__table__  # type: ignore[assignment]
-Key = tuple[str, Id]
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What a record touched: (kind, id) of each aggregate."""
-
-    keys: frozenset[Key] = frozenset()
-
-    def __or__(self, other: "Changed") -> "Changed":
-        return Changed(self.keys | other.keys)
-
-    def of(self, kind: str) -> frozenset[Id]:
-        """The ids of one kind."""
-        return frozenset(item for name, item in self.keys if name == kind)
 
 
 # settings

@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from reception.domain.case import fold_case
+from reception.domain.changed import Key
 from reception.domain.clock import Id
 from reception.domain.fold import Part, fold_record
 from reception.store import rows, search
-from reception.store.journal import Key, all_stories, write_stories
+from reception.store.journal import all_stories, write_stories
 
 BATCH = 500
 _LOCAL = frozenset({"n"})

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from reception.domain.changed import Changed
 from reception.domain.clock import Clock
 from reception.domain.entry import Entry
 from reception.domain.errors import NotAllowed
@@ -16,7 +17,7 @@ from reception.store.attachments import ATTACHMENTS, Attachments
 from reception.store.backup import DATABASE, back_up
 from reception.store.copying import Progress, quiet
 from reception.store.engine import Engines, open_engines
-from reception.store.journal import Author, Changed, Writing
+from reception.store.journal import Author, Writing
 
 
 class Store:

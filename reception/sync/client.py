@@ -14,12 +14,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection
 
+from reception.domain.changed import Changed
 from reception.domain.clock import Clock, from_text, milliseconds, to_text
 from reception.domain.entry import SCHEMA, Entry
 from reception.domain.errors import Damaged, NotAllowed, Unavailable
 from reception.store import exchange
 from reception.store.exchange import LastExchange, Server, Standing
-from reception.store.journal import Changed, note, setting
+from reception.store.journal import note, setting
 from reception.sync.line import Line, TooLarge
 from reception.sync.messages import (
     MARK_LENGTH,

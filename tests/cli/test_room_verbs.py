@@ -153,7 +153,9 @@ def test_what_is_refused_says_why_in_words(shell: Shell, words: list[str], given
     assert told in shell.refused(*words, given=given)
 
 
-@pytest.mark.parametrize("words", [[], ["fly"], ["dispatch", "x"], ["cases", "--limit", "-1"], ["cases", "--limit", "x"]])
+@pytest.mark.parametrize(
+    "words", [[], ["fly"], ["dispatch", "x"], ["cases", "--limit", "-1"], ["cases", "--limit", "x"]]
+)
 def test_wrong_usage_is_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         command.main(words)
@@ -206,7 +208,7 @@ def fresh_again(fresh: Shell, tmp_path: Path) -> Shell:
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "zh_CN.GB18030"])
 def test_utf_8_in_any_locale(shell: Shell, locale: str) -> None:
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-m", "reception.cli.main", "--data", str(shell.folder), "units"],
         capture_output=True, check=False, env={"LC_ALL": locale, "PATH": "", "PYTHONUTF8": "0",
                                                "RECEPTION_KEY_FILE": str(shell.folder.parent / "key")},

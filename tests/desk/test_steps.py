@@ -51,7 +51,7 @@ def test_not_ours_tells_the_right_channel(room: Room) -> None:
 
 
 def test_an_act_out_of_turn_is_told_what_is_allowed(room: Room) -> None:
-    with pytest.raises(NotAllowed, match="待派单.*派单"):
+    with pytest.raises(NotAllowed, match=r"待派单.*派单"):
         room.step(room.case(), Act.HANDLE, done="x")
 
 

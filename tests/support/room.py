@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from support.fake_clock import FakeClock
+
 from reception.desk import orders, steps
 from reception.desk.commands import RegisterVisit, read
 from reception.desk.desk import Clerk, Desk
@@ -12,7 +14,6 @@ from reception.domain.entry import DISTRICT_SCOPE, Fact
 from reception.domain.lifecycle import Act, Post
 from reception.store.journal import setting
 from reception.store.store import Store
-from support.fake_clock import FakeClock
 
 KEY = bytes(range(32))
 MASTER: tuple[tuple[str, Mapping[str, Any]], ...] = (
@@ -23,7 +24,8 @@ MASTER: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("unit", {"code": "H01", "name": "热力公司", "kind": "utility", "phone": "0451-55552001"}),
     ("unit", {"code": "P01", "name": "安居物业", "kind": "property", "phone": "0451-55553001"}),
     ("grid", {"code": "G01", "name": "七政一网格", "room": "NG07"}),
-    ("compound", {"code": "HQ188", "name": "红旗大街188号", "aliases": ["消防家属区"], "grid": "G01", "project": "P-1"}),
+    ("compound", {"code": "HQ188", "name": "红旗大街188号", "aliases": ["消防家属区"],
+                  "grid": "G01", "project": "P-1"}),
     ("project", {"code": "P-1", "name": "红旗大街片区改造", "sections": [{"code": "1", "name": "一标段"}]}),
 )  # fmt: skip
 
@@ -31,7 +33,9 @@ MASTER: tuple[tuple[str, Mapping[str, Any]], ...] = (
 class Room:
     """One PC of a room. `desk` is where a clerk sits; time moves by `clock`."""
 
-    def __init__(self, folder: Path, clock: FakeClock | None = None, *, code: str = "NG07", master: bool = True) -> None:
+    def __init__(
+        self, folder: Path, clock: FakeClock | None = None, *, code: str = "NG07", master: bool = True
+    ) -> None:
         self.clock = clock or FakeClock()
         self.store = Store.create(folder, KEY, self.clock, code)
         self.desk = Desk(self.store, Clerk("wang", "王娟", Post.LEADER))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reception.desk.orders import Dispatched
     from reception.desk.steps import Stepped
     from reception.desk.touch import Touched
-    from reception.store.journal import Changed
+    from reception.domain.changed import Changed
 
 
 @dataclass(frozen=True)
