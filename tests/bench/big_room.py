@@ -85,7 +85,7 @@ def visits(count: int, seed: int = 7) -> Iterator[RegisterVisit]:
         yield RegisterVisit(
             cases=[NewCase(f"{place}{fault}。{said}", category="房屋渗漏")],
             resident=Who(name, f"139{chance.randrange(10**8):08d}"),
-            address_text=f"{chance.choice(STREETS)}{chance.randint(1, 400)}号{chance.randint(1, 9)}-2-{chance.randint(1, 7)}02",
+            address_text=f"{chance.choice(STREETS)}{chance.randint(1, 400)}号{chance.randint(1, 9)}-2-502",
         )
 
 

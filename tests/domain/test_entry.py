@@ -31,7 +31,9 @@ def test_what_was_sealed_is_read_back_byte_by_byte(given_fields: list[dict[str, 
 
 
 def test_an_absent_fact_leaves_the_hash_as_it_was() -> None:
-    entry = sealed(Fact("words", A, case_scope(A), {"words": "漏水"}), Fact("case", A, case_scope(A), {"voice": "idea"}))
+    entry = sealed(
+        Fact("words", A, case_scope(A), {"words": "漏水"}), Fact("case", A, case_scope(A), {"voice": "idea"})
+    )
     seen = restore(entry.header, {1: entry.lines[1] or b""})
     assert seen.hash == entry.hash
     assert [fact.entity for fact in seen.seen] == ["case"]

@@ -54,7 +54,9 @@ def seen(case: Case) -> tuple[object, ...]:
 
 
 ACTS = st.lists(
-    st.sampled_from([Act.DISPATCH, Act.ASSIST, Act.ACCEPT, Act.HANDLE, Act.RETURN, Act.REOPEN, Act.WITHDRAW, Act.CLOSE]),
+    st.sampled_from(
+        [Act.DISPATCH, Act.ASSIST, Act.ACCEPT, Act.HANDLE, Act.RETURN, Act.REOPEN, Act.WITHDRAW, Act.CLOSE]
+    ),
     max_size=12,
 )
 
