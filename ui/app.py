@@ -36,13 +36,23 @@ log = logging.getLogger(__name__)
 
 def build_pages() -> Sequence[PageSpec]:
     """The pages in the order of the side bar."""
-    return (PageSpec("today", ("今日", "Today"), "calendar", _today, "Ctrl+1"), SETTINGS)
+    return (
+        PageSpec("today", ("今日", "Today"), "calendar", _today, "Ctrl+1"),
+        PageSpec("follow_ups", ("回访", "Follow-ups"), "phone-call", _follow_ups, "Ctrl+5"),
+        SETTINGS,
+    )
 
 
 def _today(context: Context) -> Page:
     from ui.pages.today import TodayPage
 
     return TodayPage(context)
+
+
+def _follow_ups(context: Context) -> Page:
+    from ui.pages.follow_ups import FollowUpsPage
+
+    return FollowUpsPage(context)
 
 
 def open_desk(folder: Path, *, sample: bool = False) -> int:

@@ -27,12 +27,16 @@ def read_cases_target(target: str) -> "CaseFilter | None":
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who a new visit is about, for `shell.go("visit", …)`; `channel` is how they speak."""
+    """Who a new visit is about, for `shell.go("visit", …)`.
+
+    `channel` is how they speak, `then` the page to go back to when the visit is saved or given up.
+    """
 
     name: str = ""
     phone: str = ""
     address: str = ""
     channel: str = ""
+    then: str = ""
 
 
 def visit_target(visitor: Visitor) -> str:

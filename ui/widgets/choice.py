@@ -90,6 +90,7 @@ class Choice(QWidget):
         key = option.key
         button.clicked.connect(lambda: self.chosen.emit(key))
         self._row.addWidget(button)
+        button.show()  # now, not when the layout comes to it: the focus may be wanted at once
         self._buttons[key] = button
 
     def _clear(self) -> None:

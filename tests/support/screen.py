@@ -1,0 +1,57 @@
+"""A window on a real room, as the program builds it, without the gate before it."""
+
+from collections.abc import Sequence
+
+from pytestqt.qtbot import QtBot
+from support.room import Room
+
+from ui.commands import Command
+from ui.context import Context
+from ui.pages.page import Page, PageSpec
+from ui.settings import Settings
+from ui.shell import MainWindow
+from ui.theme.theme import Theme
+from ui.work import Work
+
+
+class Away(Page):
+    """Stands for a page that another one leads to; keeps what it was told to open."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.targets: list[str] = []
+
+    def open(self, target: str) -> None:
+        """Keep it."""
+        self.targets.append(target)
+
+    def commands(self) -> Sequence[Command]:
+        """None."""
+        return ()
+
+
+def away(key: str, shortcut: str = "") -> PageSpec:
+    """A page to lead to."""
+    return PageSpec(key, (key, key), "inbox", Away, shortcut)
+
+
+def open_window(qtbot: QtBot, room: Room, work: Work, theme: Theme, specs: Sequence[PageSpec]) -> MainWindow:
+    """Show a window with these pages, the first one open."""
+
+    def context(window: MainWindow) -> Context:
+        return Context(room.store.folder, room.clock, work, theme, Settings(room.store.folder), window, room.desk)
+
+    window = MainWindow("民生接待", specs, context)
+    qtbot.addWidget(window)
+    window.resize(1366, 820)
+    window.show()
+    window.go(specs[0].key)
+    return window
+
+
+def shown_page(window: MainWindow, key: str) -> Page:
+    """The page that is open, which must be this one."""
+    assert window.open_key == key
+    page = window.page
+    assert page is not None
+    return page
