@@ -1,0 +1,132 @@
+"""Residents of this room: found, shown with their cases and the records joined to theirs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, or_, select
+
+from reception.desk.desk import Desk
+from reception.desk.lists import status_of
+from reception.desk.people import KnownCase
+from reception.domain.clock import Id, to_text
+from reception.domain.errors import NotFound
+from reception.domain.searching import terms
+from reception.store import search
+from reception.store.tables import CaseRow, PartyRow, ResidentRow
+
+MOST = 200
+MOST_CASES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentLine:
+    """A resident as a list shows it."""
+
+    id: Id
+    name: str
+    phone: str
+    address: str
+    remarks: str
+    look: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """A resident in full: the record, those joined to it, and every case any of them speaks in, latest first."""
+
+    id: Id
+    name: str
+    phone: str
+    id_number: str
+    address: str
+    remarks: str
+    look: bool
+    joined: tuple[ResidentLine, ...]
+    cases: tuple[KnownCase, ...]
+
+
+def find_residents(desk: Desk, text: str = "", most: int = MOST) -> list[ResidentLine]:
+    """Residents by name, phone, initials, address or any words of their cases; latest first without a text.
+
+    A record that was joined to another is found as that other.
+    """
+    with desk.read() as conn:
+        query = select(ResidentRow.__table__).where(ResidentRow.undone == 0, ResidentRow.same_as.is_(None))
+        if not text.strip():
+            return _lines(conn.execute(query.order_by(ResidentRow.n.desc()).limit(most)))
+        ids = [*_by_record(conn, text, most), *_by_cases(conn, text)]
+        heads = _heads(conn, list(dict.fromkeys(ids)))[:most]
+        found = {line.id: line for line in _lines(conn.execute(query.where(ResidentRow.id.in_(heads))))}
+        return [found[head] for head in heads if head in found]
+
+
+def _by_record(conn: Connection, text: str, most: int) -> Sequence[Id]:
+    """Records whose name or phone begins with the text."""
+    wanted = text.strip()
+    begins = (
+        ResidentRow.name.startswith(wanted, autoescape=True),
+        ResidentRow.phone.startswith(wanted, autoescape=True),
+    )
+    query = select(ResidentRow.id).where(or_(*begins), ResidentRow.undone == 0).order_by(ResidentRow.n.desc())
+    return [Id(found) for found in conn.execute(query.limit(most)).scalars()]
+
+
+def _by_cases(conn: Connection, text: str) -> Sequence[Id]:
+    if not terms(text):
+        return []
+    ns = search.find(conn, text, limit=MOST)
+    query = (
+        select(PartyRow.resident)
+        .join(CaseRow, CaseRow.id == PartyRow.case_id)
+        .where(CaseRow.n.in_(ns), PartyRow.resident.is_not(None))
+        .order_by(CaseRow.n.desc())
+    )
+    return [Id(str(found)) for found in conn.execute(query).scalars()]
+
+
+def _heads(conn: Connection, ids: Sequence[Id]) -> list[Id]:
+    """Each record, or the one it was joined to, once."""
+    query = select(ResidentRow.id, ResidentRow.same_as).where(ResidentRow.id.in_(ids))
+    joined = {row.id: row.same_as for row in conn.execute(query)}
+    return list(dict.fromkeys(Id(joined.get(found) or found) for found in ids))
+
+
+def show_resident(desk: Desk, resident: Id) -> Resident:
+    """A resident in full; of a record that was joined, the one it was joined to. Raises NotFound."""
+    with desk.read() as conn:
+        row = _row(conn, resident)
+        if row is not None and row.same_as:
+            row = _row(conn, Id(row.same_as))
+        if row is None:
+            raise NotFound("没有这位居民的记录", english="no such resident", field="resident")
+        joined = _lines(conn.execute(select(ResidentRow.__table__).where(
+            ResidentRow.same_as == row.id, ResidentRow.undone == 0).order_by(ResidentRow.n)))  # fmt: skip
+        return Resident(
+            Id(row.id), row.name, row.phone, row.id_number, row.address, row.remarks, bool(row.look), tuple(joined),
+            tuple(_cases(desk, conn, row, joined)),
+        )  # fmt: skip
+
+
+def _row(conn: Connection, resident: Id) -> Any:
+    query = select(ResidentRow.__table__).where(ResidentRow.id == resident, ResidentRow.undone == 0)
+    return conn.execute(query).first()
+
+
+def _cases(desk: Desk, conn: Connection, row: Any, joined: Sequence[ResidentLine]) -> list[KnownCase]:
+    office, now = desk.office(conn), to_text(desk.now)
+    speaks = select(PartyRow.case_id).where(PartyRow.resident.in_([row.id, *(line.id for line in joined)]))
+    query = select(CaseRow.__table__).where(CaseRow.id.in_(speaks), CaseRow.undone == 0)
+    return [
+        KnownCase(
+            case.number, case.summary, status_of(case, office.room, now),
+            office.unit_name(case.unit) if case.unit else "", case.next_due_at, case.received_at,
+        )
+        for case in conn.execute(query.order_by(CaseRow.received_at.desc(), CaseRow.n.desc()).limit(MOST_CASES))
+    ]  # fmt: skip
+
+
+def _lines(rows: Any) -> list[ResidentLine]:
+    return [
+        ResidentLine(Id(row.id), row.name, row.phone, row.address, row.remarks, bool(row.look)) for row in rows
+    ]  # fmt: skip

@@ -1,0 +1,81 @@
+"""Residents: found by what is known of them, shown with their cases, joined and parted again."""
+
+import pytest
+from support.room import Room
+
+from reception.desk.changes import correct_resident, join_residents, part_residents
+from reception.desk.residents import find_residents, show_resident
+from reception.domain.clock import Id
+from reception.domain.errors import InvalidInput, NotAllowed, NotFound
+
+ZHANG = {"name": "张淑芬", "phone": "13904510000"}
+LI = {"name": "李德山", "phone": "13800000001"}
+
+
+def names(room: Room, text: str = "") -> list[str]:
+    return [line.name for line in find_residents(room.desk, text)]
+
+
+def id_of(room: Room, text: str) -> Id:
+    return find_residents(room.desk, text)[0].id
+
+
+def test_without_a_text_the_latest_come_first(room: Room) -> None:
+    room.register(resident=ZHANG)
+    room.register(resident=LI)
+    assert names(room) == ["李德山", "张淑芬"]
+
+
+@pytest.mark.parametrize("text", ["张淑", "1390451", "zsf", "0000", "红旗大街", "厨房"])
+def test_a_resident_is_found_by_what_is_known(room: Room, text: str) -> None:
+    room.register(resident=LI, words="楼道灯不亮")
+    room.register(resident=ZHANG, address_text="红旗大街188号3-2-501")
+    assert names(room, text) == ["张淑芬"]
+
+
+@pytest.mark.parametrize("text", ["没有这人", "%", "'; DROP TABLE resident", "\x00", "🙂"])
+def test_what_is_nowhere_finds_nobody(room: Room, text: str) -> None:
+    room.register(resident=ZHANG)
+    assert names(room, text) == []
+
+
+def test_a_resident_is_shown_with_every_case(room: Room) -> None:
+    first, second = room.case(resident=ZHANG), room.dispatched("H01", resident=ZHANG)[0]
+    shown = show_resident(room.desk, id_of(room, "张淑芬"))
+    assert [(case.number, case.unit) for case in shown.cases] == [(second, "热力公司"), (first, "")]
+
+
+def test_joined_records_are_one_until_they_are_parted(room: Room) -> None:
+    first = room.case(resident=ZHANG)
+    second = room.case(resident=ZHANG | {"phone": "0451-55550001"})
+    old, new = sorted(line.id for line in find_residents(room.desk, "张淑芬"))
+    join_residents(room.desk, old, new)
+    shown = show_resident(room.desk, new)
+    assert (shown.id, [line.id for line in shown.joined]) == (old, [new])
+    assert {case.number for case in shown.cases} == {first, second}
+    assert len(find_residents(room.desk, "0451")) == 1
+    part_residents(room.desk, new)
+    assert [case.number for case in show_resident(room.desk, new).cases] == [second]
+
+
+def test_details_are_corrected_and_wrong_ones_refused_by_field(room: Room) -> None:
+    room.case(resident=ZHANG)
+    resident = id_of(room, "张淑芬")
+    correct_resident(room.desk, resident, {"phone": "13904510001", "remarks": "独居，听力不好"})
+    shown = show_resident(room.desk, resident)
+    assert (shown.phone, shown.remarks) == ("13904510001", "独居，听力不好")
+    for field, value in (("phone", "139"), ("id_number", "230103199001010000")):
+        with pytest.raises(InvalidInput) as refused:
+            correct_resident(room.desk, resident, {field: value})
+        assert refused.value.field == field
+
+
+def test_nobody_is_joined_to_himself(room: Room) -> None:
+    room.case(resident=ZHANG)
+    resident = id_of(room, "张淑芬")
+    with pytest.raises(InvalidInput):
+        join_residents(room.desk, resident, resident)
+    with pytest.raises(NotAllowed):
+        part_residents(room.desk, resident)
+    with pytest.raises(NotFound):
+        show_resident(room.desk, Id("0" * 32))
