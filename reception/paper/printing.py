@@ -169,13 +169,17 @@ def _moment(text: Any) -> datetime | None:
 
 def print_receipt(desk: Desk, reference: str, out: Path | BinaryIO) -> int:
     """Write the receipt of the visit a case came from, with all the visit's cases; returns the pages."""
+    pages = write_receipt([receipt_of(desk, reference)], out)
+    record_print(desk, reference, "receipt")
+    return pages
+
+
+def receipt_of(desk: Desk, reference: str) -> Receipt:
+    """What the receipt of a case's visit says now."""
     with desk.read() as conn:
         office = desk.office(conn)
         case = find(conn, reference, desk.now).case
-        receipt = _receipt(_cases_of_visit(conn, desk, case), office, desk)
-    pages = write_receipt([receipt], out)
-    record_print(desk, case.number, "receipt")
-    return pages
+        return _receipt(_cases_of_visit(conn, desk, case), office, desk)
 
 
 def _cases_of_visit(conn: Connection, desk: Desk, case: Case) -> list[Case]:
