@@ -53,6 +53,10 @@ def notes(conn: Connection, values: Mapping[str, Any]) -> None:
 # writing
 
 
+UNMERGED = "unmerged"
+"""The setting that counts the saves since the search index was last merged."""
+
+
 @dataclass(frozen=True)
 class Author:
     """Whose chain entries are sealed on when it is not this PC's own: a sample device, with its clock and salts."""
@@ -148,8 +152,8 @@ def _take(conn: Connection, new: Sequence[Entry], held: bool, folded: dict[Id, C
     touched = parts(new)
     known = _known(conn, [key[1] for key in touched])
     _append(conn, new, held)
-    before = settings(conn, ("hlc", "master_version"))
-    noted = {"hlc": max(before.get("hlc", 0), *(entry.hlc for entry in new))}
+    before = settings(conn, ("hlc", "master_version", UNMERGED))
+    noted = {"hlc": max(before.get("hlc", 0), *(entry.hlc for entry in new)), UNMERGED: before.get(UNMERGED, 0) + 1}
     stories = {key: story for key, story in touched.items() if key[1] not in known}
     stories |= load_stories(conn, [key for key in touched if key[1] in known])
     folded.update(write_stories(conn, stories, known))

@@ -12,12 +12,16 @@ from reception.domain.clock import Clock
 from reception.domain.entry import Entry
 from reception.domain.errors import NotAllowed
 from reception.domain.numbering import LETTERS
-from reception.store import copies, journal, schema
+from reception.store import copies, journal, schema, search
 from reception.store.attachments import ATTACHMENTS, Attachments
 from reception.store.backup import DATABASE, back_up
 from reception.store.copying import Progress, quiet
 from reception.store.engine import Engines, open_engines
 from reception.store.journal import Author, Writing
+
+
+CROWDED = 200
+"""After so many unmerged saves a search begins to feel it, and a program that ends merges them."""
 
 
 class Store:
@@ -71,7 +75,11 @@ class Store:
             journal.note(conn, "whereabouts", copies.whereabouts(database))
 
     def close(self) -> None:
-        """Close the files."""
+        """Close the files; an index with many unmerged saves is merged first."""
+        with self.read() as conn:
+            crowded = journal.setting(conn, journal.UNMERGED, 0) >= CROWDED
+        while crowded and self.tidy():
+            pass
         if self._attachments is not None:
             self._attachments.close()
         self.engines.close()
@@ -100,6 +108,16 @@ class Store:
     def back_up(self, out: Path, told: Progress = quiet) -> None:
         """Write a backup, in use or not: both databases and the wrapped key in one file. Raises as `backup.back_up`."""
         back_up(self.folder, self._key, out, self.clock, told)
+
+    def tidy(self) -> bool:
+        """Merge a little of the search index (some milliseconds). True while there is more; call it when nobody waits."""
+        with self.engines.write.begin() as conn:
+            if not journal.setting(conn, journal.UNMERGED, 0):
+                return False
+            more = search.merge_idle(conn)
+            if not more:
+                journal.note(conn, journal.UNMERGED, 0)
+            return more
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
