@@ -3,9 +3,10 @@
 import pytest
 from support.room import Room
 
+from reception.desk.calls import calls_due
 from reception.desk.lists import show_case
 from reception.desk.people import WorksLine
-from reception.desk.today import calls_due, day_at_a_glance
+from reception.desk.today import day_at_a_glance
 from reception.desk.undo import undo
 from reception.desk.works import answer_about_works, told
 from reception.domain.errors import NotFound
@@ -26,7 +27,7 @@ def test_the_answer_is_counted_as_a_doubt_and_appears_in_no_follow_up(room: Room
     assert (shown["voice"], shown["status"], shown["resident"]) == ("doubt", "closed", "")
     assert shown["timeline"][-1]["detail"]["answer"] == done.answer
     room.clock.advance(days=30)
-    assert calls_due(room.desk) == []
+    assert calls_due(room.desk).calls == ()
     assert day_at_a_glance(room.desk).follow_ups == 0
 
 
