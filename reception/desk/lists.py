@@ -143,11 +143,22 @@ def _ordered(query: Select[Any], wanted: CaseFilter) -> Select[Any]:
     return query.order_by(*order)
 
 
-def case_keys(conn: Connection, wanted: CaseFilter, room: str, now: datetime, most: int | None = None) -> "array[int]":
-    """The local keys of the cases wanted, in order; all of them unless `most` is given."""
+def case_keys(
+    conn: Connection,
+    wanted: CaseFilter,
+    room: str,
+    now: datetime,
+    most: int | None = None,
+    hits: Sequence[int] | None = None,
+) -> "array[int]":
+    """The local keys of the cases wanted, in order; all of them unless `most` is given.
+
+    `hits` are the search's, when they are known already.
+    """
     query = select(CaseRow.n).where(*_conditions(wanted, room, to_text(now)))
     if wanted.search.strip():
-        hits = search.find_keys(conn, wanted.search)
+        if hits is None:
+            hits = search.find_keys(conn, wanted.search)
         if len(hits) <= MOST_HITS:
             query = query.where(CaseRow.n.in_(hits))
         else:
