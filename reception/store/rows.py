@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, select
 from reception.domain.case import Case
 from reception.domain.clock import Id
 from reception.domain.fold import Record
+from reception.domain.lifecycle import Act
 from reception.domain.pinyin import initials
 from reception.store import bulk, search, tables
 from reception.store.search import SearchDoc
@@ -88,6 +89,7 @@ def _case_row(case: Case) -> Row:
         "repeats": sum(touch.get("how") == "repeat" for touch in case.touches.values()),
         "handled_at": case.handled_at or "",
         "closed_at": case.closed_at or "",
+        "history": int(any(step.act == Act.IMPORT_CLOSED and step.effective for step in case.steps)),
     }
 
 

@@ -129,6 +129,7 @@ class CaseRow(Base):
     repeats: Mapped[int]
     handled_at: Mapped[str]
     closed_at: Mapped[str]
+    history: Mapped[int]
     search_mark: Mapped[int]
     __table_args__ = (
         Index("cases_place", "compound", "building", "status"),
