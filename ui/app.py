@@ -21,7 +21,7 @@ from ui.session.gate import Gate
 from ui.session.opening import Opening
 from ui.session.sitting import Sitting
 from ui.settings import Settings
-from ui.shell import MainWindow, unnamed_state
+from ui.shell import MainWindow
 from ui.theme.theme import Theme
 from ui.theme.tokens import ToneName
 from ui.words import Language, explained, language, speak
@@ -38,7 +38,10 @@ def build_pages() -> Sequence[PageSpec]:
     """The pages in the order of the side bar."""
     return (
         PageSpec("today", ("今日", "Today"), "calendar", _today, "Ctrl+1"),
+        PageSpec("visit", ("来访登记", "New visit"), "clipboard-pen", _visit, "F2"),
         PageSpec("follow_ups", ("回访", "Follow-ups"), "phone-call", _follow_ups, "Ctrl+5"),
+        PageSpec("figures", ("统计", "Figures"), "chart-column", _figures, "Ctrl+8"),
+        PageSpec("sync", ("同步", "Sync"), "refresh-cw", _sync, "Ctrl+9", at_foot=True),
         SETTINGS,
     )
 
@@ -49,10 +52,28 @@ def _today(context: Context) -> Page:
     return TodayPage(context)
 
 
+def _visit(context: Context) -> Page:
+    from ui.pages.visit import VisitPage
+
+    return VisitPage(context)
+
+
 def _follow_ups(context: Context) -> Page:
     from ui.pages.follow_ups import FollowUpsPage
 
     return FollowUpsPage(context)
+
+
+def _figures(context: Context) -> Page:
+    from ui.pages.figures import FiguresPage
+
+    return FiguresPage(context)
+
+
+def _sync(context: Context) -> Page:
+    from ui.pages.sync import SyncPage
+
+    return SyncPage(context)
 
 
 def open_desk(folder: Path, *, sample: bool = False) -> int:
@@ -132,7 +153,6 @@ class Program(QObject):
     def _open_window(self, key: str) -> None:
         window = MainWindow(self._title(), build_pages(), self._context)
         window.language_chosen.connect(self._speak_anew, Qt.ConnectionType.QueuedConnection)
-        window.show_line(unnamed_state())
         self.window = window
         if self.sitting is not None:
             self.sitting.attach(window)
@@ -142,8 +162,10 @@ class Program(QObject):
     def _context(self, window: MainWindow) -> Context:
         if self.sitting is None:
             raise RuntimeError("nobody sits at the desk")
-        here, desk = self.sitting.here, self.sitting.desk
-        return Context(here.folder, self._clock, self._work, self._theme, self._settings, window, desk, here.sample)
+        here, desk, line = self.sitting.here, self.sitting.desk, self.sitting.line
+        return Context(
+            here.folder, self._clock, self._work, self._theme, self._settings, window, desk, here.sample, line
+        )
 
     def _speak_anew(self) -> None:
         speak(self._app, self._settings.language)

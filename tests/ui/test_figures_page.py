@@ -1,0 +1,71 @@
+"""The room's rates on the screen: a period, a grouping, and the cases behind a row."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from support.room import Room
+from support.screen import open_window
+
+from reception.desk.commands import FollowUp
+from reception.desk.follow_up import record_follow_up
+from ui.pages.figures import FiguresPage, period_of
+from ui.pages.page import PageSpec
+from ui.theme.theme import Theme
+from ui.work import Work
+
+PAGES = (PageSpec("figures", ("统计", "Figures"), "chart-column", FiguresPage),)
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    made = Room(tmp_path / "room")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, room: Room, work: Work, theme: Theme) -> FiguresPage:
+    number = room.handled()
+    record_follow_up(room.desk, {number: FollowUp("yes", solved="yes", satisfied="satisfied")})
+    room.case()
+    window = open_window(qtbot, room, work, theme, PAGES)
+    found = window.page
+    assert isinstance(found, FiguresPage)
+    qtbot.waitUntil(lambda: found._panel.model.total == 3)
+    return found
+
+
+def cells(page: FiguresPage, row: int) -> list[str]:
+    model = page._panel.model
+    return [str(model.index(row, column).data(Qt.ItemDataRole.DisplayRole)) for column in range(model.columnCount())]
+
+
+def test_the_whole_room_stands_first_and_no_follow_up_is_a_dash(qtbot: QtBot, page: FiguresPage) -> None:
+    qtbot.waitUntil(lambda: cells(page, 0)[0] == "本室合计")
+    assert cells(page, 0)[1:5] == ["2", "1", "100.0%", "100.0%"]
+    rows = {cells(page, row)[0]: cells(page, row) for row in (1, 2)}
+    assert rows["第一建筑公司"][2] == "1"
+    assert rows["（未填）"][3] == "—"
+
+
+def test_another_period_counts_anew(qtbot: QtBot, page: FiguresPage) -> None:
+    qtbot.keyClick(page._period.focusProxy(), Qt.Key.Key_3)
+    qtbot.waitUntil(lambda: page._panel.model.total == 0)
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "last"),
+    [
+        ("week", date(2026, 11, 23), TODAY),
+        ("month", date(2026, 11, 1), TODAY),
+        ("last_month", date(2026, 10, 1), date(2026, 10, 31)),
+        ("year", date(2026, 1, 1), TODAY),
+    ],
+)
+def test_periods(key: str, first: date, last: date) -> None:
+    assert period_of(key, TODAY) == (first, last)

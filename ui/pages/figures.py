@@ -1,0 +1,173 @@
+"""The room's rates in a period, by unit, category, grid, compound or item; every row opens the cases behind it."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from reception.domain.clock import DISTRICT_ZONE
+from reception.domain.measures import LEFT_OUT_NAMES, Rates, percent
+from ui.context import Context
+from ui.pages.page import Changes, Page
+from ui.tables.panel import TablePanel
+from ui.tables.source import Column, Row
+from ui.targets import cases_target
+from ui.theme.spacing import spaced
+from ui.widgets.choice import Choice, Option
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import Words
+from ui.words import said, translate
+from ui.work import Report
+
+if TYPE_CHECKING:
+    from reception.desk.desk import Desk
+    from reception.desk.measures import MeasureLine
+
+Period = tuple[date, date]
+
+
+def period_of(key: str, today: date) -> Period:
+    """First and last day of `week`, `month`, `last_month` or `year`."""
+    first = today.replace(day=1)
+    if key == "week":
+        return today - timedelta(days=today.weekday()), today
+    if key == "last_month":
+        before = first - timedelta(days=1)
+        return before.replace(day=1), before
+    return (today.replace(month=1, day=1) if key == "year" else first), today
+
+
+class FiguresPage(Page):
+    """Choose a period and a grouping; read the rates; Enter opens a group's cases."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._lines: Sequence[MeasureLine] = ()
+        self._period = Choice([
+            Option("week", self.tr("本周")), Option("month", self.tr("本月")),
+            Option("last_month", self.tr("上月")), Option("year", self.tr("今年")),
+        ])  # fmt: skip
+        self._by = Choice([
+            Option("unit", self.tr("责任单位")), Option("category", self.tr("诉求类别")),
+            Option("grid", self.tr("网格")), Option("compound", self.tr("小区")), Option("item", self.tr("改造项目")),
+        ])  # fmt: skip
+        self._period.choose("month")
+        self._by.choose("unit")
+        self._period.setAccessibleName(self.tr("时段"))
+        self._by.setAccessibleName(self.tr("分组"))
+        self._panel = TablePanel(self.tr("各项比率"), self._columns(), context.work, self._empty())
+        self._left_out = Words("", "meta")
+        self._lay_out()
+        self._period.chosen.connect(lambda _: self.refresh())
+        self._by.chosen.connect(lambda _: self.refresh())
+        self._panel.table.opened.connect(self._open_group)
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Count again, off the GUI thread."""
+        period = period_of(self._period.key, self.context.clock.now().astimezone(DISTRICT_ZONE).date())
+        task = partial(_count, self.context.desk, period, self._by.key)
+        self.context.work.start(task, self._show, owner=self)
+
+    def focus_first(self) -> None:
+        """The table."""
+        self._panel.setFocus()
+
+    def leave(self) -> None:
+        """Keep the columns as they are."""
+        self._panel.keep_columns(self.context.settings, "figures")
+
+    def _lay_out(self) -> None:
+        choices = spaced(QHBoxLayout(), 24)
+        choices.addWidget(self._period)
+        choices.addWidget(self._by)
+        choices.addStretch(1)
+        column = spaced(QVBoxLayout(self), 12, (16, 4, 16, 16))
+        column.addLayout(choices)
+        column.addWidget(self._panel, 1)
+        column.addWidget(self._left_out)
+        self._panel.restore_columns(self.context.settings, "figures")
+
+    def _columns(self) -> list[Column]:
+        rate = partial(Column, width=72, right=True)
+        return [
+            Column(self.tr("名称"), 220, strong=True, stretch=True),
+            rate(self.tr("诉求")), rate(self.tr("有效回访")), rate(self.tr("响应率")), rate(self.tr("解决率")),
+            rate(self.tr("首次解决")), rate(self.tr("满意率")), rate(self.tr("综合")), rate(self.tr("按期办结")),
+            rate(self.tr("退单率")), rate(self.tr("重复率")), rate(self.tr("重办率")),
+            Column(self.tr("联系（时）"), 84, right=True), Column(self.tr("办结（时）"), 84, right=True),
+        ]  # fmt: skip
+
+    def _empty(self) -> EmptyState:
+        return EmptyState("chart-column", self.tr("这一时段还没有诉求"), self.tr("换一个时段，或先登记来访（F2）。"))
+
+    def _show(self, lines: "Sequence[MeasureLine]") -> None:
+        self._lines = lines if lines and lines[0].rates.cases else ()
+        self._panel.show_source(_Groups(self._lines, self.tr("本室合计")))
+        self._left_out.setText(self._told_left_out(self._lines[0].rates) if self._lines else "")
+
+    def _told_left_out(self, found: Rates) -> str:
+        parts = [f"{said(LEFT_OUT_NAMES[why])} {len(numbers)}" for why, numbers in found.left_out.items() if numbers]
+        words = self.tr("没有有效回访的不算 0，显示“—”。")
+        return self.tr("不计入：{parts}。").format(parts="、".join(parts)) + words if parts else words
+
+    def _open_group(self, row: Row) -> None:
+        from reception.desk.lists import CaseFilter
+        from reception.desk.today import bounds
+
+        line = self._lines[row.key - 1]
+        since, until = period_of(self._period.key, self.context.clock.now().astimezone(DISTRICT_ZONE).date())
+        wanted = replace(CaseFilter(), since=bounds(since)[0], until=bounds(until)[1], **self._group(line.code))
+        self.context.shell.go("cases", cases_target(wanted))
+
+    def _group(self, code: str) -> dict[str, Any]:
+        from reception.desk.measures import ALL
+
+        by = self._by.key
+        return {by: code} if code not in ("", ALL) and by in ("unit", "category", "compound") else {}
+
+
+def _count(desk: "Desk", period: Period, by: str, _report: Report) -> "list[MeasureLine]":
+    from reception.desk.measures import measures
+
+    return measures(desk, *period, by)
+
+
+class _Groups:
+    """The rows of the table: few, and all here."""
+
+    def __init__(self, lines: "Sequence[MeasureLine]", whole: str) -> None:
+        self._rows = [_row(place, line, whole) for place, line in enumerate(lines, 1)]
+
+    def first_page(self) -> Sequence[Row]:
+        """All of them."""
+        return self._rows
+
+    def keys(self) -> "array[int]":
+        """Their places."""
+        return array("q", (row.key for row in self._rows))
+
+    def rows(self, keys: Sequence[int]) -> Sequence[Row]:
+        """Those at these places."""
+        wanted = set(keys)
+        return [row for row in self._rows if row.key in wanted]
+
+
+def _row(place: int, line: "MeasureLine", whole: str) -> Row:
+    found = line.rates
+    name = whole if place == 1 else line.name if line.code else translate("FiguresPage", "（未填）")
+    shares = (found.response, found.solution, found.first_solution, found.satisfaction)
+    more = (found.on_time, found.returns, found.repeats, found.reopened)
+    cells = (
+        name, f"{found.cases:,}", f"{found.valid:,}", *(percent(share.value) for share in shares),
+        percent(found.overall), *(percent(share.value) for share in more), _hours(found.hours_to_contact),
+        _hours(found.hours_to_solve),
+    )  # fmt: skip
+    return Row(place, str(place), cells)
+
+
+def _hours(value: float | None) -> str:
+    return "—" if value is None else f"{value:.1f}"
