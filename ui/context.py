@@ -15,6 +15,7 @@ from ui.work import Work
 
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
+    from ui.session.line import Line
 
 
 class Shell(Protocol):
@@ -35,6 +36,10 @@ class Shell(Protocol):
         """Say something calmly at the foot of the page, with one thing to press (`撤销`) if given."""
         ...
 
+    def show_search(self, text: str) -> None:
+        """Let a text stand in the search box, as the list that is shown answers to it."""
+        ...
+
     def count(self, key: str, number: int | None) -> None:
         """Show a number beside a page's name in the side bar."""
         ...
@@ -52,7 +57,8 @@ class Shell(Protocol):
 class Context:
     """Handed to every page. `folder` is the data folder; `sample` marks every screen 样例·不作凭证.
 
-    `desk` blocks: read with it on `Lane.READ`, act with it through `ui.acts.perform`.
+    `desk` blocks: read with it on `Lane.READ`, act with it through `ui.acts.perform`. `line` is the
+    line to the district, None where there is no exchange.
     """
 
     folder: Path
@@ -63,3 +69,4 @@ class Context:
     shell: Shell
     desk: "Desk"
     sample: bool = False
+    line: "Line | None" = None

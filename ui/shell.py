@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.commands import Command, Commands
 from ui.context import Context
-from ui.pages.page import Changes, Page, PageSpec
+from ui.pages.page import Changes, FindingPage, Page, PageSpec
 from ui.theme.icons import icon
 from ui.theme.spacing import sized, spaced
 from ui.theme.tokens import ToneName
@@ -28,7 +28,10 @@ from ui.widgets.labels import ShortWords, Words
 from ui.widgets.notice import Notice, Tint, ToneIcon
 from ui.widgets.search_line import SearchLine
 from ui.widgets.side_bar import SideEntry, SideList
-from ui.words import said, translate
+from ui.words import said
+
+FINDER = "cases"
+"""The page that shows what is typed into the search box."""
 
 GO = ("前往", "Go")
 HELP = ("帮助", "Help")
@@ -76,6 +79,9 @@ class MainWindow(QMainWindow):
 
     def go(self, key: str, target: str = "") -> None:
         """Open a page, and something on it. Raises KeyError for a page there is not."""
+        self._show(key, target).focus_first()
+
+    def _show(self, key: str, target: str) -> Page:
         page = self._page(key)
         if key != self._open_key:
             self._leave()
@@ -88,7 +94,7 @@ class MainWindow(QMainWindow):
         page.open(target)
         if self._stale.pop(key, False):
             page.refresh()
-        page.focus_first()
+        return page
 
     def notice(
         self, words: str, tone: ToneName = ToneName.OK, action: tuple[str, Callable[[], None]] | None = None
@@ -135,8 +141,12 @@ class MainWindow(QMainWindow):
         self._fact.setText(words)
 
     def search_box(self) -> SearchLine:
-        """The one search box, for the page that finds."""
+        """The one search box."""
         return self._search
+
+    def show_search(self, text: str) -> None:
+        """Let a text stand in the search box, as the list that is shown answers to it."""
+        self._search.write(text)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep drafts, places and sizes."""
@@ -203,6 +213,9 @@ class MainWindow(QMainWindow):
             SearchLine(self.tr("查找"), self.tr("查找 编号 / 姓名 / 拼音 / 电话 / 地址   Ctrl+K")), width=340
         )
         self._search.left.connect(self._back_to_page)
+        self._search.searched.connect(self._find)
+        self._search.entered.connect(self._enter)
+        self._search.stepped.connect(self._step)
         row.addWidget(self._heading, 1)
         row.addWidget(self._search)
         return header
@@ -265,6 +278,30 @@ class MainWindow(QMainWindow):
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
 
+    def _finder(self) -> FindingPage | None:
+        """The page that finds, open now; the focus stays where it is."""
+        if FINDER not in self._specs:
+            return None
+        page = self._page(FINDER) if self._open_key == FINDER else self._show(FINDER, "")
+        return page if isinstance(page, FindingPage) else None
+
+    def _find(self, text: str) -> None:
+        page = self._finder() if text or self._open_key == FINDER else None
+        if page is not None:
+            page.find(text)
+
+    def _enter(self, text: str) -> None:
+        page = self._finder() if text else None
+        if page is not None:
+            page.enter(text)
+        else:
+            self._back_to_page()
+
+    def _step(self, by: int) -> None:
+        page = self._finder() if self._open_key == FINDER else None
+        if page is not None:
+            page.step(by)
+
     def _back_to_page(self) -> None:
         if self.page is not None:
             self.page.focus_first()
@@ -318,8 +355,3 @@ def _add_action(menu: QMenu, commands: Commands, command: Command) -> None:
     action.setToolTip(reason or command.title)
     name = command.id
     action.triggered.connect(lambda: commands.run(name))
-
-
-def unnamed_state() -> LineState:
-    """What stands in the status bar before the line was ever tried."""
-    return LineState(translate("LineState", "尚未与区里连接"), ToneName.NEUTRAL)

@@ -8,6 +8,7 @@ from support.room import Room
 from ui.commands import Command
 from ui.context import Context
 from ui.pages.page import Page, PageSpec
+from ui.session.line import Line
 from ui.settings import Settings
 from ui.shell import MainWindow
 from ui.theme.theme import Theme
@@ -35,11 +36,14 @@ def away(key: str, shortcut: str = "") -> PageSpec:
     return PageSpec(key, (key, key), "inbox", Away, shortcut)
 
 
-def open_window(qtbot: QtBot, room: Room, work: Work, theme: Theme, specs: Sequence[PageSpec]) -> MainWindow:
+def open_window(
+    qtbot: QtBot, room: Room, work: Work, theme: Theme, specs: Sequence[PageSpec], line: Line | None = None
+) -> MainWindow:
     """Show a window with these pages, the first one open."""
 
     def context(window: MainWindow) -> Context:
-        return Context(room.store.folder, room.clock, work, theme, Settings(room.store.folder), window, room.desk)
+        folder = room.store.folder
+        return Context(folder, room.clock, work, theme, Settings(folder), window, room.desk, line=line)
 
     window = MainWindow("民生接待", specs, context)
     qtbot.addWidget(window)

@@ -15,6 +15,7 @@ from ui.session.counts import Counts
 from ui.session.doorbell import Doorbell
 from ui.session.gate import Gate
 from ui.session.idle import IdleWatch
+from ui.session.line import Line
 from ui.session.seating import Seating
 from ui.session.trouble import Waiting
 from ui.session.watch import WriteWatch
@@ -55,6 +56,7 @@ class Sitting(QObject):
         self._watch = WriteWatch(self.desk, work, self)
         self._watch.written.connect(self._changed_elsewhere)
         self._counts = Counts(self.desk, work, self)
+        self.line = Line(self.desk, work, clock, self)
 
     @property
     def locked(self) -> bool:
@@ -66,6 +68,7 @@ class Sitting(QObject):
         self._window = window
         window.commands.add(self._commands(window))
         self._counts.attach(window)
+        self.line.attach(window)
         self._show_clerk()
 
     def lock(self) -> None:

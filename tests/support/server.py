@@ -1,0 +1,54 @@
+"""A district's server as a process of its own on loopback, as the district runs it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+
+READY_SECONDS = 30
+
+
+class DistrictServer:
+    """`reception serve` on a free port; `url` is what it printed. Stopped by SIGTERM at the end of a `with`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._process: subprocess.Popen[str] | None = None
+        self.url = ""
+
+    def __enter__(self) -> "DistrictServer":
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Serve; returns when it is ready."""
+        port = self.url.rpartition(":")[2] or "0"
+        self._process = subprocess.Popen(self._command("serve", "--port", port), stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        self.url = self._process.stdout.readline().strip()
+        assert self.url.startswith("http://"), "the server did not come up"
+
+    def stop(self) -> None:
+        """Stop as the system stops a service."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(READY_SECONDS)
+            assert self._process.stdout is not None
+            self._process.stdout.close()
+            self._process = None
+
+    def enrol_code(self, room: str) -> str:
+        """A one-time code for a device of a room."""
+        done = subprocess.run(
+            self._command("enroll-code", "--room", room), capture_output=True, text=True, check=True, env=os.environ
+        )
+        return done.stdout.split()[-1]
+
+    def _command(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "reception.cli.main", *words, "--data", str(self._folder)]

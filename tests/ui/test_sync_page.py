@@ -1,0 +1,107 @@
+"""Joining a district from the screen, and what the status line says, against a real server."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from support.keys import fill, press, wait_for_focus
+from support.room import Room
+from support.screen import open_window
+from support.server import DistrictServer
+
+from reception.sync.overview import overview
+from ui.pages.page import PageSpec
+from ui.pages.sync import EnrolCard, SyncPage
+from ui.session.line import Line, line_state
+from ui.shell import MainWindow
+from ui.theme.theme import Theme
+from ui.theme.tokens import ToneName
+from ui.widgets.form import FieldRow
+from ui.work import Work
+
+PAGES = (PageSpec("sync", ("同步", "Sync"), "refresh-cw", SyncPage),)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DistrictServer]:
+    with DistrictServer(tmp_path_factory.mktemp("district")) as made:
+        yield made
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    made = Room(tmp_path / "room")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def line(room: Room, work: Work) -> Iterator[Line]:
+    made = Line(room.desk, work, room.clock, work)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, room: Room, work: Work, theme: Theme, line: Line) -> MainWindow:
+    made = open_window(qtbot, room, work, theme, PAGES, line)
+    line.attach(made)
+    wait_for_focus(qtbot, made)
+    qtbot.waitUntil(lambda: line.news.overview is not None)
+    return made
+
+
+def words(line: Line) -> str:
+    return line_state(line.news, line.clock).words
+
+
+def join(qtbot: QtBot, window: MainWindow, url: str, code: str) -> None:
+    card = window.findChild(EnrolCard)
+    assert card is not None
+    qtbot.waitUntil(card.isVisible)
+    card.focus_first()
+    wait_for_focus(qtbot, card)
+    fill(url, code)
+    press(Qt.Key.Key_Return)
+
+
+def test_a_room_joins_and_sends_what_it_has(
+    qtbot: QtBot, room: Room, window: MainWindow, line: Line, server: DistrictServer
+) -> None:
+    room.register()
+    assert words(line) == "未加入本区，照常工作，记录都在本机"
+    join(qtbot, window, server.url, server.enrol_code("NG07"))
+    qtbot.waitUntil(lambda: words(line).startswith("已全部上报"), timeout=20_000)
+    found = overview(room.store)
+    assert found.enrolled
+    assert found.waiting == 0
+    room.register(words="又一件")
+    line.look()
+    qtbot.waitUntil(lambda: words(line) == "1 条待上报")
+    line.exchange()
+    qtbot.waitUntil(lambda: words(line).startswith("已全部上报"), timeout=20_000)
+
+
+def test_without_a_line_work_goes_on(
+    qtbot: QtBot, room: Room, window: MainWindow, line: Line, server: DistrictServer
+) -> None:
+    join(qtbot, window, server.url, server.enrol_code("NG07"))
+    qtbot.waitUntil(lambda: words(line).startswith("已全部上报"), timeout=20_000)
+    room.register()
+    server.stop()
+    line.exchange()
+    qtbot.waitUntil(lambda: words(line) == "没有网络，照常工作；1 条待上报", timeout=20_000)
+    assert line_state(line.news, line.clock).tone is ToneName.WARN
+    server.start()
+    line.exchange()
+    qtbot.waitUntil(lambda: words(line).startswith("已全部上报"), timeout=20_000)
+
+
+def test_a_wrong_code_is_said_beside_it(qtbot: QtBot, window: MainWindow, line: Line, server: DistrictServer) -> None:
+    join(qtbot, window, server.url, "AAAA-AAAA")
+    rows = window.findChildren(FieldRow)
+    qtbot.waitUntil(lambda: any(row.wrong for row in rows), timeout=20_000)
+    assert line.news.overview is not None
+    assert not line.news.overview.enrolled
