@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.domain.forms import URGENCIES, VOICES
-from ui.theme.spacing import sized
+from ui.theme.spacing import sized, spaced
 from ui.visit.filled import FilledCase
 from ui.visit.lines import StepLine
 from ui.widgets.choice import Choice, Option
@@ -89,11 +90,21 @@ class CasePart(Form):
     def _lay_out(self) -> None:
         self.add(self.tr("类别"), self.voice, "voice")
         self.add(self.tr("原话"), self.words, "words")
-        self.add(self.tr("分类"), self.category, "category", span=1)
+        self.add(self.tr("分类"), self._category_field(), "category", span=1)
         self.add(self.tr("缓急"), self.urgency, "urgency", beside=True, span=1)
-        self.add("", self._suggested)
         self.add(self.tr("事由"), self.summary, "summary", span=1)
         self.add(self.tr("希望"), self.wants, "wants", beside=True, span=1)
+
+    def _category_field(self) -> QWidget:
+        """The line with what the words suggest below it."""
+        self.category.setAccessibleName(self.tr("分类"))
+        holder = QWidget()
+        column = spaced(QVBoxLayout(holder), 2)
+        column.addWidget(self.category)
+        column.addWidget(self._suggested)
+        self._suggested.hide()
+        holder.setFocusProxy(self.category)
+        return holder
 
     def _connect(self) -> None:
         self.words.edited.connect(self._words_edited)

@@ -135,7 +135,9 @@ class HouseholdCard(Card):
 
 def listed(case: "HeldCase", now: datetime | None) -> ListedCase:
     """An open case as the list shows it: who holds it, and until when."""
-    until = due_words(case.until, now) if case.until and now else ""
+    until = (
+        translate("HouseholdCard", "时限 {when}").format(when=due_words(case.until, now)) if case.until and now else ""
+    )
     whose = "" if case.own else translate("HouseholdCard", "同住的人提的")
     meta = " · ".join(filter(None, (short(case.number), case.unit, until, whose)))
     return ListedCase(case.number, case.summary, status_words(case.status), status_tone(case.status), meta)

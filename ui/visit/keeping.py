@@ -58,8 +58,11 @@ class Keeper(QObject):
 
     def keep(self) -> None:
         """Keep it now, when it differs from what is kept."""
+        self.keep_as(self._look())
+
+    def keep_as(self, now: Kept | None) -> None:
+        """Keep this of it now: as it was put aside, say."""
         self._timer.stop()
-        now = self._look()
         if now == self._last or (now is None and self._draft is None):
             return
         self._last = now

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.domain.errors import InvalidInput
 from ui.theme.spacing import spaced
@@ -36,8 +36,6 @@ class PlacePart(Form):
         self.home = LineEdit(cleaned=as_code, longest=20, hint=self.tr("室"))
         self._belongs = ShortWords("", "meta")
         self.add(self.tr("地址"), self._steps())
-        self.add("", self._belongs)
-        self._belongs.hide()
         for line in self.lines:
             line.textEdited.connect(lambda _: self.edited.emit())
             line.editingFinished.connect(self.settled)
@@ -61,10 +59,12 @@ class PlacePart(Form):
     def show_place(self, place: FilledPlace) -> None:
         """Fill in an address; a compound's code shows as its name."""
         known = self._choices.compound(place.compound) if self._choices and place.compound else None
-        self.compound.choose(place.compound, known.name if known else place.compound)
+        self.compound.choose(known.code if known else "", known.name if known else place.compound)
         for line, text in ((self.building, place.building), (self.entrance, place.entrance), (self.home, place.home)):
             line.write(text)
         self._show_belongs()
+        if known is None:
+            self._read()
 
     def filled(self) -> FilledPlace:
         """What stands there; a compound that is known by its code."""
@@ -76,9 +76,23 @@ class PlacePart(Form):
         """The compound, when it is a known one."""
         return self._choices.compound(self.compound.key) if self._choices and self.compound.key else None
 
+    @property
+    def line(self) -> str:
+        """The address in one line, as it will stand on paper."""
+        from reception.domain.address import Address
+
+        place = self.filled()
+        if self._choices is None or self.chosen is None:
+            return " ".join(filter(None, (place.compound, place.building, place.entrance, place.home)))
+        return self._choices.book.place_text(Address(place.compound, place.building, place.entrance, place.home))
+
     def _steps(self) -> QWidget:
         holder = QWidget()
-        row = spaced(QHBoxLayout(holder), 6)
+        column = spaced(QVBoxLayout(holder), 2)
+        row = spaced(QHBoxLayout(), 6)
+        column.addLayout(row)
+        column.addWidget(self._belongs)
+        self._belongs.hide()
         names = (self.tr("小区"), self.tr("楼栋"), self.tr("单元"), self.tr("户室"))
         keys = ("address.compound", "address.building", "address.entrance", "address.home")
         for line, name, key, stretch in zip(self.lines, names, keys, (6, 2, 2, 2), strict=True):

@@ -70,3 +70,10 @@ def forget_draft(desk: "Desk", draft: "Id", report: Report) -> None:
     from reception.desk.drafts import drop_draft
 
     drop_draft(desk, draft)
+
+
+def read_visit(desk: "Desk", visit: "Id", report: Report) -> list[dict[str, Any]]:
+    """The lines of the cases a visit opened."""
+    from reception.desk.visits import cases_of_visit
+
+    return cases_of_visit(desk, visit)

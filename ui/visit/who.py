@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.text import half_width
@@ -36,10 +36,8 @@ class Lookup(TypeAhead):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(None, parent)
-        self.setProperty("role", "search")
         self.setAccessibleName(self.tr("找人"))
         self.setPlaceholderText(self.tr("电话 / 姓名 / 拼音首字母 / 地址 / 任何编号"))
-        self.setClearButtonEnabled(True)
         self._context = context
         self._people: list[Person] = []
         self._answered = ""
@@ -65,6 +63,11 @@ class Lookup(TypeAhead):
             self._in_haste = False
             self._walking = self._walking or (self.open and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up))
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What stands there is another one: the next key begins anew."""
+        super().focusInEvent(event)
+        self.selectAll()
 
     def look_for(self, text: str) -> None:
         """Look for somebody by the program, and take him when he is the only one."""

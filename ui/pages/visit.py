@@ -1,0 +1,371 @@
+"""A new visit: find the person, write it down, save; everything else is beside it, and nothing typed is lost."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from reception.domain.errors import ReceptionError
+from ui.acts import perform
+from ui.commands import Command
+from ui.context import Context
+from ui.moments import moment_words
+from ui.pages.page import Changes, Page
+from ui.targets import Visitor, read_visit_target
+from ui.theme.spacing import spaced
+from ui.theme.tokens import ToneName
+from ui.visit import acts, tasks
+from ui.visit.alike_card import INCIDENT_KEY, SAME_KEY
+from ui.visit.filled import FORM, Filled, FilledPerson, FilledPlace
+from ui.visit.form import ANOTHER_KEY, MORE_KEY, VisitForm
+from ui.visit.household_card import URGE_KEY
+from ui.visit.keeping import Keeper, Kept
+from ui.visit.parked import ParkedBar
+from ui.visit.result import ORDER_KEY, RECEIPT_KEY, ResultStrip
+from ui.visit.side import VisitSide
+from ui.visit.telling import touched_words
+from ui.widgets.beside import Beside
+from ui.widgets.button import Button, Kind
+from ui.widgets.labels import ShortWords
+from ui.words import explained
+
+if TYPE_CHECKING:
+    from reception.desk.choices import Choices
+    from reception.desk.drafts import Draft
+    from reception.desk.people import Person
+    from reception.desk.touch import Touched
+
+GROUP = ("来访", "Visit")
+SAVE_KEY = "Ctrl+Return"
+PARK_KEY = "Ctrl+N"
+READ_BACK_KEY = "F8"
+
+
+class VisitPage(Page):
+    """Composes the form, what is beside it, and what follows a save."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._away = True
+        self._saving = False
+        self._then = ""
+        self.form, self.side = VisitForm(context), VisitSide(context)
+        self.parked, self.result = ParkedBar(context, FORM), ResultStrip(context)
+        self.keeper = Keeper(context, FORM, self._to_keep, self)
+        self._kept_words = ShortWords("", "meta")
+        self._lay_out()
+        self._connect()
+        context.work.start(partial(tasks.read_drafts, context.desk, FORM), self._restore, owner=self)
+
+    # what the window asks
+
+    def commands(self) -> Sequence[Command]:
+        """Save, the next case, park, read back, touch, join, print."""
+        form, result = self.form, self.result
+        return (
+            Command("visit.save", ("保存登记", "Save the visit"), self.save, GROUP, SAVE_KEY, "save"),
+            Command("visit.find", ("找人", "Find the person"), self._find, GROUP, "Ctrl+F", "search"),
+            Command("visit.another", ("再加一件", "One more case"), form.add_case, GROUP, ANOTHER_KEY, "plus"),
+            Command("visit.park", ("放到一边，另开一份", "Park and begin anew"), self.park, GROUP, PARK_KEY, "archive"),
+            Command("visit.parked", ("打开没存完的", "Parked forms"), self.parked.go_there, GROUP, "Ctrl+Shift+O"),
+            Command("visit.more", ("更多栏目", "More fields"), form.toggle_more, GROUP, MORE_KEY),
+            Command("visit.read-back", ("读给居民看", "Read it back"), self.read_back, GROUP, READ_BACK_KEY, "eye"),
+            Command("visit.urge", ("催问在办的诉求", "Ask after the open case"), self.urge, GROUP, URGE_KEY),
+            Command("visit.same", ("就是相近的那件", "Same as the alike case"), self.join_same, GROUP, SAME_KEY),
+            Command(
+                "visit.incident", ("与相近的并案", "One incident"), self.join_incident, GROUP, INCIDENT_KEY, "merge"
+            ),
+            Command("visit.order", ("打印工单", "Print the order"), result.print_orders, GROUP, ORDER_KEY, "printer"),
+            Command("visit.receipt", ("打印回执", "Print the receipt"), result.print_receipt, GROUP, RECEIPT_KEY),
+        )
+
+    def open(self, target: str) -> None:
+        """A person (`ui.targets.visit_target`), a draft's id, or a text to look for; empty: as it was left.
+
+        Asked for again while it is open, it begins the next visit; what stands there is put aside.
+        """
+        visitor = read_visit_target(target)
+        if visitor is not None:
+            self._begin_with_visitor(visitor)
+        elif target:
+            task = partial(tasks.read_drafts, self.context.desk, FORM)
+            self.context.work.start(task, partial(self._open_target, target), owner=self)
+        elif not self._away:
+            self._put_aside()
+        if self._away:
+            self._read_choices()
+        self._away = False
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read again who is shown, what is alike, what the strip shows, and what this room uses."""
+        self._read_choices()
+        self.side.refresh()
+        self.result.refresh()
+
+    def focus_first(self) -> None:
+        """The lookup line; after a save the next step."""
+        if self.result.isVisible():
+            self.result.focus_next()
+        else:
+            self.form.who.lookup.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """What stands here is kept at once."""
+        self.keeper.keep()
+        self._away = True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter of the keypad saves too."""
+        if event.key() == Qt.Key.Key_Enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.context.shell.commands.run("visit.save")
+        else:
+            super().keyPressEvent(event)
+
+    # what the clerk does
+
+    def save(self) -> None:
+        """Save what stands in the form, what is being composed included."""
+        self.form.take_composition()
+        if self._saving:
+            return
+        self._saving = True
+        self.keeper.hold()
+        form = self.form.filled()
+        act = partial(acts.save, form, self.keeper.draft)
+        perform(self.context, self, act, self._saved, self._say_saved, partial(self._not_saved, form))
+
+    def park(self) -> None:
+        """Put the form aside, kept, and begin an empty one."""
+        self._put_aside()
+        self.focus_first()
+
+    def urge(self) -> None:
+        """催问: on the one open case; of several, the one that is marked."""
+        cases = self.side.household.cases
+        if not cases.numbers:
+            self.context.shell.notice(self.tr("这一户没有在办的诉求"), ToneName.INFO)
+        elif len(cases.numbers) > 1 and not cases.hasFocus():
+            cases.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.context.shell.notice(self.tr("催哪一件？按数字，再按 F6"), ToneName.INFO)
+        else:
+            self._touch("urge", cases.number)
+
+    def join_same(self) -> None:
+        """The alike case is this very one: the visit counts as its repeat."""
+        if self.side.alike.cases.number:
+            self._touch("repeat", self.side.alike.cases.number)
+
+    def join_incident(self) -> None:
+        """One incident with the alike case, when this is saved; once more takes it back."""
+        number = self.side.alike.cases.number
+        if number:
+            self.side.alike.show_joined(self.form.join_to(number))
+
+    def read_back(self) -> None:
+        """The words in large type, for the resident."""
+        from ui.visit.read_back import ReadBack
+
+        self.form.take_composition()
+        form = self.form.filled()
+        words = "\n\n".join(case.words.strip() for case in form.cases if case.words.strip())
+        where = "  ".join(filter(None, (form.person.name, self.form.place.line)))
+        ReadBack(words or self.tr("还没有写原话。"), where, self).open()
+
+    # saving and touching
+
+    def _saved(self, saved: acts.Saved) -> None:
+        self._saving = False
+        then, choices = self._then, self.form.choices
+        self._clear()
+        if then:
+            self.context.shell.go(then)
+        else:
+            self.result.show_saved(saved.visit, saved.lines, choices)
+            self.result.focus_next()
+
+    def _say_saved(self, saved: acts.Saved) -> str:
+        """The strip says it; where one went back to another page, a notice."""
+        numbers = "、".join(str(line["number"]) for line in saved.lines)
+        return "" if self.result.isVisible() else self.tr("已登记 {numbers}").format(numbers=numbers)
+
+    def _not_saved(self, form: Filled, error: ReceptionError) -> bool:
+        self._saving = False
+        self.keeper.note()
+        return self.form.show_error(error, form)
+
+    def _touch(self, how: str, number: str) -> None:
+        self.form.take_composition()
+        form, words = self.form.filled(), self.form.case.filled().words
+        alone = len(form.cases) == 1
+        self.keeper.hold()
+        draft = self.keeper.draft if alone else None
+        act = partial(acts.touch, number, how, form.channel, words, form.person, draft)
+        say = partial(touched_words, self.context.clock.now())
+        perform(self.context, self, act, partial(self._touched, alone), say, partial(self._not_saved, form))
+
+    def _touched(self, alone: bool, _: "Touched") -> None:
+        """The words went into the touch; who came stays before the clerk, for there may be more."""
+        person, then = self.side.person, self._then
+        if not alone:
+            self.form.drop_case()
+            return
+        self._clear()
+        if then:
+            self.context.shell.go(then)
+        elif person is not None:
+            self.side.look_at(person)
+        self.focus_first()
+
+    # forms that come and go
+
+    def _put_aside(self) -> None:
+        """The strip goes, and the form is kept as one that was put aside."""
+        self.result.put_away()
+        self.form.take_composition()
+        form = self.form.filled()
+        if not form.blank:
+            self.keeper.keep_as(self._kept(replace(form, parked=True)))
+        self._clear()
+        self.parked.read_again(None)
+
+    def _clear(self) -> None:
+        self.keeper.let_go()
+        self._then = ""
+        self.form.show_filled(Filled())
+        self.form.who.lookup.write("")
+        self.side.show_nobody()
+        self.side.look_for_alike(None)
+        self.side.alike.show_joined("")
+        self._kept_words.show_text("")
+
+    def _to_keep(self) -> Kept | None:
+        form = self.form.filled()
+        return None if form.blank else self._kept(form)
+
+    def _kept(self, form: Filled) -> Kept:
+        return Kept(form.title or self.form.place.line or self.tr("未写原话"), form.to_fields())
+
+    def _restore(self, drafts: "Sequence[Draft]") -> None:
+        """After a cut or a closing: the form that was open stands there again, with what and when."""
+        last = next((draft for draft in drafts if draft.fields and not draft.fields.get("parked")), None)
+        if last is not None and self.form.filled().blank and self.keeper.draft is None:
+            self._show_draft(last)
+            when = moment_words(last.saved_at, self.context.clock.now())
+            words = self.tr("已恢复 {when} 没存完的登记：{title}").format(when=when, title=last.title)
+            self.context.shell.notice(words, ToneName.INFO, (self.tr("放到一边"), self.park))
+        self.parked.read_again(self.keeper.draft)
+
+    def _show_draft(self, draft: "Draft") -> None:
+        form = replace(Filled.from_fields(draft.fields), parked=False)
+        self.keeper.go_on_with(draft.id, Kept(draft.title, form.to_fields()))
+        self.form.show_filled(form)
+        self.side.alike.show_joined(form.joined_to)
+        self.side.look_up(form.person)
+        self._look_for_alike()
+
+    def _open_parked(self, draft: "Draft") -> None:
+        self._put_aside()
+        self._show_draft(draft)
+        self.parked.read_again(draft.id)
+        self.form.case.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_target(self, target: str, drafts: "Sequence[Draft]") -> None:
+        known = next((draft for draft in drafts if draft.id == target), None)
+        if known is not None:
+            self._open_parked(known)
+        else:
+            self._put_aside()
+            self.form.who.lookup.look_for(target)
+
+    def _begin_with_visitor(self, visitor: Visitor) -> None:
+        self._put_aside()
+        person = FilledPerson(visitor.name, visitor.phone)
+        channel = visitor.channel or Filled().channel
+        self.form.show_filled(Filled(person, FilledPlace(visitor.address), channel))
+        self._then = visitor.then
+        self.side.look_up(person)
+        self.keeper.note()
+        self.form.case.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _found(self, person: "Person") -> None:
+        """Another resident in the middle of a form: the form is put aside."""
+        form = self.form.filled()
+        other = (form.person.name, form.person.phone) != (person.name, person.phone)
+        if form.spoken and (form.person.name or form.person.phone) and other:
+            self._put_aside()
+        self.form.show_person(person)
+        self.side.look_at(person)
+
+    def _begin_with(self, typed: str) -> None:
+        """Somebody who is not known yet."""
+        self.side.show_nobody()
+        self.form.begin_with(typed)
+
+    # inside
+
+    def _edited(self) -> None:
+        self.result.put_away()
+        self.keeper.note()
+
+    def _look_for_alike(self) -> None:
+        self.side.look_for_alike(self.form.about())
+
+    def _read_choices(self) -> None:
+        self.context.work.start(partial(tasks.read_choices, self.context.desk), self._take_choices, owner=self)
+
+    def _take_choices(self, choices: "Choices") -> None:
+        self.form.set_choices(choices)
+        self._look_for_alike()
+
+    def _say_kept(self, at: str) -> None:
+        when = moment_words(at, self.context.clock.now())
+        if self.keeper.draft is not None:
+            self._kept_words.show_text(self.tr("草稿已存 {when}").format(when=when))
+
+    def _say_not_kept(self, error: Exception) -> None:
+        self._kept_words.show_text(self.tr("草稿没有存上：{why}").format(why=explained(error)))
+
+    def _find(self) -> None:
+        self.form.who.lookup.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _next(self) -> None:
+        self._put_aside()
+        self.focus_first()
+
+    def _connect(self) -> None:
+        self.form.edited.connect(self._edited)
+        self.form.settled.connect(self._look_for_alike)
+        self.form.found.connect(self._found)
+        self.form.new.connect(self._begin_with)
+        self.side.touched.connect(self._touch)
+        self.side.same.connect(self.join_same)
+        self.side.incident.connect(self.join_incident)
+        self.side.opened.connect(partial(self.context.shell.go, "case"))
+        self.parked.opened.connect(self._open_parked)
+        self.result.left.connect(self._next)
+        self.keeper.kept.connect(self._say_kept)
+        self.keeper.failed.connect(self._say_not_kept)
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        stack = spaced(QVBoxLayout(left), 12)
+        stack.addWidget(self.parked)
+        stack.addWidget(self.result)
+        stack.addWidget(self.form, 1)
+        stack.addLayout(self._foot())
+        column = spaced(QVBoxLayout(self), 0, (16, 4, 16, 12))
+        column.addWidget(Beside((self.tr("登记"), left), (self.tr("住户与相近诉求"), self.side), (5, 3)), 1)
+
+    def _foot(self) -> QHBoxLayout:
+        row = spaced(QHBoxLayout(), 8)
+        run = self.context.shell.commands.run
+        row.addWidget(self._kept_words, 1)
+        row.addWidget(Button(self.tr("读给居民"), partial(run, "visit.read-back"), keys=READ_BACK_KEY))
+        row.addWidget(Button(self.tr("放到一边"), partial(run, "visit.park"), keys=PARK_KEY))
+        row.addWidget(Button(self.tr("再加一件"), partial(run, "visit.another"), keys=ANOTHER_KEY))
+        row.addWidget(Button(self.tr("保存"), partial(run, "visit.save"), kind=Kind.PRIMARY, keys=SAVE_KEY))
+        return row

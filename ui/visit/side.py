@@ -1,0 +1,114 @@
+"""What stands beside the form: the household and alike cases, read off the GUI thread as one types."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from ui.context import Context
+from ui.theme.spacing import spaced
+from ui.visit import tasks
+from ui.visit.alike_card import AlikeCard
+from ui.visit.filled import FilledPerson
+from ui.visit.household_card import HouseholdCard
+from ui.work import Task, Ticket
+
+if TYPE_CHECKING:
+    from reception.desk.alike import AlikeCases
+    from reception.desk.household import Household
+    from reception.desk.people import Person
+    from reception.domain.alike import About
+
+T = TypeVar("T")
+
+
+class VisitSide(QScrollArea):
+    """`touched` gives how and a case's number; `same` and `incident` an alike case's; `opened` the one to open."""
+
+    touched = Signal(str, str)
+    same = Signal()
+    incident = Signal()
+    opened = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._person: Person | None = None
+        self._about: About | None = None
+        self._tickets: dict[str, Ticket] = {}
+        self.household, self.alike = HouseholdCard(), AlikeCard()
+        self.household.touched.connect(self.touched)
+        self.alike.same.connect(lambda _: self.same.emit())
+        self.alike.incident.connect(lambda _: self.incident.emit())
+        page = QWidget()
+        page.setProperty("role", "page")
+        column = spaced(QVBoxLayout(page), 12)
+        for card in (self.household, self.alike):
+            card.opened.connect(self.opened)
+            column.addWidget(card)
+        column.addStretch(1)
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @property
+    def person(self) -> "Person | None":
+        """Who is shown."""
+        return self._person
+
+    def look_at(self, person: "Person") -> None:
+        """Show somebody's household."""
+        self._person = person
+        self._read("who", partial(tasks.read_household, self._context.desk, person), self._show_household)
+
+    def look_up(self, person: FilledPerson) -> None:
+        """Find the record behind a name and phone, and show the household."""
+        self.show_nobody()
+        if person.name or person.phone:
+            task = partial(tasks.find_people, self._context.desk, person.phone or person.name)
+            self._read("who", task, partial(self._take_known, person))
+
+    def look_for_alike(self, about: "About | None") -> None:
+        """Show open cases about the same thing; None: about nothing yet."""
+        self._about = about
+        if about is None:
+            self._forget("alike")
+            self.alike.hide()
+        else:
+            self._read("alike", partial(tasks.find_alike, self._context.desk, about), self._show_alike)
+
+    def show_nobody(self) -> None:
+        """Nobody stands at the desk."""
+        self._person = None
+        self._forget("who")
+        self.household.show_nobody()
+
+    def refresh(self) -> None:
+        """Read again who and what is shown."""
+        if self._person is not None:
+            self.look_at(self._person)
+        self.look_for_alike(self._about)
+
+    def _take_known(self, wanted: FilledPerson, people: "Sequence[Person]") -> None:
+        same = (person for person in people if (person.name, person.phone) == (wanted.name, wanted.phone))
+        known = next(same, None)
+        if known is not None:
+            self.look_at(known)
+
+    def _show_household(self, known: "Household") -> None:
+        self.household.show_household(known, self._context.clock.now())
+
+    def _show_alike(self, found: "AlikeCases") -> None:
+        self.alike.show_alike(found, self._context.clock.now())
+
+    def _read(self, name: str, task: Task[T], done: Callable[[T], None]) -> None:
+        """An answer to an older question is dropped."""
+        self._forget(name)
+        self._tickets[name] = self._context.work.start(task, done, owner=self)
+
+    def _forget(self, name: str) -> None:
+        before = self._tickets.pop(name, None)
+        if before is not None:
+            before.cancel()
