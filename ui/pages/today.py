@@ -228,4 +228,3 @@ class TodayPage(Page):
     def _read_when_seen(self) -> None:
         if self.isVisible():
             self.refresh()
-
