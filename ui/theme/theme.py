@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QByteArray, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -41,7 +41,8 @@ def own_fonts() -> tuple[str, ...]:
     folder = files("resources") / "fonts"
     loaded: list[str] = []
     for name in FONT_FILES:
-        number = QFontDatabase.addApplicationFontFromData(QByteArray((folder / name).read_bytes()))
+        with as_file(folder / name) as path:  # by its path: Qt maps the file and does not hold it in memory
+            number = QFontDatabase.addApplicationFont(str(path))
         loaded += QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
     return tuple(dict.fromkeys(loaded))
 
