@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
     def _find(self, text: str) -> None:
         page = self._finder() if text or self._open_key == FINDER else None
         if page is not None:
-            page.find(text)
+            page.search(text)
 
     def _enter(self, text: str) -> None:
         page = self._finder() if text else None

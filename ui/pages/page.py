@@ -62,6 +62,22 @@ class Page(QWidget):
         """The page is put away: keep drafts. Nothing is being composed any more."""
 
 
+class FindingPage(Page):
+    """The page that shows what is typed into the window's search box, while it is being typed."""
+
+    def search(self, text: str) -> None:
+        """Show what answers to the text; the focus stays in the box. An older text's answer is dropped."""
+        raise NotImplementedError
+
+    def enter(self, text: str) -> None:
+        """Return in the box: open what the text names, or what is marked."""
+        raise NotImplementedError
+
+    def step(self, by: int) -> None:
+        """An arrow in the box: mark the next of what was found, or the one before."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True)
 class PageSpec:
     """How a page stands in the side bar, and how it is made: only when it is opened first, so that start is quick.

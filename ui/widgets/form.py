@@ -54,6 +54,7 @@ class Form(QWidget):
         super().__init__(parent)
         self._grid = spaced(QGridLayout(self), 8)
         self._rows: dict[str, FieldRow] = {}
+        self._labels: dict[str, Words] = {}
         self._at = (-1, 0)
 
     def add(self, label: str, field: QWidget, name: str = "", *, beside: bool = False, span: int = 0) -> FieldRow:
@@ -68,8 +69,13 @@ class Form(QWidget):
         self._grid.addWidget(holder, row, column + 1, 1, 2 * span - 1 if span else -1)
         self._grid.setColumnStretch(column + 1, 1)
         self._at = (row, column)
-        self._rows[name or label] = holder
+        self._rows[name or label], self._labels[name or label] = holder, words
         return holder
+
+    def show_row(self, name: str, *, shown: bool) -> None:
+        """Show a field with its label, or take both away. Raises KeyError."""
+        self._labels[name].setVisible(shown)
+        self._rows[name].setVisible(shown)
 
     @property
     def label_width(self) -> int:

@@ -173,6 +173,12 @@ class TypeAhead(LineEdit):
         self.textEdited.connect(self._typed)
         self.composition.started.connect(self.close_list)
 
+    def suggest_by(self, suggest: Suggest) -> None:
+        """Ask this for suggestions from now on; where the clerk waits for them already, they come now."""
+        self._suggest = suggest
+        if self.hasFocus() and self._typed_now() and not self._key:
+            self._ask(self._typed_now())
+
     @property
     def key(self) -> str:
         """The key of what was taken, or empty while the words stand for nothing."""

@@ -1,0 +1,108 @@
+"""Papers looked at, printed and saved."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from support.room import Room
+from support.screen import away, open_window
+
+from reception.desk.lists import show_case
+from reception.paper.pages import draw_page, page_sizes
+from ui.dialogs.preview import THREE, PreviewDialog, preview_order, preview_orders, preview_receipt
+from ui.dialogs.print_job import printer_for
+from ui.shell import MainWindow
+from ui.theme.theme import Theme
+from ui.work import Work
+
+
+@pytest.fixture
+def window(qtbot: QtBot, room: Room, work: Work, theme: Theme) -> MainWindow:
+    return open_window(qtbot, room, work, theme, [away("today")])
+
+
+def shown(qtbot: QtBot, dialog: PreviewDialog) -> PreviewDialog:
+    qtbot.waitUntil(lambda: dialog.paper is not None and dialog.findChild(type(dialog._view)).pages > 0)
+    return dialog
+
+
+def prints(room: Room, number: str) -> int:
+    return sum(step["act"] == "print" for step in show_case(room.desk, number)["timeline"])
+
+
+def file_printer(dialog: PreviewDialog, path: Path) -> QPrinter:
+    assert dialog.paper is not None
+    printer = printer_for(page_sizes(dialog.paper.pdf)[0])
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    printer.setResolution(150)
+    return printer
+
+
+def test_an_order_is_looked_at_before_it_is_printed(
+    qtbot: QtBot, room: Room, window: MainWindow, tmp_path: Path
+) -> None:
+    number, _ = room.dispatched()
+    dialog = shown(qtbot, preview_order(window.context, window, number))
+    qtbot.waitUntil(lambda: any(sheet._image is not None for sheet in dialog._view._sheets))
+    assert prints(room, number) == 0
+    path = tmp_path / "printed.pdf"
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.print_on(file_printer(dialog, path))
+    qtbot.waitUntil(lambda: prints(room, number) == 1)
+    printed = path.read_bytes()
+    width, height = page_sizes(printed)[0]
+    assert (round(width), round(height)) == (595, 842), "A4"
+    assert len(page_sizes(printed)) == 2
+    assert set(draw_page(printed, 0, 40).pixels) != {255}
+
+
+def test_three_copies_are_one_choice_away(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    number, _ = room.dispatched()
+    dialog = shown(qtbot, preview_order(window.context, window, number))
+    dialog._copies.choose(THREE)
+    dialog._copies.chosen.emit(THREE)
+    qtbot.waitUntil(lambda: dialog.paper is not None and dialog.paper.copies == 3)
+    qtbot.waitUntil(lambda: dialog._view.pages == 3)
+
+
+def test_a_paper_is_saved_and_a_path_that_cannot_be_is_said(
+    qtbot: QtBot, room: Room, window: MainWindow, tmp_path: Path
+) -> None:
+    number, order = room.dispatched()
+    dialog = shown(qtbot, preview_orders(window.context, window, [order]))
+    dialog.save_to(tmp_path / "nowhere" / "x.pdf")
+    qtbot.waitUntil(lambda: "nowhere" in window._notice.words)
+    assert prints(room, number) == 0
+    dialog.save_to(tmp_path / "x.pdf")
+    qtbot.waitUntil((tmp_path / "x.pdf").exists)
+    qtbot.waitUntil(lambda: prints(room, number) == 1)
+    dialog.reject()
+
+
+def test_what_has_no_order_is_named_and_the_rest_is_shown(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    led, waiting = room.dispatched()[0], room.case()
+    dialog = shown(qtbot, preview_orders(window.context, window, [led, waiting]))
+    assert waiting in dialog._refused.text() and dialog._refused.isVisible()
+    dialog.reject()
+
+
+def test_nothing_to_print_is_said_and_nothing_opens(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    dialog = preview_order(window.context, window, room.case())
+    with qtbot.waitSignal(dialog.rejected):
+        pass
+    assert "派单" in window._notice.words
+
+
+def test_the_page_grows_by_key_and_escape_leaves(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    dialog = shown(qtbot, preview_receipt(window.context, window, room.case()))
+    before = dialog._view._sheets[0].sizeHint().width()
+    QTest.keyClick(dialog, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert dialog._view._sheets[0].sizeHint().width() > before
+    QTest.keyClick(dialog, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert dialog._view._sheets[0].sizeHint().width() == before
+    with qtbot.waitSignal(dialog.rejected):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)

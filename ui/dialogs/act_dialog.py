@@ -1,0 +1,161 @@
+"""The frame of a dialog that takes an act's details: what it is about, a form, Ctrl+Enter does it, Esc leaves."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from reception.domain.errors import InvalidInput, ReceptionError
+from ui import acts
+from ui.context import Context
+from ui.theme.spacing import look, sized, spaced
+from ui.widgets.button import Button, Kind
+from ui.widgets.composing import when_composed
+from ui.widgets.form import Form
+from ui.widgets.labels import ShortWords, Words
+from ui.words import explained
+
+if TYPE_CHECKING:
+    from reception.desk.desk import Desk
+
+T = TypeVar("T")
+SAVE = "Ctrl+Return"
+
+
+class ActDialog(QDialog):
+    """Build the form in `form`, then open it. `submit` is what Ctrl+Enter and the primary button do.
+
+    It stays open, and cannot be left, while the act is done; what is wrong is said beside its field.
+    """
+
+    done_with = Signal()
+
+    def __init__(self, context: Context, parent: QWidget, title: str, about: str = "", *, width: int = 560) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.context = context
+        self.form = Form()
+        self._busy = False
+        self._wrong = Words("", "error", wrap=True)
+        self._wrong.hide()
+        self._buttons = spaced(QHBoxLayout(), 8)
+        self._buttons.addStretch(1)
+        self._body = QWidget()
+        self._body.setProperty("role", "page")
+        self._body_column = spaced(QVBoxLayout(self._body), 12)
+        self._body_column.addWidget(self.form)
+        self._body_column.addStretch(1)
+        column = spaced(QVBoxLayout(self), 12, (16, 16, 16, 16))
+        if about:
+            column.addWidget(ShortWords(about, "second"))
+        self._area = self._scrolled(self._body)
+        column.addWidget(self._area, 1)
+        column.addWidget(self._wrong)
+        column.addLayout(self._buttons)
+        sized(self, min_width=width)
+
+    def add(self, part: QWidget) -> None:
+        """Put something below the form."""
+        self._body_column.insertWidget(self._body_column.count() - 1, part)
+
+    def add_button(self, words: str, run: Callable[[], object], kind: Kind = Kind.PLAIN, keys: str = "") -> Button:
+        """Put a button at the foot, at the right of those that are there."""
+        button = Button(words, run, kind=kind, keys=keys)
+        self._buttons.addWidget(button)
+        return button
+
+    def add_usual_buttons(self, words: str) -> Button:
+        """Leave, and the primary one that does it."""
+        self.add_button(self.tr("取消"), self.reject, keys="Esc")
+        return self.add_button(words, self.ask, Kind.PRIMARY, SAVE)
+
+    def ask(self) -> None:
+        """Do it, as soon as nothing is being composed."""
+        if not self._busy:
+            when_composed(self._submit)
+
+    def submit(self) -> None:
+        """Read the form and `perform`. Raises InvalidInput for what its fields say is wrong."""
+        raise NotImplementedError
+
+    def focus_first(self) -> None:
+        """Put the focus where typing begins."""
+        self.setFocus()
+
+    def perform(
+        self,
+        act: "Callable[[Desk], T]",
+        say: str | Callable[[T], str] = "",
+        then: Callable[[T], object] | None = None,
+    ) -> None:
+        """Run the act, close, and then `then`; an error stays here."""
+        self._set_busy(busy=True)
+
+        def finish(value: T) -> None:
+            self._set_busy(busy=False)
+            self.accept()
+            self.done_with.emit()
+            if then is not None:
+                then(value)
+
+        acts.perform(self.context, self, act, finish, say, self.show_error)
+
+    def show_error(self, error: ReceptionError) -> bool:
+        """Say an error beside its field, else at the foot."""
+        self._set_busy(busy=False)
+        beside = self.form.show_error(error)
+        self._wrong.setText("" if beside else explained(error))
+        self._wrong.setVisible(not beside)
+        return True
+
+    def open(self) -> None:
+        """Show it over its window, as high as it needs to be."""
+        self._fit()
+        super().open()
+        self.focus_first()
+
+    def reject(self) -> None:
+        """Leave, but not while the act is being done."""
+        if not self._busy:
+            super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter does it; Enter alone does nothing, it may come from a scanner or a list."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.ask()
+        else:
+            super().keyPressEvent(event)
+
+    def _submit(self) -> None:
+        self._wrong.hide()
+        self.form.clear_errors()
+        try:
+            self.submit()
+        except InvalidInput as error:
+            self.show_error(error)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        self._body.setEnabled(not busy)
+
+    def _scrolled(self, body: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(body)
+        return area
+
+    def _fit(self) -> None:
+        """All of the form where the screen is high enough; else it scrolls."""
+        room = self.screen().availableGeometry()
+        self.ensurePolished()
+        self._area.setMinimumHeight(0)
+        wanted = self._body.sizeHint().height() + 2
+        rest = self.sizeHint().height() - self._area.sizeHint().height()
+        height = min(wanted + rest + look().px(8), room.height() - look().px(80))
+        self.resize(max(self.minimumWidth(), self.sizeHint().width()), height)

@@ -1,0 +1,300 @@
+"""A paper as it will be printed: looked at, printed through the system's window, or saved as PDF."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui import acts
+from ui.context import Context
+from ui.dialogs.page_view import STEP, PageView
+from ui.dialogs.print_job import PrintJob, printer_for
+from ui.theme.spacing import look, spaced
+from ui.theme.tokens import ToneName
+from ui.widgets.button import Button, Kind
+from ui.widgets.choice import Choice, Option
+from ui.widgets.labels import Words
+from ui.widgets.progress import ProgressPanel
+from ui.words import explained, translate
+from ui.work import Lane, Report, Ticket
+
+if TYPE_CHECKING:
+    from reception.desk.desk import Desk
+    from reception.domain.changed import Changed
+    from reception.paper.preview import Paper
+
+Sizes = list[tuple[float, float]]
+TWO, THREE = "two", "three"
+
+
+def order(number: str, three: bool, desk: "Desk", report: Report) -> "Paper":
+    """An order's papers."""
+    from reception.paper.preview import order_paper
+
+    return order_paper(desk, number, three=three)
+
+
+def orders(numbers: Sequence[str], words: str, desk: "Desk", report: Report) -> "Paper":
+    """The papers of several orders; `words` say what is done meanwhile."""
+    from reception.paper.preview import orders_paper
+
+    return orders_paper(desk, numbers, lambda done, total: report.step(done, total, words))
+
+
+def receipt(number: str, desk: "Desk", report: Report) -> "Paper":
+    """A visit's receipt."""
+    from reception.paper.preview import receipt_paper
+
+    return receipt_paper(desk, number)
+
+
+def made(make: "Callable[[Desk, Report], Paper]", desk: "Desk", report: Report) -> "tuple[Paper, Sizes]":
+    """A paper with the sizes of its pages."""
+    from reception.paper.pages import page_sizes
+
+    paper = make(desk, report)
+    return paper, page_sizes(paper.pdf)
+
+
+def note(paper: "Paper", desk: "Desk") -> "Changed":
+    """Note that it was printed."""
+    from reception.paper.preview import note_printed
+
+    return note_printed(desk, paper)
+
+
+def save(paper: "Paper", path: Path, desk: "Desk") -> "Changed":
+    """Write it to a file, and note that. Raises Unavailable when the path cannot be written; then nothing is noted."""
+    from reception.paper.output import written
+    from reception.paper.preview import note_printed
+
+    with written(path) as file:
+        file.write(paper.pdf)
+    return note_printed(desk, paper)
+
+
+def preview_order(context: Context, parent: QWidget, number: str) -> "PreviewDialog":
+    """Show an order's papers before they are printed; a case's number means its live lead order."""
+    title = translate("Preview", "工单 {number}").format(number=number)
+    return _opened(PreviewDialog(context, parent, title, partial(order, number, False), partial(order, number, True)))
+
+
+def preview_orders(context: Context, parent: QWidget, numbers: Sequence[str]) -> "PreviewDialog":
+    """Show the papers of several orders as one job."""
+    if len(numbers) == 1:
+        return preview_order(context, parent, numbers[0])
+    title = translate("Preview", "{count} 张工单").format(count=len(numbers))
+    words = translate("Preview", "正在排版")
+    return _opened(PreviewDialog(context, parent, title, partial(orders, tuple(numbers), words)))
+
+
+def preview_receipt(context: Context, parent: QWidget, number: str) -> "PreviewDialog":
+    """Show the receipt of the visit a case came from."""
+    return _opened(PreviewDialog(context, parent, translate("Preview", "来访回执"), partial(receipt, number)))
+
+
+def _opened(dialog: "PreviewDialog") -> "PreviewDialog":
+    dialog.open()
+    return dialog
+
+
+class PreviewDialog(QDialog):
+    """Ctrl+P prints, Ctrl+S saves, Ctrl++ and Ctrl+- zoom, Esc leaves. `make` writes the paper on a worker.
+
+    `make_three` writes it with three copies, where there is such a thing.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        parent: QWidget,
+        title: str,
+        make: "Callable[[Desk, Report], Paper]",
+        make_three: "Callable[[Desk, Report], Paper] | None" = None,
+    ) -> None:
+
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._context = context
+        self._makes = {TWO: make} | ({THREE: make_three} if make_three else {})
+        self._paper: Paper | None = None
+        self._sizes: Sizes = []
+        self._making: Ticket | None = None
+        self._view = PageView(context, title)
+        self._view.moved.connect(self._tell_page)
+        self._view.failed.connect(self._fail)
+        self._progress = ProgressPanel(self.tr("正在排版"))
+        self._progress.stopped.connect(self.reject)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._view)
+        self._stack.addWidget(self._waiting())
+        self._page = Words("", "second")
+        self._refused = Words("", "error", wrap=True)
+        self._refused.hide()
+        column = spaced(QVBoxLayout(self), 8, (16, 12, 16, 12))
+        column.addLayout(self._top(with_copies=make_three is not None))
+        column.addWidget(self._refused)
+        column.addWidget(self._stack, 1)
+        column.addLayout(self._foot())
+        self._bind()
+        self.resize(self._usual_size())
+        self._make(TWO)
+
+    @property
+    def paper(self) -> "Paper | None":
+        """The paper that is shown, or None while it is made."""
+        return self._paper
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print what is shown."""
+        if self._paper is None:
+            return
+        job = PrintJob(self._context, self._paper.pdf, self._sizes, printer, self)
+        job.printed.connect(partial(self._printed, self._paper))
+        job.failed.connect(self._fail)
+        self._print.setEnabled(False)
+        job.start()
+
+    def save_to(self, path: Path) -> None:
+        """Save what is shown as PDF."""
+        if self._paper is not None:
+            words = self.tr("已保存 {path}").format(path=path)
+            acts.perform(self._context, self._context.shell.commands, partial(save, self._paper, path), _nothing, words)
+
+    # what it is made of
+
+    def _top(self, *, with_copies: bool) -> QHBoxLayout:
+        row = spaced(QHBoxLayout(), 8)
+        self._copies = Choice(
+            [Option(TWO, self.tr("承办联和回执联")), Option(THREE, self.tr("三联"))], digits=False
+        )  # fmt: skip
+        self._copies.setAccessibleName(self.tr("联数"))
+        self._copies.choose(TWO)
+        self._copies.chosen.connect(self._make)
+        self._copies.setVisible(with_copies)
+        row.addWidget(self._copies)
+        row.addStretch(1)
+        row.addWidget(self._page)
+        for name, icon_name, run in (
+            (self.tr("缩小"), "minus", partial(self._view.zoom_by, 1 / STEP)),
+            (self.tr("放大"), "plus", partial(self._view.zoom_by, STEP)),
+        ):
+            button = Button("", run, kind=Kind.QUIET, icon_name=icon_name)
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            row.addWidget(button)
+        row.addWidget(Button(self.tr("适合宽度"), self._view.fit_width, kind=Kind.QUIET))
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        row = spaced(QHBoxLayout(), 8)
+        row.addStretch(1)
+        row.addWidget(Button(self.tr("关闭"), self.reject, keys="Esc"))
+        self._save = Button(self.tr("保存为 PDF"), self._ask_path, keys="Ctrl+S", icon_name="save")
+        self._print = Button(self.tr("打印"), self._ask_printer, kind=Kind.PRIMARY, keys="Ctrl+P", icon_name="printer")
+        row.addWidget(self._save)
+        row.addWidget(self._print)
+        return row
+
+    def _waiting(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.addStretch(1)
+        column.addWidget(self._progress)
+        column.addStretch(2)
+        return holder
+
+    def _bind(self) -> None:
+        for keys, run in (
+            ("Ctrl+P", self._ask_printer),
+            ("Ctrl+S", self._ask_path),
+            ("Ctrl++", partial(self._view.zoom_by, STEP)),
+            ("Ctrl+=", partial(self._view.zoom_by, STEP)),
+            ("Ctrl+-", partial(self._view.zoom_by, 1 / STEP)),
+            ("Ctrl+0", self._view.fit_width),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(run)
+
+    def _usual_size(self) -> QSize:
+        room = self.screen().availableGeometry().size()
+        return QSize(look().px(880), look().px(960)).boundedTo(room - QSize(look().px(40), look().px(60)))
+
+    # what it does
+
+    def _make(self, copies: str) -> None:
+        if self._making is not None:
+            self._making.cancel()
+        self._paper = None
+        self._allow(on=False)
+        self._stack.setCurrentIndex(1)
+        self._making = self._context.work.start(
+            partial(made, self._makes[copies], self._context.desk),
+            self._show,
+            owner=self,
+            failed=self._fail,
+            told=self._progress.show_step,
+            lane=Lane.LONG,
+        )
+        self._progress.follow(self._making)
+
+    def _show(self, found: "tuple[Paper, Sizes]") -> None:
+        self._paper, self._sizes = found
+        self._stack.setCurrentIndex(0)
+        self._view.show_pdf(self._paper.pdf, self._sizes)
+        self._view.setFocus()
+        self._allow(on=True)
+        self._tell_refused(self._paper)
+
+    def _tell_refused(self, paper: "Paper") -> None:
+        numbers = "、".join(number for number, _ in paper.refused[:5])
+        more = self.tr(" 等") if len(paper.refused) > 5 else ""
+        words = self.tr("{count} 件没有工单，未列入：{numbers}").format(count=len(paper.refused), numbers=numbers)
+        self._refused.setText(words + more)
+        self._refused.setVisible(bool(paper.refused))
+
+    def _tell_page(self, page: int) -> None:
+        self._page.setText(self.tr("第 {page} / {pages} 页").format(page=page, pages=self._view.pages))
+
+    def _allow(self, *, on: bool) -> None:
+        self._print.setEnabled(on)
+        self._save.setEnabled(on)
+
+    def _ask_printer(self) -> None:
+        if self._paper is None:
+            return
+        printer = printer_for(self._sizes[0])
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, len(self._sizes))
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.print_on(printer)
+
+    def _ask_path(self) -> None:
+        if self._paper is None:
+            return
+        name = f"{self._paper.numbers[0]}.pdf"
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("保存为 PDF"), str(Path.home() / name), "PDF (*.pdf)")
+        if path:
+            self.save_to(Path(path))
+
+    def _printed(self, paper: "Paper") -> None:
+        words = self.tr("已送往打印机")
+        acts.perform(self._context, self._context.shell.commands, partial(note, paper), _nothing, words)
+        self.accept()
+
+    def _fail(self, error: Exception) -> None:
+        self._context.shell.notice(explained(error), ToneName.DANGER)
+        if self._paper is None:
+            self.reject()
+        else:
+            self._allow(on=True)
+
+
+def _nothing(_: object) -> None:
+    return None

@@ -1,0 +1,197 @@
+"""A step with a case, asked for by a form made from the one table of what each act needs."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from reception.domain.clock import from_text
+from reception.domain.errors import InvalidInput, ReceptionError
+from reception.domain.forms import COMMON, FIELDS, Kind, needed
+from reception.domain.lifecycle import ACT_NAMES, STATUS_NAMES, Act
+from ui.case.fields import Field, make_field, values
+from ui.context import Context
+from ui.dialogs.act_dialog import ActDialog
+from ui.visit.keeping import Keeper, Kept
+from ui.widgets.type_ahead import Suggestion, TypeAhead
+from ui.words import said, translate
+from ui.work import Lane, Report
+
+if TYPE_CHECKING:
+    from reception.desk.choices import Choices
+    from reception.desk.desk import Desk
+    from reception.desk.steps import Stepped
+
+LATE_WHY = "late_why"
+STEP_FORM = "case"
+"""The page that goes on with a step's draft."""
+
+
+def choices_of(desk: "Desk", report: Report) -> "Choices":
+    """Units by how this room uses them."""
+    from reception.desk.choices import choices
+
+    return choices(desk)
+
+
+def rooms_of(desk: "Desk", report: Report) -> list[Suggestion]:
+    """The rooms a case can go to."""
+    from reception.desk.people import master
+
+    with desk.read() as conn:
+        own = desk.office(conn).room
+    return [
+        Suggestion(str(room["code"]), str(room.get("name") or room["code"]), str(room["code"]))
+        for room in master(desk, "room")
+        if room["code"] != own
+    ]
+
+
+def take(reference: str, act: Act, given: Mapping[str, Any], desk: "Desk") -> "Stepped":
+    """Take the step."""
+    from reception.desk.steps import take_step
+
+    return take_step(desk, reference, act, given)
+
+
+class StepDialog(ActDialog):
+    """The fields of an act and the common ones. `reference` is the case's number, or the order's it is about.
+
+    What is typed is kept as a draft; 补录原因 is asked for only when the time lies more than two hours back.
+    """
+
+    def __init__(self, context: Context, parent: QWidget, reference: str, act: Act, about: str = "") -> None:
+        super().__init__(context, parent, said(ACT_NAMES[act]), about)
+        self.reference, self.act = reference, act
+        self._fields: dict[str, Field] = {}
+        for spec in (*FIELDS[act], *COMMON):
+            if spec.kind not in (Kind.FIELDS, Kind.CASES):
+                self._add(make_field(spec, act, context.clock))
+        self.form.show_row(LATE_WHY, shown=False)
+        self._keeper = Keeper(context, STEP_FORM, self._kept, self)
+        self.add_usual_buttons(said(ACT_NAMES[act]))
+        self._ask_names()
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The fields the act cannot do without."""
+        return needed(self.act)
+
+    def go_on_with(self, draft: str, fields: Mapping[str, Any]) -> None:
+        """Fill in what a draft kept."""
+        from reception.domain.clock import Id
+
+        for name, text in fields.items():
+            if name in self._fields:
+                self._fields[name].fill(str(text))
+        self._keeper.go_on_with(Id(draft), self._kept() or Kept("", {}))
+
+    def focus_first(self) -> None:
+        """The first field."""
+        next(iter(self._fields.values())).widget.setFocus()
+
+    def submit(self) -> None:
+        """Take the step."""
+        given = self._given()
+        self._keeper.hold()
+        self.perform(partial(take, self.reference, self.act, given), stepped_words, self._finish)
+
+    def show_error(self, error: ReceptionError) -> bool:
+        """Beside its field; 补录原因 appears when it is asked for."""
+        if error.field == LATE_WHY:
+            self.form.show_row(LATE_WHY, shown=True)
+        return super().show_error(error)
+
+    def reject(self) -> None:
+        """Leave; what was typed stays as a draft."""
+        self._keeper.keep()
+        super().reject()
+
+    # inside
+
+    def _add(self, field: Field) -> None:
+        self._fields[field.spec.name] = field
+        star = " *" if field.spec.name in self.needed else ""
+        self.form.add(field.label + star, field.widget, field.spec.name)
+        field.widget.setAccessibleName(field.label)
+        field.watch(partial(self._changed, field.spec.name))
+
+    def _changed(self, name: str) -> None:
+        self._keeper.note()
+        if name == "at":
+            self._ask_why_late()
+
+    def _ask_why_late(self) -> None:
+        from reception.desk.desk import LATE
+
+        try:
+            at = str(self._fields["at"].value())
+        except InvalidInput:
+            return
+        finally:
+            self.form.row("at").show_wrong("")  # not while it is being typed
+        late = bool(at) and self.context.clock.now() - from_text(at) > LATE
+        self.form.show_row(LATE_WHY, shown=late or bool(self._fields[LATE_WHY].raw()))
+
+    def _given(self) -> dict[str, Any]:
+        given = values(list(self._fields.values()))
+        for name in self.needed:
+            if name in self._fields and not given.get(name):
+                label = self._fields[name].label
+                raise InvalidInput(f"请填写「{label}」", english=f"{label} is needed", field=name)
+        return given
+
+    def _kept(self) -> Kept | None:
+        typed = {name: text for name, field in self._fields.items() if (text := field.raw()).strip()}
+        if not typed:
+            return None
+        return Kept(f"{said(ACT_NAMES[self.act])} {self.reference}", {
+            "number": self.reference, "act": str(self.act), **typed})  # fmt: skip
+
+    def _finish(self, done: "Stepped") -> None:
+        if self._keeper.draft is not None:
+            from ui.visit import tasks
+
+            self.context.work.start(
+                partial(tasks.forget_draft, self.context.desk, self._keeper.draft),
+                lambda _: None,
+                owner=self.context.shell.commands,
+                lane=Lane.WRITE,
+            )
+
+    def _ask_names(self) -> None:
+        """Have what units and rooms there are read, where they are asked for."""
+        for field in self._fields.values():
+            if field.spec.kind is Kind.UNIT and isinstance(field.widget, TypeAhead):
+                self.context.work.start(
+                    partial(choices_of, self.context.desk), partial(offer_units, field.widget, ""), owner=self
+                )
+            elif field.spec.kind is Kind.ROOM and isinstance(field.widget, TypeAhead):
+                self.context.work.start(
+                    partial(rooms_of, self.context.desk), partial(offer_rooms, field.widget), owner=self
+                )
+
+
+def offer_units(line: TypeAhead, category: str, choices: "Choices") -> None:
+    """Let a line offer units: those that had this category before come first, then the most used."""
+
+    def suggest(typed: str) -> list[Suggestion]:
+        return [Suggestion(each.code, each.name, each.phone) for each in choices.find_units(typed, category)]
+
+    line.suggest_by(suggest)
+
+
+def offer_rooms(line: TypeAhead, rooms: list[Suggestion]) -> None:
+    """Let a line offer rooms."""
+    line.suggest_by(lambda typed: [room for room in rooms if typed.casefold() in f"{room.words}{room.key}".casefold()])
+
+
+def stepped_words(done: "Stepped") -> str:
+    """What was done, and where the case stands now when that changed."""
+    name = said(ACT_NAMES[Act(done.act)])
+    if done.status is done.was:
+        return translate("Steps", "{number} 已记「{act}」").format(number=done.number, act=name)
+    return translate("Steps", "{number} 已记「{act}」，现为「{status}」").format(
+        number=done.number, act=name, status=said(STATUS_NAMES[done.status])
+    )
