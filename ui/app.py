@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 from reception.domain.clock import Clock, SystemClock
 from ui.context import Context
 from ui.pages.page import Page, PageSpec
-from ui.pages.settings import SPEC as SETTINGS
 from ui.session.gate import Gate
 from ui.session.opening import Opening
 from ui.session.sitting import Sitting
@@ -40,9 +39,10 @@ def build_pages() -> Sequence[PageSpec]:
         PageSpec("today", ("今日", "Today"), "calendar", _today, "Ctrl+1"),
         PageSpec("visit", ("来访登记", "New visit"), "clipboard-pen", _visit, "F2"),
         PageSpec("follow_ups", ("回访", "Follow-ups"), "phone-call", _follow_ups, "Ctrl+5"),
+        PageSpec("works", ("改造进度", "Works"), "hard-hat", _works, "F7"),
         PageSpec("figures", ("统计", "Figures"), "chart-column", _figures, "Ctrl+8"),
         PageSpec("sync", ("同步", "Sync"), "refresh-cw", _sync, "Ctrl+9", at_foot=True),
-        SETTINGS,
+        PageSpec("settings", ("设置", "Settings"), "settings", _settings, "Ctrl+,", at_foot=True),
     )
 
 
@@ -64,6 +64,12 @@ def _follow_ups(context: Context) -> Page:
     return FollowUpsPage(context)
 
 
+def _works(context: Context) -> Page:
+    from ui.pages.works import WorksPage
+
+    return WorksPage(context)
+
+
 def _figures(context: Context) -> Page:
     from ui.pages.figures import FiguresPage
 
@@ -74,6 +80,12 @@ def _sync(context: Context) -> Page:
     from ui.pages.sync import SyncPage
 
     return SyncPage(context)
+
+
+def _settings(context: Context) -> Page:
+    from ui.pages.settings import SettingsPage
+
+    return SettingsPage(context)
 
 
 def open_desk(folder: Path, *, sample: bool = False) -> int:

@@ -86,6 +86,15 @@ class Settings:
     def second_place(self, folder: str) -> None:
         self._ini.setValue("backup/second-place", folder)
 
+    @property
+    def last_backup(self) -> str:
+        """When the last backup was whole (UTC text), or empty."""
+        return str(self._ini.value("backup/last", ""))
+
+    @last_backup.setter
+    def last_backup(self, at: str) -> None:
+        self._ini.setValue("backup/last", at)
+
     def state(self, name: str) -> QByteArray:
         """How a window, header or splitter was left (`saveState`, `saveGeometry`), or empty."""
         kept = self._ini.value(f"state/{name}")

@@ -81,9 +81,14 @@ def add_clerk(desk: Desk, code: str, name: str, post: Post = Post.CLERK) -> Cler
 
 
 def stop_clerk(desk: Desk, code: str, *, stopped: bool = True) -> None:
-    """停用: the login ends, what she did and planned stays. Raises NotAllowed unless a leader asks."""
+    """停用: the login ends, what she did and planned stays.
+
+    Raises NotAllowed unless a leader asks, and when no leader would be left.
+    """
     if desk.clerk.post is not Post.LEADER:
         raise NotAllowed("只有室负责人可以停用接待员", english="only the room's leader stops clerks")
+    if stopped and all(leader.code == code for leader in leaders(accounts(desk.store))):
+        raise NotAllowed("至少要留一位室负责人", english="the room needs a leader who is not stopped")
     with desk.acting() as acting:
         query = select(MasterRow.id).where(MasterRow.kind == "clerk", MasterRow.code == code)
         clerk = acting.conn.execute(query).scalar()
@@ -96,14 +101,32 @@ def stop_clerk(desk: Desk, code: str, *, stopped: bool = True) -> None:
 
 def set_password(desk: Desk, code: str, password: str, pin: str = "") -> None:
     """Set a password, and a short PIN for unlocking, on this PC. Raises InvalidInput when too short."""
-    _check_secrets(password, pin)
+    check_secrets(password, pin)
     hashed = {"clerk": code, "password": _hasher().hash(password), "pin": _hasher().hash(pin) if pin else ""}
     statement = upsert(LoginRow).values(**hashed)
     with desk.store.write(desk.clerk.code) as writing:
         writing.conn.execute(statement.on_conflict_do_update(index_elements=["clerk"], set_=hashed))
 
 
-def _check_secrets(password: str, pin: str) -> None:
+def change_password(desk: Desk, code: str, password: str, *, old: str = "", pin: str = "") -> None:
+    """A clerk changes her own password, naming the old one; a leader sets anybody's.
+
+    Raises NotAllowed, or InvalidInput when too short.
+    """
+    if code == desk.clerk.code:
+        known = next((account for account in accounts(desk.store) if account.clerk.code == code), None)
+        if known is not None and known.has_password:
+            try:
+                log_in(desk.store, code, old)
+            except NotAllowed as error:
+                raise NotAllowed("原密码不对", english="the old password is wrong", field="old") from error
+    elif desk.clerk.post is not Post.LEADER:
+        raise NotAllowed("只有室负责人可以设别人的密码", english="only the room's leader sets another's password")
+    set_password(desk, code, password, pin)
+
+
+def check_secrets(password: str, pin: str) -> None:
+    """Raises InvalidInput for a password or a PIN that is too short."""
     if len(password) < SHORTEST_PASSWORD:
         raise InvalidInput(
             f"密码至少 {SHORTEST_PASSWORD} 位", english=f"at least {SHORTEST_PASSWORD} characters", field="password"
@@ -123,7 +146,7 @@ def make_first_clerk(store: Store, code: str, name: str, password: str, pin: str
     code = clean_line(code, "code", 32).casefold()
     clerk = next((account.clerk for account in known if account.clerk.code == code), None)
     desk = Desk(store, clerk or Clerk(code, clean_name(name, "name"), Post.LEADER))
-    _check_secrets(password, pin)
+    check_secrets(password, pin)
     if clerk is None:
         clerk = add_clerk(desk, code, name, Post.LEADER)
     set_password(desk, code, password, pin)

@@ -14,7 +14,7 @@ from support.fake_clock import FakeClock
 from ui.commands import Command
 from ui.context import Context
 from ui.pages.page import Changes, Page, PageSpec
-from ui.pages.settings import SPEC as SETTINGS
+from ui.preferences.look_card import LookCard
 from ui.settings import Settings
 from ui.shell import LineState, MainWindow
 from ui.theme.spacing import look
@@ -61,11 +61,17 @@ class Other(Note):
         return []
 
 
+class Looks(Page):
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        QVBoxLayout(self).addWidget(LookCard(context))
+
+
 SPECS = (
     PageSpec("cases", ("诉求", "Cases"), "folder-open", Note, "F3"),
     PageSpec("calls", ("回访", "Follow-ups"), "phone-call", Other, "F4"),
     PageSpec("case", ("一件诉求", "One case"), "file-text", Other, listed=False),
-    SETTINGS,
+    PageSpec("settings", ("设置", "Settings"), "settings", Looks, "Ctrl+,", at_foot=True),
 )
 
 

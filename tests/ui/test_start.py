@@ -25,7 +25,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from reception.domain.clock import SystemClock
 from ui.context import Context
-from ui.pages.settings import SPEC
+from ui.pages.page import Page, PageSpec
 from ui.settings import Settings
 from ui.shell import MainWindow
 from ui.theme.theme import Brightness, Theme
@@ -36,7 +36,8 @@ app = QApplication([])
 folder = Path(sys.argv[1])
 theme, work = Theme(app), Work()
 theme.choose(Brightness.LIGHT)
-window = MainWindow("民生接待", [SPEC], lambda shell: Context(
+spec = PageSpec("settings", ("设置", "Settings"), "settings", Page)
+window = MainWindow("民生接待", [spec], lambda shell: Context(
     folder, SystemClock(), work, theme, Settings(folder), shell, None))
 window.go("settings")
 window.show()

@@ -47,10 +47,14 @@ class IdleWatch(QObject):
             self._last = self._clock.now()
         return False
 
+    def idle_for(self) -> timedelta:
+        """For how long nobody touched anything."""
+        return self._clock.now() - self._last
+
     def look(self) -> None:
         """Say `idle` when it is time."""
         minutes = self._minutes()
-        if minutes and self._clock.now() - self._last >= timedelta(minutes=minutes) and not is_half_written():
+        if minutes and self.idle_for() >= timedelta(minutes=minutes) and not is_half_written():
             self._last = self._clock.now()
             self.idle.emit()
 

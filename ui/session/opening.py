@@ -162,7 +162,7 @@ class Opening(QObject):
         card = RecoveryCard(key, here.room)
         if refused is not None:
             card.show_error(refused)
-        paper = RecoveryPaper(self._work, self._clock, here, key, card)
+        paper = RecoveryPaper(self._work, self._clock, here.name or here.room, key, card, sample=here.sample)
         card.saved.connect(paper.save)
         card.printed.connect(paper.print)
         card.put_away.connect(self._put_away)

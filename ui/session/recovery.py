@@ -2,7 +2,6 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -10,17 +9,14 @@ from reception.domain.clock import Clock
 from ui.session.gate import Part
 from ui.work import Lane, Report, Work
 
-if TYPE_CHECKING:
-    from reception.desk.premises import Premises
-
 
 class RecoveryPaper(QObject):
     """Writes the sheet on a worker; what goes wrong is said on the card it belongs to."""
 
-    def __init__(self, work: Work, clock: Clock, here: "Premises", key: str, card: Part) -> None:
+    def __init__(self, work: Work, clock: Clock, room: str, key: str, card: Part, *, sample: bool) -> None:
         super().__init__(card)
         self._work, self._clock, self._card = work, clock, card
-        self._room, self._sample, self._key = here.name or here.room, here.sample, key
+        self._room, self._sample, self._key = room, sample, key
 
     def save(self, file: str) -> None:
         """Write the PDF there."""

@@ -14,6 +14,7 @@ from ui.session import tasks
 from ui.session.counts import Counts
 from ui.session.doorbell import Doorbell
 from ui.session.gate import Gate
+from ui.session.housekeeping import Housekeeping
 from ui.session.idle import IdleWatch
 from ui.session.line import Line
 from ui.session.seating import Seating
@@ -21,6 +22,8 @@ from ui.session.trouble import Waiting
 from ui.session.watch import WriteWatch
 from ui.settings import Settings
 from ui.shell import MainWindow
+from ui.theme.tokens import ToneName
+from ui.words import explained
 from ui.work import Lane, Work
 
 if TYPE_CHECKING:
@@ -57,6 +60,8 @@ class Sitting(QObject):
         self._watch.written.connect(self._changed_elsewhere)
         self._counts = Counts(self.desk, work, self)
         self.line = Line(self.desk, work, clock, self)
+        self.housekeeping = Housekeeping(self.desk, work, clock, settings, self._idle.idle_for, self)
+        self.housekeeping.trouble.connect(self._say_no_backup)
 
     @property
     def locked(self) -> bool:
@@ -143,6 +148,10 @@ class Sitting(QObject):
             window.show()
             window.raise_()
             window.activateWindow()
+
+    def _say_no_backup(self, error: Exception) -> None:
+        if self._window is not None:
+            self._window.notice(explained(error), ToneName.WARN)
 
     def _changed_elsewhere(self) -> None:
         if self._window is not None:
