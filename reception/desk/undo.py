@@ -1,7 +1,7 @@
 """Take a gesture back, or take the taking-back back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
@@ -46,9 +46,20 @@ class Undone:
     changed: Changed
 
 
+_OTHER_NAMES: dict[str, tuple[str, str]] = {
+    "master": ("区级资料", "District data"),
+    "clerk": ("接待员", "Clerk"),
+    "correct_resident": ("更正居民资料", "Resident corrected"),
+    "join_residents": ("合并居民", "Residents joined"),
+    "part_residents": ("分开居民", "Residents parted"),
+    "resolve": ("选定版本", "Version chosen"),
+}
+"""Acts that are about no case."""
+
+
 def act_name(act: str) -> tuple[str, str]:
     """An act's name on the screen; an act of a newer program goes by its key."""
-    return ACT_NAMES[Act(act)] if act in ACT_NAMES else (act, act)
+    return ACT_NAMES[Act(act)] if act in ACT_NAMES else _OTHER_NAMES.get(act, (act, act))
 
 
 def history(conn: Connection, most: int = 50) -> list[Gesture]:
@@ -141,7 +152,15 @@ def redo(desk: Desk) -> Undone:
         gesture = next((row.gesture for row in acting.conn.execute(query) if row.id not in taken_back), None)
         if gesture is None:
             raise NotAllowed("没有可以重做的操作", english="there is nothing to redo")
-        return _take_back(acting, journal.load_entries(acting.conn, EntryRow.gesture == gesture), REDO)
+        undos = journal.load_entries(acting.conn, EntryRow.gesture == gesture)
+        done = _take_back(acting, undos, REDO)
+        return replace(done, act=_act_taken_back(acting.conn, undos[-1]))
+
+
+def _act_taken_back(conn: Connection, entry: Entry) -> str:
+    """What the entry that an undo names had done."""
+    target = next(str(fact.fields[UNDOES]) for fact in entry.seen)
+    return str(conn.execute(select(EntryRow.act).where(EntryRow.id == target)).scalar_one())
 
 
 def _taken_back(conn: Connection) -> set[Id]:

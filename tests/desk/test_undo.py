@@ -29,7 +29,7 @@ def test_undo_goes_back_gesture_by_gesture_to_an_empty_desk_and_forth_again(room
     assert case_lines(room.desk, CaseFilter()) == []
     assert case_lines(room.desk, CaseFilter(search="漏水")) == []
     assert show_case(room.desk, number)["undone"]
-    assert [undo.redo(room.desk).act for _ in range(2)] == ["undo", "undo"]
+    assert [undo.redo(room.desk).act for _ in range(2)] == ["register", "dispatch"]
     assert [line["status"] for line in case_lines(room.desk, CaseFilter(search="漏水"))] == ["dispatched"]
 
 

@@ -15,7 +15,7 @@ from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.labels import ShortWords, Words
+from ui.widgets.labels import Words
 from ui.widgets.progress import ProgressPanel
 from ui.words import explained
 from ui.work import Lane, Report
@@ -38,7 +38,7 @@ class BackupCard(Card):
         self.set_title(self.tr("备份"))
         self._context = context
         self._last = Words("", "second", wrap=True)
-        self._place = ShortWords("", "second")
+        self._place = Words("", "second", wrap=True)
         self._progress = ProgressPanel(self.tr("正在备份"))
         self._progress.stopped.connect(self._progress.hide)
         self._progress.hide()
@@ -59,7 +59,7 @@ class BackupCard(Card):
         at = moment_words(settings.last_backup, self._context.clock.now()) if settings.last_backup else ""
         self._last.setText(self.tr("上次备份：{at}").format(at=at or self.tr("还没有")))
         place = settings.second_place or self.tr("还没有设；请选移动硬盘或网络文件夹，每天自动备份一次，保留最近 14 份")
-        self._place.show_text(self.tr("每日备份位置：{place}").format(place=place))
+        self._place.setText(self.tr("每日备份位置：{place}").format(place=place))
 
     def _now(self) -> None:
         if self._context.settings.second_place:

@@ -10,8 +10,6 @@ from ui.widgets.choice import Choice, Option
 from ui.widgets.form import Form
 from ui.words import Language
 
-LOCK_MINUTES = (0, 5, 10, 30)
-
 
 class LookCard(Card):
     """Brightness, text size, language, auto-lock."""
@@ -51,8 +49,12 @@ class LookCard(Card):
         return [Option(Language.CHINESE, "中文"), Option(Language.ENGLISH, "English")]
 
     def _minutes(self) -> list[Option]:
-        never, after = self.tr("从不"), self.tr("{count} 分钟")
-        return [Option(str(minutes), after.format(count=minutes) if minutes else never) for minutes in LOCK_MINUTES]
+        return [
+            Option("0", self.tr("从不")),
+            Option("5", self.tr("五分钟")),
+            Option("10", self.tr("十分钟")),
+            Option("30", self.tr("半小时")),
+        ]
 
     def _take_brightness(self, chosen: str) -> None:
         self._context.settings.brightness = Brightness(chosen)
