@@ -145,8 +145,9 @@ class MainWindow(QMainWindow):
         return self._search
 
     def show_search(self, text: str) -> None:
-        """Let a text stand in the search box, as the list that is shown answers to it."""
-        self._search.write(text)
+        """Let a text stand in the search box, as the list that is shown answers to it; never over what is typed."""
+        if not self._search.hasFocus():
+            self._search.write(text)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep drafts, places and sizes."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from ui.tables.big_model import BigModel, CellRole
 from ui.tables.source import Column, Row, Tag
 from ui.theme.spacing import look
-from ui.widgets.painting import Index, Place, colour, draw_pill, font_of, place_of
+from ui.widgets.painting import Index, Place, colour, draw_pill, font_of, pill_words, place_of
 
 ROW_HEIGHT = 30
 MOST_REMEMBERED = 10_000
@@ -43,7 +43,7 @@ class CellDelegate(QStyledItemDelegate):
             self._not_here(painter, room)
         elif isinstance(cell, Tag):
             painter.setClipRect(room)
-            draw_pill(painter, room.left(), room.center().y() + 1, cell.words, cell.tone)
+            draw_pill(painter, room.left(), room.center().y() + 1, pill_words(cell.words, room.width()), cell.tone)
         else:
             self._words(painter, room, str(cell), place, index)
         painter.restore()
@@ -113,6 +113,11 @@ class BigTable(QTableView):
         """The keys of all selected rows, top to bottom, at hand or not."""
         return [self._model.key_at(row) for first, last in sorted(self._spans()) for row in range(first, last + 1)]
 
+    @property
+    def chosen_count(self) -> int:
+        """How many rows are selected."""
+        return sum(last - first + 1 for first, last in self._spans())
+
     def choose_first(self) -> None:
         """Stand at the first row, if there is one."""
         if self._model.rowCount():
@@ -126,6 +131,7 @@ class BigTable(QTableView):
         """Widths and order as they were kept; an empty state changes nothing."""
         if not state.isEmpty():
             self.horizontalHeader().restoreState(state)
+            self._stretch()
 
     def keyboardSearch(self, search: str) -> None:
         """Nothing: Qt would walk a million rows on the GUI thread. One finds with the search box."""
@@ -145,6 +151,11 @@ class BigTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the broad column anew."""
+        super().resizeEvent(event)
+        self._stretch()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of text, in rows and columns."""
         super().changeEvent(event)
@@ -154,6 +165,7 @@ class BigTable(QTableView):
             header = self.horizontalHeader()
             for i in range(header.count()):
                 header.resizeSection(i, round(header.sectionSize(i) * self._base / before))
+            self._stretch()
 
     def _behave(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -181,8 +193,19 @@ class BigTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for i, column in enumerate(self._model.columns):
             header.resizeSection(i, look().px(column.width))
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """The broad column takes the rest; where there is too little of it, the table scrolls sideways instead."""
+        header = self.horizontalHeader()
+        for i, column in enumerate(self._model.columns):
             if column.stretch:
-                header.setSectionResizeMode(i, QHeaderView.ResizeMode.Stretch)
+                width = look().px(column.width)
+                rest = self.viewport().width() - header.length() + header.sectionSize(i)
+                fits = rest >= width
+                header.setSectionResizeMode(i, _STRETCH if fits else QHeaderView.ResizeMode.Interactive)
+                if not fits:
+                    header.resizeSection(i, width)
 
     def _spans(self) -> list[tuple[int, int]]:
         selection = self.selectionModel().selection()
@@ -207,8 +230,7 @@ class BigTable(QTableView):
         if self._finding:
             return
         now = self.currentIndex()
-        few = sum(last - first + 1 for first, last in self._spans()) <= MOST_REMEMBERED
-        self._chosen = self.chosen_keys() if few else []
+        self._chosen = self.chosen_keys() if self.chosen_count <= MOST_REMEMBERED else []
         self._stood_at = self._model.key_at(now.row()) if now.isValid() else None
         stood = [] if self._stood_at is None else [self._stood_at]
         self._model.remember([*self._chosen, *stood])
@@ -229,6 +251,9 @@ class BigTable(QTableView):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.setAutoScroll(True)
         self._finding = False
+
+
+_STRETCH = QHeaderView.ResizeMode.Stretch
 
 
 def _is_shown(row: int) -> bool:

@@ -9,7 +9,7 @@ from ui.settings import Settings
 from ui.tables.big_model import BigModel
 from ui.tables.big_table import BigTable
 from ui.tables.source import Column, Source
-from ui.theme.spacing import spaced
+from ui.theme.spacing import look, spaced
 from ui.widgets.button import Button, Kind
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words
@@ -49,16 +49,21 @@ class TablePanel(QFrame):
 
     def keep_columns(self, settings: Settings, name: str) -> None:
         """Keep widths and order of the columns under a name; call when the page is left."""
-        settings.keep_state(f"columns/{name}", self.table.columns_state())
+        settings.keep_state(_columns(name), self.table.columns_state())
 
     def restore_columns(self, settings: Settings, name: str) -> None:
         """Widths and order as they were kept."""
-        self.table.restore_columns(settings.state(f"columns/{name}"))
+        self.table.restore_columns(settings.state(_columns(name)))
 
     def _take_count(self, count: int) -> None:
         self._stack.setCurrentWidget(self.table if count else self._empty)
         self._bar.follow()
         self.counted.emit(count)
+
+
+def _columns(name: str) -> str:
+    """Widths are pixels: they are kept for each size of text."""
+    return f"columns/{name}-{look().scale.base}"
 
 
 class WindowBar(QWidget):

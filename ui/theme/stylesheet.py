@@ -29,8 +29,8 @@ def sheet(look: Look, pictures: Mapping[str, str]) -> str:
     tokens, scale = look.tokens, look.scale
     parts = (
         _texts(tokens, scale), _grounds(tokens, scale), _fields(tokens, scale), _pickers(tokens, scale, pictures),
-        _buttons(tokens, scale), _ticks(tokens, scale, pictures), _views(tokens, scale), _scroll_bars(tokens, scale),
-        _menus(tokens, scale), _tabs(tokens, scale), _small_parts(tokens, scale),
+        _buttons(tokens, scale), _ticks(tokens, scale, pictures), _views(tokens, scale, pictures),
+        _scroll_bars(tokens, scale), _menus(tokens, scale), _tabs(tokens, scale), _small_parts(tokens, scale),
     )  # fmt: skip
     return "\n".join(line for part in parts for line in part)
 
@@ -147,6 +147,18 @@ def _buttons(tokens: Tokens, scale: Scale) -> list[str]:
         rule('QPushButton[kind="quiet"]:focus, QToolButton:focus', border=f"2px solid {tokens.accent}",
              padding=f"{small - 1}px {scale.px(6) - 1}px"),
         rule('QPushButton[kind="quiet"]:disabled', color=tokens.disabled),
+        *_chips(tokens, scale),
+    ]  # fmt: skip
+
+
+def _chips(tokens: Tokens, scale: Scale) -> list[str]:
+    """What a list is narrowed by: round, and marked while chosen."""
+    name, small, pad = 'QPushButton[kind="chip"]', scale.px(2), scale.px(10)
+    return [
+        rule(name, border_radius=f"{scale.px(12)}px", padding=f"{small}px {pad}px"),
+        rule(f"{name}:checked", background_color=tokens.selected, border_color=tokens.accent,
+             color=tokens.selected_text, font_weight=600),
+        rule(f"{name}:focus", border=f"2px solid {tokens.accent}", padding=f"{small - 1}px {pad - 1}px"),
     ]  # fmt: skip
 
 
@@ -199,7 +211,8 @@ def _choice(tokens: Tokens, scale: Scale) -> list[str]:
     ]  # fmt: skip
 
 
-def _views(tokens: Tokens, scale: Scale) -> list[str]:
+def _views(tokens: Tokens, scale: Scale, pictures: Mapping[str, str]) -> list[str]:
+    arrow = {"width": f"{scale.px(12)}px", "height": f"{scale.px(12)}px", "right": f"{scale.px(4)}px"}
     return [
         rule("QAbstractItemView", activate_on_singleclick=0),
         rule("QTableView, QListView, QTreeView", background_color=tokens.surface, border="none", outline=0,
@@ -210,6 +223,9 @@ def _views(tokens: Tokens, scale: Scale) -> list[str]:
         rule("QHeaderView::section", background_color=tokens.surface, color=tokens.second, border="none",
              border_bottom=f"1px solid {tokens.line}", padding=f"{scale.px(6)}px {scale.px(10)}px"),
         rule("QHeaderView::section:hover", background_color=tokens.hover),
+        # Qt points down where the order rises
+        rule("QHeaderView::down-arrow", image=f'url("{pictures["up"]}")', **arrow),
+        rule("QHeaderView::up-arrow", image=f'url("{pictures["down"]}")', **arrow),
         rule("QTableCornerButton::section", background_color=tokens.surface, border="none"),
         rule("QAbstractScrollArea::corner", background="transparent", border="none"),
     ]  # fmt: skip

@@ -56,6 +56,12 @@ def pill_size(words: str) -> QSize:
     return QSize(metrics.horizontalAdvance(words) + 2 * look().px(10), metrics.height() + look().px(3))
 
 
+def pill_words(words: str, room: int) -> str:
+    """A pill's words, cut with … to stand in so many pixels."""
+    metrics = QFontMetrics(font_of(look().scale.small))
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, room - 2 * look().px(10))
+
+
 def draw_pill(painter: QPainter, left: int, middle: int, words: str, tone: ToneName) -> int:
     """Draw a pill whose left edge and middle line are given; returns its right edge."""
     pair, size = look().tokens.tone(tone), pill_size(words)

@@ -1,0 +1,306 @@
+"""All cases: narrowed by a bar or by words, sorted by a click, opened by Enter; several at once acted on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+
+from reception.domain.errors import NotFound, ReceptionError
+from reception.domain.numbering import looks_like_number
+from ui.cases import tasks, together
+from ui.cases.case_table import LIST, CaseTable
+from ui.cases.filter_bar import FilterBar
+from ui.cases.selection_bar import SelectionBar
+from ui.commands import Command
+from ui.context import Context
+from ui.pages.page import Changes, FindingPage
+from ui.tables.source import Row
+from ui.targets import read_cases_target
+from ui.theme.spacing import spaced
+from ui.theme.tokens import ToneName
+from ui.widgets.button import Button
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import Words
+from ui.widgets.progress import ProgressPanel
+from ui.words import explained
+from ui.work import Lane, Ticket
+
+if TYPE_CHECKING:
+    from reception.desk.choices import Choices
+    from reception.desk.lists import CaseFilter
+
+AGAIN = 60_000
+"""Milliseconds after which a short list is read again: clocks run while nobody acts."""
+SHORT = 20_000
+
+
+class CasesPage(FindingPage):
+    """The list. Ctrl+K types into the box above it; Esc takes back what narrows it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._counting: Ticket | None = None
+        self._resolving: Ticket | None = None
+        self._stepped = False
+        self._table = self._make_table()
+        self._wanted = self._table.kept_order()
+        self._bar = FilterBar(context.clock, self._wanted)
+        self._bar.changed.connect(self._show)
+        self._bar.cleared.connect(self._clear)
+        self._wrong = Words("", "error", wrap=True)
+        self._wrong.hide()
+        self._selection = self._make_selection()
+        self._progress = ProgressPanel(self.tr("导出台账"))
+        self._progress.stopped.connect(self._progress.hide)
+        self._progress.hide()
+        column = spaced(QVBoxLayout(self), 8, (16, 4, 16, 16))
+        for part in (self._bar, self._wrong, self._table, self._progress, self._selection):
+            column.addWidget(part, 1 if part is self._table else 0)
+        self._again = QTimer(self)
+        self._again.timeout.connect(self._read_when_seen)
+        self._again.start(AGAIN)
+        context.work.start(partial(tasks.read_choices, context.desk), self._take_choices, owner=self)
+
+    # what the window asks
+
+    def open(self, target: str) -> None:
+        """The cases behind a figure, or those of a search; empty: as it was left."""
+        asked = read_cases_target(target) if target else None
+        if asked is not None or target:
+            self._show(asked if asked is not None else replace(self._plain, search=target))
+        self.context.shell.show_search(self._wanted.search)
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read the list again; what is seen stays until it is there."""
+        if self._table.model.total:
+            self._table.refresh()
+            self._count()
+        else:
+            self._show(self._wanted)
+
+    def focus_first(self) -> None:
+        """The list, at its first row."""
+        if not self._table.table.currentIndex().isValid():
+            self._table.table.choose_first()
+        self._table.table.setFocus()
+
+    def leave(self) -> None:
+        """Keep columns and order."""
+        self._table.keep()
+
+    def commands(self) -> Sequence[Command]:
+        """What is done with the list and with what is selected."""
+        one, some = self._why_not_open, self._why_not_act
+        return (
+            Command("cases.open", ("打开诉求", "Open the case"), self._open_current, LIST, "", "file-text", one),
+            Command("cases.dispatch", ("所选派单", "Dispatch selected"), self._dispatch, LIST, "Ctrl+D", "send", some),
+            Command("cases.print", ("打印所选工单", "Print selected"), self._print, LIST, "Ctrl+P", "printer", some),
+            Command("cases.plan", ("所选安排跟进", "Plan follow-ups"), self._plan, LIST, "Ctrl+G", "calendar", some),
+            Command("cases.clear", ("清除筛选", "Clear the filter"), self._clear, LIST, "Ctrl+Backspace", "x"),
+            Command("cases.export", ("导出全部台账", "Export the ledger"), self._ask_path, LIST, "", "download"),
+            *self._table.commands(),
+        )  # fmt: skip
+
+    # what is typed into the search box
+
+    def search(self, text: str) -> None:
+        """Show what answers to the text."""
+        self._stepped = False
+        if text != self._wanted.search:
+            self._show(replace(self._wanted, search=text))
+
+    def enter(self, text: str) -> None:
+        """Open what the text names; else what is marked, or the only one found; else go into the list."""
+        if self._stepped and self._table.table.currentIndex().isValid():
+            self._open_current()
+            return
+        if self._resolving is not None:
+            self._resolving.cancel()
+        task = partial(tasks.number_of, self.context.desk, text)
+        self._resolving = self.context.work.start(
+            task, self._open_number, owner=self, failed=partial(self._no_number, text)
+        )
+
+    def step(self, by: int) -> None:
+        """Mark the row below or above, the focus staying in the box."""
+        table, rows = self._table.table, self._table.model.rowCount()
+        if rows:
+            now = table.currentIndex().row()
+            self._stepped = True
+            table.selectRow(min(max(now + by, 0), rows - 1) if now >= 0 else 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc lets a selection go, then the filter."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._table.table.chosen_count > 1:
+            self._drop_selection()
+        else:
+            self._clear()
+
+    # what it is made of
+
+    def _make_table(self) -> CaseTable:
+        empty = EmptyState(
+            "inbox",
+            self.tr("没有符合条件的诉求"),
+            self.tr(
+                "换一个词，或按 Esc 清除筛选；新的来访按 F2 登记。\n查找时可写 状态:待派单  单位:热力  来访:今天  逾期"
+            ),
+            Button(self.tr("清除筛选"), self._clear, icon_name="x"),
+        )
+        table = CaseTable(self.context, empty)
+        table.counted.connect(self._take_total)
+        table.sorted.connect(self._show)
+        table.model.failed.connect(self._tell)
+        table.table.opened.connect(self._open_row)
+        table.table.selectionModel().selectionChanged.connect(self._follow_selection)
+        return table
+
+    def _make_selection(self) -> SelectionBar:
+        run = self.context.shell.commands.run
+        bar = SelectionBar()
+        bar.dispatch.connect(partial(run, "cases.dispatch"))
+        bar.print_orders.connect(partial(run, "cases.print"))
+        bar.plan.connect(partial(run, "cases.plan"))
+        bar.dropped.connect(self._drop_selection)
+        return bar
+
+    # what it shows
+
+    @property
+    def _plain(self) -> "CaseFilter":
+        """Every case, in the order it is sorted by now."""
+        return type(self._wanted)(sort=self._wanted.sort, descending=self._wanted.descending)
+
+    def _show(self, wanted: "CaseFilter") -> None:
+        self._wanted = wanted
+        self._wrong.hide()
+        self._bar.show_filter(wanted)
+        self._table.show_cases(wanted)
+        self._count()
+
+    def _clear(self) -> None:
+        self.context.shell.show_search("")
+        self._show(self._plain)
+
+    def _count(self) -> None:
+        if self._counting is not None:
+            self._counting.cancel()
+        task = partial(tasks.read_counts, self.context.desk, self._wanted)
+        self._counting = self.context.work.start(task, self._bar.show_counts, owner=self, failed=_told_by_the_list)
+
+    def _take_choices(self, choices: "Choices") -> None:
+        self._bar.show_choices(choices)
+
+    def _take_total(self, total: int) -> None:
+        self._wrong.hide()
+        self._bar.show_total(self.tr("共 {count} 件").format(count=f"{total:,}"))
+        table = self._table.table
+        if table.hasFocus() and not table.currentIndex().isValid():
+            table.choose_first()
+
+    def _tell(self, error: Exception) -> None:
+        if isinstance(error, ReceptionError) and error.field == "search":
+            self._wrong.setText(explained(error))
+            self._wrong.show()
+        else:
+            self.context.shell.notice(explained(error), ToneName.DANGER)
+
+    def _read_when_seen(self) -> None:
+        if self.isVisible() and self._table.model.total <= SHORT:
+            self.refresh()
+
+    # what is opened
+
+    def _open_row(self, row: Row) -> None:
+        self._open_number(str(row.cells[0]))
+
+    def _open_current(self) -> None:
+        row = self._table.model.row_at(self._table.table.currentIndex().row())
+        if row is not None:
+            self._open_row(row)
+
+    def _open_number(self, number: str) -> None:
+        self.context.shell.go("case", number)
+
+    def _no_number(self, text: str, error: Exception) -> None:
+        only = self._table.model.row_at(0) if self._table.model.total == 1 else None
+        if not isinstance(error, NotFound) or looks_like_number(text):
+            self._tell(error)
+        elif only is not None and text == self._wanted.search:
+            self._open_row(only)
+        else:
+            self.search(text)
+            self.focus_first()
+
+    # what is selected
+
+    def _follow_selection(self) -> None:
+        self._selection.show_count(self._table.table.chosen_count)
+
+    def _drop_selection(self) -> None:
+        table = self._table.table
+        now = table.currentIndex()
+        table.clearSelection()
+        if now.isValid():
+            table.selectRow(now.row())
+        table.setFocus()
+
+    def _why_not_open(self) -> str:
+        return "" if self._table.table.currentIndex().isValid() else self.tr("没有选中的诉求")
+
+    def _why_not_act(self) -> str:
+        from reception.desk.many import MOST
+
+        count = self._table.table.chosen_count
+        if count > MOST:
+            return self.tr("一次最多处理 {most} 件，已选 {count} 件").format(most=MOST, count=f"{count:,}")
+        return "" if count else self.tr("先选中一件或多件诉求")
+
+    def _dispatch(self) -> None:
+        together.dispatch_selected(self.context, self, self._table.table.chosen_keys())
+
+    def _print(self) -> None:
+        together.print_selected(self.context, self, self._table.table.chosen_keys())
+
+    def _plan(self) -> None:
+        together.plan_selected(self.context, self, self._table.table.chosen_keys())
+
+    # the ledger
+
+    def _ask_path(self) -> None:
+        home = Path.home() / f"{self.tr('诉求台账')}.xlsx"
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("导出全部台账"), str(home), "Excel (*.xlsx)")
+        if path:
+            self.export_to(Path(path))
+
+    def export_to(self, path: Path) -> None:
+        """Write every case into an Excel ledger."""
+        self._progress.show()
+        ticket = self.context.work.start(
+            partial(tasks.export, self.context.desk, path, self._table.model.total, path.name),
+            partial(self._exported, path),
+            owner=self,
+            failed=self._not_exported,
+            told=self._progress.show_step,
+            lane=Lane.LONG,
+        )
+        self._progress.follow(ticket)
+
+    def _exported(self, path: Path, count: int) -> None:
+        self._progress.hide()
+        self.context.shell.notice(self.tr("已导出 {count} 件到 {path}").format(count=f"{count:,}", path=path))
+
+    def _not_exported(self, error: Exception) -> None:
+        self._progress.hide()
+        self._tell(error)
+
+
+def _told_by_the_list(_: Exception) -> None:
+    """The list asks the same and says what is wrong."""
