@@ -13,8 +13,12 @@ from reception.domain.case import Case, fold_case
 from reception.domain.clock import DISTRICT_ZONE, Id, to_text
 from reception.domain.deadlines import Colour, Limit, colour
 from reception.domain.lifecycle import OPEN, Status
-from reception.store.journal import load_stories
-from reception.store.tables import CaseRow, VisitRow
+from reception.store.journal import load_stories, setting
+from reception.store.tables import CaseRow, EntryRow, FactRow, VisitRow
+
+MOST_EMERGENCIES = 50
+LOOK_BACK = 2000
+"""Entries of the journal, from its end, among which what arrived is looked for."""
 
 
 @dataclass(frozen=True)
@@ -124,10 +128,56 @@ def due_soon(desk: Desk, most: int = 20) -> list[Due]:
         .limit(most)
     )
     with desk.read() as conn:
-        rows = conn.execute(query).all()
-        stories = load_stories(conn, [("case", Id(row.id)) for row in rows])
-        office = desk.office(conn)
-        return [_due(row, fold_case(Id(row.id), stories["case", Id(row.id)]), office, desk.now) for row in rows]
+        return _dues(conn, query, desk)
+
+
+def emergencies(desk: Desk) -> list[Due]:
+    """Emergencies whose next clock has nearly run out, or has: what may interrupt."""
+    query = (
+        select(CaseRow.__table__)
+        .where(CaseRow.undone == 0, CaseRow.status.in_(OPEN), CaseRow.urgency == "emergency")
+        .where(CaseRow.next_due_at != "")
+        .order_by(CaseRow.next_due_at.desc())
+        .limit(MOST_EMERGENCIES)
+    )
+    with desk.read() as conn:
+        return [due for due in _dues(conn, query, desk) if due.near in (Colour.WARN, Colour.LATE)]
+
+
+def _dues(conn: Connection, query: Any, desk: Desk) -> list[Due]:
+    rows = conn.execute(query).all()
+    stories = load_stories(conn, [("case", Id(row.id)) for row in rows])
+    office = desk.office(conn)
+    return [_due(row, fold_case(Id(row.id), stories["case", Id(row.id)]), office, desk.now) for row in rows]
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """Something another PC or the district did to a case: when (UTC text), which act, and the case."""
+
+    at: str
+    act: str
+    number: str
+    summary: str
+
+
+def arrived(desk: Desk, most: int = 6) -> list[Arrived]:
+    """What came from the district and from other PCs, latest first; of each case its last."""
+    with desk.read() as conn:
+        last = int(conn.execute(select(func.max(EntryRow.n))).scalar() or 0)
+        query = (
+            select(EntryRow.at, EntryRow.act, CaseRow.number, CaseRow.summary)
+            .join(FactRow, FactRow.entry_n == EntryRow.n)
+            .join(CaseRow, CaseRow.id == FactRow.aggregate)
+            .where(EntryRow.n > last - LOOK_BACK, EntryRow.device != setting(conn, "device"))
+            .where(FactRow.kind == "case", CaseRow.undone == 0)
+            .order_by(EntryRow.n.desc())
+            .limit(most * 10)
+        )
+        found: dict[str, Arrived] = {}
+        for row in conn.execute(query):
+            found.setdefault(row.number, Arrived(row.at, row.act, row.number, row.summary))
+    return list(found.values())[:most]
 
 
 def _due(row: Any, case: Case, office: Office, now: datetime) -> Due:

@@ -8,9 +8,18 @@ import pytest
 from support.room import Room
 
 from reception.desk.lists import count_cases
-from reception.desk.today import day_at_a_glance, due_soon, figures, received_on, side_counts
+from reception.desk.today import (
+    arrived,
+    day_at_a_glance,
+    due_soon,
+    emergencies,
+    figures,
+    received_on,
+    side_counts,
+)
 from reception.domain.deadlines import Colour
 from reception.domain.lifecycle import Act
+from reception.store.journal import note
 
 
 @pytest.fixture
@@ -61,3 +70,19 @@ def test_who_signed_waits_no_more(room: Room) -> None:
     assert day_at_a_glance(room.desk).to_sign == 1
     room.step(order, Act.ACCEPT, by="赵工")
     assert day_at_a_glance(room.desk).to_sign == 0
+
+
+def test_only_emergencies_interrupt_and_only_late_ones(room: Room) -> None:
+    room.case()
+    number = room.case(case={"urgency": "emergency"})
+    assert emergencies(room.desk) == []
+    room.clock.advance(hours=23)
+    assert [due.number for due in emergencies(room.desk)] == [number]
+
+
+def test_what_another_pc_did_is_news(room: Room) -> None:
+    number = room.case()
+    assert arrived(room.desk) == []
+    with room.store.write("li") as writing:
+        note(writing.conn, "device", "ab" * 16)
+    assert [(item.act, item.number) for item in arrived(room.desk)] == [("register", number)]

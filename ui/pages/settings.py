@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.pages.page import Changes, Page
-from ui.preferences.about_card import AboutCard, RecoveryCard
+from ui.preferences.about_card import AboutCard, EnvelopeCard
 from ui.preferences.backup_card import BackupCard
 from ui.preferences.clerks_card import ClerksCard
 from ui.preferences.look_card import LookCard
@@ -24,7 +24,7 @@ class SettingsPage(Page):
         inside.setProperty("role", "page")
         columns = spaced(QHBoxLayout(inside), 12, (16, 4, 16, 16))
         columns.addLayout(_column(self._look, self._backup), 1)
-        columns.addLayout(_column(self._clerks, RecoveryCard(context), AboutCard(context)), 1)
+        columns.addLayout(_column(self._clerks, EnvelopeCard(context), AboutCard(context)), 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

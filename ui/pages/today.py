@@ -22,13 +22,15 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure import Figure
 from ui.widgets.labels import ShortWords, Words
+from ui.widgets.link_row import LinkRow
 from ui.widgets.week_strip import DayCount, WeekStrip
+from ui.words import said
 from ui.work import Report, Ticket
 
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
     from reception.desk.drafts import Draft
-    from reception.desk.today import Day, Due
+    from reception.desk.today import Arrived, Day, Due
 
 FOLLOW_UPS = "follow_ups"
 TONES = {
@@ -52,14 +54,15 @@ class Glance:
     day: "Day"
     due: "tuple[Due, ...]"
     drafts: "tuple[Draft, ...]"
+    arrived: "tuple[Arrived, ...]"
 
 
 def glance(desk: "Desk", report: Report) -> Glance:
     """Read it."""
     from reception.desk.drafts import drafts
-    from reception.desk.today import day_at_a_glance, due_soon
+    from reception.desk.today import arrived, day_at_a_glance, due_soon
 
-    return Glance(day_at_a_glance(desk), tuple(due_soon(desk)), tuple(drafts(desk)))
+    return Glance(day_at_a_glance(desk), tuple(due_soon(desk)), tuple(drafts(desk)), tuple(arrived(desk)))
 
 
 class TodayPage(Page):
@@ -76,6 +79,8 @@ class TodayPage(Page):
         self._today = Words("", "meta")
         self._drafts = Card(self.tr("没写完的"), gap=4)
         self._draft_rows: list[QWidget] = []
+        self._news = Card(self.tr("区里和其他电脑来的"), gap=4)
+        self._news_rows: list[QWidget] = []
         self._stack = QStackedWidget()
         self._stack.addWidget(self._busy_day())
         self._stack.addWidget(self._first_day())
@@ -150,7 +155,10 @@ class TodayPage(Page):
         week.add(sized(self._week, height=148))
         column.addWidget(week)
         column.addWidget(self._drafts)
+        column.addWidget(self._news)
         column.addStretch(1)
+        for card in (self._drafts, self._news):
+            card.hide()
         return side
 
     def _first_day(self) -> QWidget:
@@ -172,6 +180,7 @@ class TodayPage(Page):
         self._week.show_days(self._days(day.week))
         self._today.setText(self.tr("今天来访 {count} 人次").format(count=day.visits))
         self._show_drafts(found.drafts)
+        self._show_news(found.arrived)
         is_empty = not day.open and not found.drafts and not any(count for _, count in day.week)
         had_focus = self._stack.currentWidget().isAncestorOf(self.focusWidget() or self)
         self._stack.setCurrentIndex(int(is_empty))
@@ -206,6 +215,23 @@ class TodayPage(Page):
         button.setAccessibleName(f"{button.text()} {title}")
         row.addWidget(button)
         return holder
+
+    def _show_news(self, arrived: "Sequence[Arrived]") -> None:
+        for row in self._news_rows:
+            row.hide()
+            row.deleteLater()
+        self._news_rows = [self._news_row(item) for item in arrived]
+        for row in self._news_rows:
+            self._news.add(row)
+        self._news.setVisible(bool(arrived))
+
+    def _news_row(self, item: "Arrived") -> QWidget:
+        from reception.desk.undo import act_name
+
+        act = said(act_name(item.act))
+        row = LinkRow(act, item.summary, moment_words(item.at, self.context.clock.now()))
+        row.clicked.connect(partial(self.context.shell.go, "case", item.number))
+        return row
 
     # where it leads
 

@@ -30,7 +30,7 @@ def renew(desk: "Desk", report: Report) -> str:
     return renew_recovery_key(desk.store.folder)
 
 
-class RecoveryCard(Card):
+class EnvelopeCard(Card):
     """Explains the envelope, and makes a new key for it."""
 
     def __init__(self, context: Context) -> None:

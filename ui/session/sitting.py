@@ -17,6 +17,7 @@ from ui.session.gate import Gate
 from ui.session.housekeeping import Housekeeping
 from ui.session.idle import IdleWatch
 from ui.session.line import Line
+from ui.session.reminders import Reminders
 from ui.session.seating import Seating
 from ui.session.trouble import Waiting
 from ui.session.watch import WriteWatch
@@ -60,6 +61,7 @@ class Sitting(QObject):
         self._watch.written.connect(self._changed_elsewhere)
         self._counts = Counts(self.desk, work, self)
         self.line = Line(self.desk, work, clock, self)
+        self._reminders = Reminders(self.desk, work, clock, self)
         self.housekeeping = Housekeeping(self.desk, work, clock, settings, self._idle.idle_for, self)
         self.housekeeping.trouble.connect(self._say_no_backup)
 
@@ -74,6 +76,7 @@ class Sitting(QObject):
         window.commands.add(self._commands(window))
         self._counts.attach(window)
         self.line.attach(window)
+        self._reminders.attach(window)
         self._show_clerk()
 
     def lock(self) -> None:

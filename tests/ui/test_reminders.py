@@ -1,0 +1,77 @@
+"""Only emergencies interrupt; the rest gathers at half past three."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from support.room import Room
+from support.screen import Away, away, open_window
+
+from ui.session.reminders import Reminders
+from ui.shell import MainWindow
+from ui.theme.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.notice import Notice
+from ui.work import Work
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    made = Room(tmp_path / "room")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, room: Room, work: Work, theme: Theme) -> Iterator[MainWindow]:
+    made = open_window(qtbot, room, work, theme, (away("today"), away("case")))
+    yield made
+    qtbot.waitUntil(lambda: not work.busy)
+
+
+def notice(window: MainWindow) -> Notice:
+    found = window.findChild(Notice)
+    assert found is not None
+    return found
+
+
+def looked(qtbot: QtBot, reminders: Reminders, work: Work) -> None:
+    reminders.look()
+    qtbot.waitUntil(lambda: not work.busy, timeout=10_000)
+
+
+def test_an_emergency_interrupts_once_and_opens_its_case(
+    qtbot: QtBot, room: Room, work: Work, window: MainWindow
+) -> None:
+    reminders = Reminders(room.desk, work, room.clock, window)
+    reminders.attach(window)
+    number = room.case(words="水管爆裂", case={"urgency": "emergency"})
+    room.case()
+    looked(qtbot, reminders, work)
+    assert notice(window).words == ""
+    room.clock.advance(hours=25)
+    looked(qtbot, reminders, work)
+    assert notice(window).words.startswith("紧急：水管爆裂")
+    next(button for button in notice(window).findChildren(Button) if button.text() == "打开").click()
+    page = window.page
+    assert isinstance(page, Away)
+    assert (window.open_key, page.targets) == ("case", [number])
+    window.notice("")
+    looked(qtbot, reminders, work)
+    assert notice(window).words == "", "it is told once"
+
+
+def test_the_afternoon_gathers_what_is_left(qtbot: QtBot, room: Room, work: Work, window: MainWindow) -> None:
+    reminders = Reminders(room.desk, work, room.clock, window)
+    reminders.attach(window)
+    room.dispatched()
+    room.clock.set("2026-11-24 15:29")
+    looked(qtbot, reminders, work)
+    assert notice(window).words == ""
+    room.clock.set("2026-11-24 15:31")
+    looked(qtbot, reminders, work)
+    assert notice(window).words == "下午提醒：1 件已逾期，0 件今天到期，0 件待回访"
+    window.notice("")
+    looked(qtbot, reminders, work)
+    assert notice(window).words == ""

@@ -1,0 +1,89 @@
+"""Reminders gather: one calm word in the afternoon, and only emergencies in between (design: experience)."""
+
+from datetime import date, time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from reception.domain.clock import DISTRICT_ZONE, Clock
+from reception.domain.deadlines import CLOCK_NAMES
+from ui.moments import due_words
+from ui.shell import MainWindow
+from ui.theme.tokens import ToneName
+from ui.words import said, translate
+from ui.work import Report, Work
+
+if TYPE_CHECKING:
+    from reception.desk.desk import Desk
+    from reception.desk.today import Day, Due
+
+AFTERNOON = time(15, 30)
+LOOK_EVERY = 30_000
+"""Milliseconds between looks at the clocks of emergencies."""
+
+
+class Reminders(QObject):
+    """The morning's are the start page itself. Each emergency is told once a clock, and once when it ran out."""
+
+    def __init__(self, desk: "Desk", work: Work, clock: Clock, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._work, self._clock = desk, work, clock
+        self._window: MainWindow | None = None
+        self._told: set[tuple[str, str, str]] = set()
+        self._reminded: date | None = None if self._is_before_afternoon() else self._today()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(LOOK_EVERY)
+
+    def attach(self, window: MainWindow) -> None:
+        """Say it in this window from now on."""
+        self._window = window
+
+    def look(self) -> None:
+        """Tell what is to be told now."""
+        self._work.start(partial(emergencies, self._desk), self._tell, owner=self)
+        if self._reminded != self._today() and not self._is_before_afternoon():
+            self._reminded = self._today()
+            self._work.start(partial(day, self._desk), self._remind, owner=self)
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone(DISTRICT_ZONE).date()
+
+    def _is_before_afternoon(self) -> bool:
+        return self._clock.now().astimezone(DISTRICT_ZONE).time() < AFTERNOON
+
+    def _tell(self, found: "list[Due]") -> None:
+        new = [due for due in found if (due.number, due.clock, due.near) not in self._told]
+        self._told |= {(due.number, due.clock, due.near) for due in new}
+        if new and self._window is not None:
+            first, window = new[0], self._window
+            clock = said(CLOCK_NAMES.get(first.clock, (first.clock, first.clock)))
+            words = translate("Reminders", "紧急：{summary}，{clock} {when}").format(
+                summary=first.summary, clock=clock, when=due_words(first.until, self._clock.now())
+            )
+            window.notice(
+                words, ToneName.DANGER, (translate("Reminders", "打开"), partial(window.go, "case", first.number))
+            )
+
+    def _remind(self, found: "Day") -> None:
+        if self._window is None or not (found.overdue or found.due_today or found.follow_ups):
+            return
+        words = translate("Reminders", "下午提醒：{late} 件已逾期，{due} 件今天到期，{calls} 件待回访").format(
+            late=found.overdue, due=found.due_today, calls=found.follow_ups
+        )
+        self._window.notice(words, ToneName.INFO, (translate("Reminders", "去看"), partial(self._window.go, "today")))
+
+
+def emergencies(desk: "Desk", report: Report) -> "list[Due]":
+    """See `reception.desk.today.emergencies`."""
+    from reception.desk.today import emergencies as read
+
+    return read(desk)
+
+
+def day(desk: "Desk", report: Report) -> "Day":
+    """See `reception.desk.today.day_at_a_glance`."""
+    from reception.desk.today import day_at_a_glance
+
+    return day_at_a_glance(desk)
