@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.sql.elements import ColumnElement
@@ -13,8 +14,9 @@ from reception.desk.office import Office
 from reception.desk.people import KnownCase
 from reception.domain import forms
 from reception.domain.case import Case, Order
-from reception.domain.clock import to_text
+from reception.domain.clock import Id, to_text
 from reception.domain.lifecycle import ORDER_TABLE, Act, Status
+from reception.store.journal import load_stories
 from reception.store.tables import CaseRow
 
 MOST_MATES = 50
@@ -34,7 +36,7 @@ class OpenCase:
     """A case at a moment. `here` is False when another room has it; `acts` are open to this clerk, likeliest first.
 
     `mates` share its incident, `visit` those that came with it; `missing` are hashes of files that have not arrived.
-    `order` is the order whose number was asked for.
+    `order` is the order whose number was asked for. `amended` tells by entry what a correction wrote.
     """
 
     case: Case
@@ -50,6 +52,7 @@ class OpenCase:
     mates: tuple[KnownCase, ...]
     visit: tuple[KnownCase, ...]
     missing: frozenset[str]
+    amended: Mapping[Id, Mapping[str, Any]]
     order: Order | None = None
 
     def unit(self, code: str) -> UnitName:
@@ -87,11 +90,28 @@ def open_case(desk: Desk, reference: str) -> OpenCase:
             _name(office, "grid", str(case.get("grid"))), _name(office, "project", str(case.get("project"))),
             _beside(conn, office, now, case, CaseRow.incident == case.get("incident"), case.get("incident")),
             _beside(conn, office, now, case, CaseRow.visit == case.get("visit"), case.get("visit")),
-            frozenset(desk.store.attachments.missing(_hashes(case)) if case.files else ()), found.order,
+            frozenset(desk.store.attachments.missing(_hashes(case)) if case.files else ()), _amended(conn, case),
+            found.order,
         )  # fmt: skip
 
 
 _ON_THE_PAGE = frozenset({Act.DISPATCH, Act.ASSIST, *forms.FIELDS})
+
+
+def _amended(conn: Connection, case: Case) -> dict[Id, dict[str, Any]]:
+    if not any(step.act == Act.AMEND for step in case.steps):
+        return {}
+    key = ("case", case.id)
+    return {
+        part.id: {
+            name: value for fact in part.facts if fact.entity in _CORRECTED for name, value in fact.fields.items()
+        }
+        for part in load_stories(conn, [key])[key]
+        if part.act in (Act.AMEND, "resolve")
+    }
+
+
+_CORRECTED = frozenset({"case", "words", "party"})
 
 
 def _hashes(case: Case) -> list[str]:

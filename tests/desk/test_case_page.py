@@ -62,6 +62,14 @@ def test_an_assisting_order_has_acts_of_its_own(room: Room) -> None:
     assert Act.ACCEPT in open_case(room.desk, number).acts_on(assist)
 
 
+def test_a_correction_tells_what_it_wrote(room: Room) -> None:
+    number = room.case()
+    room.step(number, Act.AMEND, fields={"summary": "厨房天棚漏水", "resident": {"phone": "13904510001"}})
+    opened = open_case(room.desk, number)
+    wrote = opened.amended[opened.case.steps[-1].entry]
+    assert (wrote["summary"], wrote["phone"]) == ("厨房天棚漏水", "13904510001")
+
+
 def test_what_came_with_it_stands_beside_it(room: Room) -> None:
     cases = [{"words": "楼道灯不亮"}, {"words": "下水返味"}]
     numbers = register_visit(room.desk, read(RegisterVisit, {"cases": cases})).numbers
