@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from support.fake_clock import FakeClock
 from support.keys import digits, fill, press, wait_for_focus, write
+from support.pdf import ReadBack
 
 from reception.desk.desk import Desk
 from reception.desk.logins import accounts, add_clerk, make_first_clerk
@@ -19,8 +21,11 @@ from ui.session.first_start import FirstClerk, RecoveryCard, RoomForm, Welcome
 from ui.session.gate import Part
 from ui.session.idle import IdleWatch
 from ui.session.login import LoginForm, PasswordFor
+from ui.session.recovery import RecoveryPaper
 from ui.session.trouble import Trouble
+from ui.theme.theme import Theme
 from ui.widgets.labels import Words
+from ui.work import Work
 
 Start = Callable[..., Program]
 
@@ -220,3 +225,24 @@ def test_a_recovery_key_that_nobody_put_away_is_made_anew(qtbot: QtBot, start: S
     again = start()
     shown(qtbot, again, RecoveryCard)
     assert (folder / "recovery.json").read_text() != wrapped
+
+
+def test_the_recovery_sheet_is_saved_and_printed(
+    qtbot: QtBot, theme: Theme, work: Work, clock: FakeClock, tmp_path: Path
+) -> None:
+    card = RecoveryCard("3F7K9-3F7K9", "NG07")
+    qtbot.addWidget(card)
+    paper = RecoveryPaper(work, clock, "七政街民生接待室", "3F7K9-3F7K9", card, sample=False)
+    card.saved.connect(paper.save)
+    saved = tmp_path / "sheet.pdf"
+    card.saved.emit(str(saved))
+    qtbot.waitUntil(lambda: saved.exists() and not work.busy, timeout=20_000)
+    with ReadBack(saved) as read:
+        assert "3F7K9" in read.all
+    pdf = saved.read_bytes()
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    paper.print_on(printer, pdf, [(595, 842)])
+    qtbot.waitUntil(lambda: (tmp_path / "printed.pdf").exists() and not work.busy, timeout=20_000)
+    card.saved.emit(str(tmp_path / "no such folder" / "sheet.pdf"))
+    qtbot.waitUntil(lambda: any("no such folder" in label.text() for label in card.findChildren(Words)), timeout=20_000)

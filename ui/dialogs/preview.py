@@ -155,7 +155,7 @@ class PreviewDialog(QDialog):
         """Print what is shown."""
         if self._paper is None:
             return
-        job = PrintJob(self._context, self._paper.pdf, self._sizes, printer, self)
+        job = PrintJob(self._context.work, self._paper.pdf, self._sizes, printer, self)
         job.printed.connect(partial(self._printed, self._paper))
         job.failed.connect(self._fail)
         self._print.setEnabled(False)

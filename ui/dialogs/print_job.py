@@ -9,8 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from reception.domain.errors import Unavailable
 from reception.paper.pages import POINTS_AN_INCH, Picture
 from ui.case.pictures import image_of, page
-from ui.context import Context
-from ui.work import Lane
+from ui.work import Lane, Work
 
 FINEST = 300
 """Dots an inch a page is drawn at, whatever more the printer could do."""
@@ -32,10 +31,10 @@ class PrintJob(QObject):
     failed = Signal(Exception)
 
     def __init__(
-        self, context: Context, pdf: bytes, sizes: list[tuple[float, float]], printer: QPrinter, parent: QObject
+        self, work: Work, pdf: bytes, sizes: list[tuple[float, float]], printer: QPrinter, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._context, self._pdf, self._sizes, self._printer = context, pdf, sizes, printer
+        self._work, self._pdf, self._sizes, self._printer = work, pdf, sizes, printer
         first, last = printer.fromPage() or 1, printer.toPage() or len(sizes)
         self._waiting = list(range(first - 1, min(last, len(sizes))))
         self._painter = QPainter()
@@ -60,7 +59,7 @@ class PrintJob(QObject):
             return
         number = self._waiting.pop(0)
         dots = min(self._printer.resolution(), FINEST)
-        self._context.work.start(
+        self._work.start(
             partial(page, self._pdf, number, dots), partial(self._paint, number), owner=self, failed=self._give_up,
             lane=Lane.LONG,
         )  # fmt: skip
