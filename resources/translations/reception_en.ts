@@ -2,6 +2,28 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>AboutCard</name>
+    <message>
+        <source>关于</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>民生接待 {version}</source>
+        <translation>Reception {version}</translation>
+    </message>
+    <message>
+        <source>许可证</source>
+        <translation>Licences</translation>
+    </message>
+</context>
+<context>
+    <name>ActDialog</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>Acts</name>
     <message>
         <source>撤销</source>
@@ -21,6 +43,431 @@
     </message>
 </context>
 <context>
+    <name>AddClerk</name>
+    <message>
+        <source>增加接待员</source>
+        <translation>Add a clerk</translation>
+    </message>
+    <message>
+        <source>接待员</source>
+        <translation>Clerk</translation>
+    </message>
+    <message>
+        <source>室负责人</source>
+        <translation>Room leader</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>登录名</source>
+        <translation>Login</translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation>Post</translation>
+    </message>
+    <message>
+        <source>增加</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>已增加接待员{name}</source>
+        <translation>Clerk {name} added</translation>
+    </message>
+</context>
+<context>
+    <name>AlikeCard</name>
+    <message>
+        <source>相近的诉求</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 件相近的在办诉求</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why}：{count} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存时与 {number} 并案。再按一次取消。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>就是这件：记为重复</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同一起因：另立并案</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AsideCard</name>
+    <message>
+        <source>另存、未计入的记录</source>
+        <translation>Set aside, not counted</translation>
+    </message>
+    <message>
+        <source>没有。区里收下了本室上报的每一条。</source>
+        <translation>None. The district holds everything this room sent.</translation>
+    </message>
+    <message>
+        <source>整条记录</source>
+        <translation>Whole entry</translation>
+    </message>
+</context>
+<context>
+    <name>BackupCard</name>
+    <message>
+        <source>备份</source>
+        <translation>Backup</translation>
+    </message>
+    <message>
+        <source>正在备份</source>
+        <translation>Backing up</translation>
+    </message>
+    <message>
+        <source>备份是加密的，换电脑时用备份和信封里的恢复码恢复。</source>
+        <translation>Backups are encrypted. On another PC they are restored with the recovery key from the envelope.</translation>
+    </message>
+    <message>
+        <source>立即备份</source>
+        <translation>Back up now</translation>
+    </message>
+    <message>
+        <source>选每日备份位置</source>
+        <translation>Choose the daily place</translation>
+    </message>
+    <message>
+        <source>上次备份：{at}</source>
+        <translation>Last backup: {at}</translation>
+    </message>
+    <message>
+        <source>还没有</source>
+        <translation>none yet</translation>
+    </message>
+    <message>
+        <source>还没有设；请选移动硬盘或网络文件夹，每天自动备份一次，保留最近 14 份</source>
+        <translation>not set; choose a removable disk or a network folder. One backup a day is written by itself, the latest 14 are kept</translation>
+    </message>
+    <message>
+        <source>每日备份位置：{place}</source>
+        <translation>Daily backup: {place}</translation>
+    </message>
+    <message>
+        <source>备份到</source>
+        <translation>Back up to</translation>
+    </message>
+    <message>
+        <source>已备份到 {file}</source>
+        <translation>Backed up to {file}</translation>
+    </message>
+    <message>
+        <source>每日备份位置</source>
+        <translation>Place of the daily backup</translation>
+    </message>
+</context>
+<context>
+    <name>CallPanel</name>
+    <message>
+        <source>按 0 记一句居民的原话，回车回到选项</source>
+        <translation>0: write down the resident&apos;s words; Enter goes back to the answers</translation>
+    </message>
+    <message>
+        <source>居民原话</source>
+        <translation>The resident&apos;s words</translation>
+    </message>
+    <message>
+        <source>没有姓名</source>
+        <translation>No name</translation>
+    </message>
+    <message>
+        <source>没有电话，请上门</source>
+        <translation>No phone: visit</translation>
+    </message>
+    <message>
+        <source>数字作答   Backspace 上一问   PgDn 先打别人   F2 同一居民的新诉求</source>
+        <translation>Digits answer   Backspace: one question back   PgDn: somebody else first   F2: a new case of this resident</translation>
+    </message>
+    <message>
+        <source>单位反馈：{words}</source>
+        <translation>The unit says: {words}</translation>
+    </message>
+    <message>
+        <source>接通了吗？</source>
+        <translation>Reached?</translation>
+    </message>
+    <message>
+        <source>什么时候再打？</source>
+        <translation>When to call again?</translation>
+    </message>
+    <message>
+        <source>两天两个时段都没打通。怎么办？</source>
+        <translation>Missed on two days at two hours. What now?</translation>
+    </message>
+    <message>
+        <source>「{case}」解决了吗？</source>
+        <translation>“{case}”: solved?</translation>
+    </message>
+    <message>
+        <source>「{case}」办得满意吗？</source>
+        <translation>“{case}”: satisfied?</translation>
+    </message>
+    <message>
+        <source>「{case}」哪里不满意？</source>
+        <translation>“{case}”: what was wrong?</translation>
+    </message>
+    <message>
+        <source>「{case}」没有解决，要重办吗？</source>
+        <translation>“{case}” is not solved: do it again?</translation>
+    </message>
+    <message>
+        <source>今天稍后</source>
+        <translation>Later today</translation>
+    </message>
+    <message>
+        <source>。这个时段打过，换个时段更容易打通</source>
+        <translation>. This hour was tried: another is likelier</translation>
+    </message>
+</context>
+<context>
+    <name>CaseNames</name>
+    <message>
+        <source>是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}改为：{value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CasePart</name>
+    <message>
+        <source>居民怎么说就怎么写，换行可以</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称、首字母或居民的说法；↓ 看常用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修复 / 赔偿 / 解释 / 停止…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原话</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缓急</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>事由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>希望</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按原话建议，可改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>；也可能是：{others}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从原话自动取，可改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 次</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CaseTable</name>
+    <message>
+        <source>诉求列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Cases</name>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>事由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>居民</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来访时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>匿名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>【请看】{summary}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CasesPage</name>
+    <message>
+        <source>导出台账</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有符合条件的诉求</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换一个词，或按 Esc 清除筛选；新的来访按 F2 登记。
+查找时可写 状态:待派单  单位:热力  来访:今天  逾期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>共 {count} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有选中的诉求</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一次最多处理 {most} 件，已选 {count} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先选中一件或多件诉求</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出全部台账</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已导出 {count} 件到 {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChangePassword</name>
+    <message>
+        <source>设密码</source>
+        <translation>Set a password</translation>
+    </message>
+    <message>
+        <source>原密码</source>
+        <translation>Old password</translation>
+    </message>
+    <message>
+        <source>设好</source>
+        <translation>Set</translation>
+    </message>
+    <message>
+        <source>已设{name}的本机密码</source>
+        <translation>The password of {name} on this PC is set</translation>
+    </message>
+</context>
+<context>
+    <name>ClerksCard</name>
+    <message>
+        <source>接待员</source>
+        <translation>Clerk</translation>
+    </message>
+    <message>
+        <source>增加</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>室负责人</source>
+        <translation>Room leader</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>在用</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>本机无密码</source>
+        <translation>No password here</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>启用</source>
+        <translation>Use again</translation>
+    </message>
+    <message>
+        <source>由室负责人操作</source>
+        <translation>The room&apos;s leader does this</translation>
+    </message>
+    <message>
+        <source>{name}已启用</source>
+        <translation>{name} may log in again</translation>
+    </message>
+    <message>
+        <source>{name}已停用，经手的事都留在室里</source>
+        <translation>{name} is stopped; all work stays with the room</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>命令面板</source>
@@ -36,10 +483,360 @@
     </message>
 </context>
 <context>
+    <name>DayEdit</name>
+    <message>
+        <source>今天、明天、+3 或 11-27</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Dispatch</name>
+    <message>
+        <source>派单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已派单 {order}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DispatchDialog</name>
+    <message>
+        <source>主办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>协办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>责任单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主办还是协办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现由{unit}主办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>交办要求</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>派单并打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>派单</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DispatchSeveral</name>
+    <message>
+        <source>责任单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>交办要求</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>派单</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DueList</name>
+    <message>
+        <source>没有要到期的</source>
+        <translation>Nothing is due</translation>
+    </message>
+    <message>
+        <source>新登记的诉求会按时限排在这里。</source>
+        <translation>New cases stand here by their limits.</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolCard</name>
+    <message>
+        <source>加入本区</source>
+        <translation>Join the district</translation>
+    </message>
+    <message>
+        <source>一般不用填；区里用自己的证书时填文件路径</source>
+        <translation>Usually empty; a file&apos;s path where the district has its own certificate</translation>
+    </message>
+    <message>
+        <source>服务器地址</source>
+        <translation>Server address</translation>
+    </message>
+    <message>
+        <source>入网码</source>
+        <translation>One-time code</translation>
+    </message>
+    <message>
+        <source>证书文件</source>
+        <translation>Certificate file</translation>
+    </message>
+    <message>
+        <source>加入</source>
+        <translation>Join</translation>
+    </message>
+    <message>
+        <source>已登记的诉求会在加入后一起上报。地址和入网码由区里发给接待室。</source>
+        <translation>What was registered before is sent then too. The district gives the room its address and code.</translation>
+    </message>
+    <message>
+        <source>已加入本区，正在上报已登记的诉求</source>
+        <translation>Joined; what was registered is being sent</translation>
+    </message>
+</context>
+<context>
+    <name>EnvelopeCard</name>
+    <message>
+        <source>恢复码</source>
+        <translation>Recovery key</translation>
+    </message>
+    <message>
+        <source>恢复码只在建立时显示一次，封在信封里。信封丢了或被拆过，就换一张：旧恢复码只能打开以前的备份，新备份用新恢复码。</source>
+        <translation>The recovery key was shown once and lies in a sealed envelope. If the envelope is lost or was opened, make a new one: the old key opens earlier backups only.</translation>
+    </message>
+    <message>
+        <source>换一张恢复码</source>
+        <translation>New recovery key</translation>
+    </message>
+    <message>
+        <source>由室负责人操作</source>
+        <translation>The room&apos;s leader does this</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>程序遇到意外情况（{kind}）。已经写下的内容都在，请重试；若再次出现请告诉区里。</source>
         <translation>Something unexpected happened ({kind}). What was written is kept: please try again, and tell the district if it comes back.</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresPage</name>
+    <message>
+        <source>本周</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今年</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>责任单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>诉求类别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>网格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>小区</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改造项目</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时段</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分组</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各项比率</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>诉求</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有效回访</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>响应率</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>解决率</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>首次解决</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>满意率</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>综合</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按期办结</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退单率</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重复率</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重办率</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>联系（时）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>办结（时）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一时段还没有诉求</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换一个时段，或先登记来访（F2）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本室合计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有有效回访的不算 0，显示“—”。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不计入：{parts}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（未填）</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FileField</name>
+    <message>
+        <source>选择文件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不附文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>图片、PDF、Word 或 Excel，最大 50 MB；也可拖到这里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>附件</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>紧急程度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>诉求类别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>责任单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>小区</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来访时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}不限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未结</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逾期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今天到期</source>
+        <translation>Due today</translation>
+    </message>
+    <message>
+        <source>请看一下</source>
+        <translation>Please look</translation>
+    </message>
+    <message>
+        <source>待签工单</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -87,6 +884,55 @@
     <message>
         <source>开始使用</source>
         <translation>Start</translation>
+    </message>
+</context>
+<context>
+    <name>FollowUpsPage</name>
+    <message>
+        <source>今天要回访的人</source>
+        <translation>People to call today</translation>
+    </message>
+    <message>
+        <source>11:30–13:30 居民多在休息，没有约好的请稍后再打</source>
+        <translation>People rest from 11:30 to 13:30: call later unless it was agreed</translation>
+    </message>
+    <message>
+        <source>回访 {done} / {total} 人</source>
+        <translation>Follow-ups: {done} of {total} people</translation>
+    </message>
+    <message>
+        <source>今天要打的</source>
+        <translation>To call today</translation>
+    </message>
+    <message>
+        <source>今天没有要回访的</source>
+        <translation>Nobody to call today</translation>
+    </message>
+    <message>
+        <source>单位反馈办结、到了回访时限或约好的日子，居民会按人排在这里。
+一个人的几件诉求一个电话问完，全部用数字作答。</source>
+        <translation>When a unit says it is done, or a limit or an agreed day comes, residents stand here, person by person.
+One call asks about all cases of a person; digits answer everything.</translation>
+    </message>
+    <message>
+        <source>再打没打通的</source>
+        <translation>Call those left for later</translation>
+    </message>
+    <message>
+        <source>今天的都打过了</source>
+        <translation>Everybody was called</translation>
+    </message>
+    <message>
+        <source>另有 {count} 件明天再排</source>
+        <translation>{count} more cases come tomorrow</translation>
+    </message>
+    <message>
+        <source>接通 {reached} 人，共 {total} 人</source>
+        <translation>Reached {reached} of {total} people</translation>
+    </message>
+    <message>
+        <source>已记：{name}</source>
+        <translation>Noted: {name}</translation>
     </message>
 </context>
 <context>
@@ -139,10 +985,130 @@
     </message>
 </context>
 <context>
-    <name>LineState</name>
+    <name>HouseholdCard</name>
     <message>
-        <source>尚未与区里连接</source>
-        <translation>Not connected to the district yet</translation>
+        <source>在办的诉求</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>近来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>住户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选了人以后，这里是他家的在办诉求、近来的来访和要留意的事。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未留姓名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同住：{others}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在办 {count} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有在办的诉求</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时限 {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同住的人提的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来问原有的诉求</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ItemList</name>
+    <message>
+        <source>改造项目</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LicencesDialog</name>
+    <message>
+        <source>许可证</source>
+        <translation>Licences</translation>
+    </message>
+    <message>
+        <source>许可证全文</source>
+        <translation>Licence text</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>LimitEdit</name>
+    <message>
+        <source>+5、12-01 或 12-01 17:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Line</name>
+    <message>
+        <source>区里和本室其他电脑来了 {count} 件变化</source>
+        <translation>{count} cases changed by the district or other PCs</translation>
+    </message>
+    <message>
+        <source>正在与区里同步…</source>
+        <translation>Exchanging with the district…</translation>
+    </message>
+    <message>
+        <source>未加入本区，照常工作，记录都在本机</source>
+        <translation>Not joined to a district; work goes on, everything is kept here</translation>
+    </message>
+    <message>
+        <source>同步遇到问题，记录都在本机；详见「同步」</source>
+        <translation>The exchange met a problem; everything is kept here. See Sync</translation>
+    </message>
+    <message>
+        <source>没有网络，照常工作；{count} 条待上报</source>
+        <translation>No connection, work goes on; {count} waiting</translation>
+    </message>
+    <message>
+        <source>没有网络，照常工作</source>
+        <translation>No connection, work goes on</translation>
+    </message>
+    <message>
+        <source>{count} 条待上报</source>
+        <translation>{count} waiting</translation>
+    </message>
+    <message>
+        <source>已加入本区，还没有同步过</source>
+        <translation>Joined, not exchanged yet</translation>
+    </message>
+    <message>
+        <source>已全部上报 {at}</source>
+        <translation>All sent {at}</translation>
+    </message>
+    <message>
+        <source>正在上报 {done} / {total}</source>
+        <translation>Sending {done} of {total}</translation>
+    </message>
+    <message>
+        <source>正在接收，已收 {done} 条</source>
+        <translation>Receiving, {done} so far</translation>
+    </message>
+    <message>
+        <source>正在连接…</source>
+        <translation>Connecting…</translation>
     </message>
 </context>
 <context>
@@ -174,6 +1140,88 @@
     <message>
         <source>没写完的都在，解锁后接着写。换人时选自己的名字。</source>
         <translation>What is unfinished is kept: unlock and go on. If it is somebody else, choose your name.</translation>
+    </message>
+</context>
+<context>
+    <name>LookCard</name>
+    <message>
+        <source>显示与锁定</source>
+        <translation>Display and lock</translation>
+    </message>
+    <message>
+        <source>明暗</source>
+        <translation>Brightness</translation>
+    </message>
+    <message>
+        <source>字号</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>自动锁定</source>
+        <translation>Auto-lock</translation>
+    </message>
+    <message>
+        <source>跟随系统</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>标准</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>大</source>
+        <translation>Large</translation>
+    </message>
+    <message>
+        <source>特大</source>
+        <translation>Largest</translation>
+    </message>
+    <message>
+        <source>从不</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>五分钟</source>
+        <translation>Five minutes</translation>
+    </message>
+    <message>
+        <source>十分钟</source>
+        <translation>Ten minutes</translation>
+    </message>
+    <message>
+        <source>半小时</source>
+        <translation>Half an hour</translation>
+    </message>
+</context>
+<context>
+    <name>Lookup</name>
+    <message>
+        <source>找人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>电话 / 姓名 / 拼音首字母 / 地址 / 任何编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记新来的人：{typed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 件在办</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -212,6 +1260,151 @@
     </message>
 </context>
 <context>
+    <name>MomentEdit</name>
+    <message>
+        <source>现在；也可写 14:30、昨天 16:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Moments</name>
+    <message>
+        <source>今天</source>
+        <translation>today</translation>
+    </message>
+    <message>
+        <source>明天</source>
+        <translation>tomorrow</translation>
+    </message>
+    <message>
+        <source>昨天</source>
+        <translation>yesterday</translation>
+    </message>
+    <message>
+        <source>逾期 {span}</source>
+        <translation>{span} late</translation>
+    </message>
+    <message>
+        <source>还有 {span}</source>
+        <translation>{span} left</translation>
+    </message>
+    <message>
+        <source>{count} 天</source>
+        <translation>{count} d</translation>
+    </message>
+    <message>
+        <source>{count} 小时</source>
+        <translation>{count} h</translation>
+    </message>
+    <message>
+        <source>{count} 分钟</source>
+        <translation>{count} min</translation>
+    </message>
+    <message>
+        <source>周一</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>周二</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>周三</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>周四</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>周五</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>周六</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>周日</source>
+        <translation>Sun</translation>
+    </message>
+</context>
+<context>
+    <name>MorePart</name>
+    <message>
+        <source>例：周六上午；平日 18:00 以后</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只在要求赔偿或信访时问</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保密：任何单位的纸上都不写是谁说的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>女儿、邻居…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例：18:00 以后</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>几个人一起来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在家时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证件号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回访找</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回访电话</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>与本人关系</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>方便时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>方式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>人数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>其他代表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>代表 {n} 姓名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>代表 {n} 电话</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>收起提示</source>
@@ -227,6 +1420,36 @@
     <message>
         <source>正在准备样例区…</source>
         <translation>Preparing the sample district…</translation>
+    </message>
+</context>
+<context>
+    <name>PageView</name>
+    <message>
+        <source>第 {number} 页</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ParkedBar</name>
+    <message>
+        <source>更早的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数字打开，Delete 扔掉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没存完 {count} 份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已扔掉：{title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取回</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -269,6 +1492,211 @@
     </message>
 </context>
 <context>
+    <name>People</name>
+    <message>
+        <source>已处理</source>
+        <translation>dealt with</translation>
+    </message>
+    <message>
+        <source>没有姓名</source>
+        <translation>No name</translation>
+    </message>
+    <message>
+        <source>{count} 件</source>
+        <translation>{count} cases</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodField</name>
+    <message>
+        <source>从</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}不限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>today</translation>
+    </message>
+    <message>
+        <source>昨天</source>
+        <translation>yesterday</translation>
+    </message>
+    <message>
+        <source>近七天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>近三十天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从…到…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlaceLine</name>
+    <message>
+        <source>小区和楼号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>小区和楼号，例：3、xf3、消防3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{compound} {no} 号楼</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlacePart</name>
+    <message>
+        <source>名称、别名、首字母，或整行地址</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>楼</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单元</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>室</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>小区</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>楼栋</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>户室</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>网格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>项目</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>物业</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlanSeveral</name>
+    <message>
+        <source>安排跟进</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>工单 {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 张工单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在排版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来访回执</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PreviewDialog</name>
+    <message>
+        <source>正在排版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已保存 {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>承办联和回执联</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>三联</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>联数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缩小</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>放大</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>适合宽度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>保存为 PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation type="unfinished">Print</translation>
+    </message>
+    <message>
+        <source> 等</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 件没有工单，未列入：{numbers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {page} / {pages} 页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已送往打印机</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Program</name>
     <message>
         <source>民生接待</source>
@@ -280,6 +1708,25 @@
     <message>
         <source>停止</source>
         <translation>Stop</translation>
+    </message>
+</context>
+<context>
+    <name>ReadBack</name>
+    <message>
+        <source>读给居民看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这样写对不对？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回去改</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -307,6 +1754,47 @@
     <message>
         <source>存为 PDF</source>
         <translation>Save as PDF</translation>
+    </message>
+</context>
+<context>
+    <name>Refusals</name>
+    <message>
+        <source>有 {count} 件没有办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>其余 {count} 件已办好，可以一次撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+</context>
+<context>
+    <name>Remarks</name>
+    <message>
+        <source>请留意（不打印）</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Reminders</name>
+    <message>
+        <source>紧急：{summary}，{clock} {when}</source>
+        <translation>Emergency: {summary}, {clock} {when}</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>下午提醒：{late} 件已逾期，{due} 件今天到期，{calls} 件待回访</source>
+        <translation>This afternoon: {late} overdue, {due} due today, {calls} to follow up</translation>
+    </message>
+    <message>
+        <source>去看</source>
+        <translation>Look</translation>
     </message>
 </context>
 <context>
@@ -338,6 +1826,76 @@
     <message>
         <source>恢复</source>
         <translation>Restore</translation>
+    </message>
+</context>
+<context>
+    <name>ResultRow</name>
+    <message>
+        <source>派给哪个单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>当场怎样答复</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时限 {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>答复</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>责任单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>即时答复</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>派单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请写答复</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请从列表里选一个单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ResultStrip</name>
+    <message>
+        <source>先派单，才有工单可打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先保存，才有回执可打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已登记 {count} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印工单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印回执</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation type="unfinished">Undo</translation>
     </message>
 </context>
 <context>
@@ -395,46 +1953,49 @@
     </message>
 </context>
 <context>
-    <name>SettingsPage</name>
+    <name>SecretFields</name>
     <message>
-        <source>显示</source>
-        <translation>Display</translation>
+        <source>至少 6 位</source>
+        <translation>At least 6 characters</translation>
     </message>
     <message>
-        <source>明暗</source>
-        <translation>Brightness</translation>
+        <source>可不填；4 位以上数字，解锁用</source>
+        <translation>Optional; 4 digits or more, to unlock</translation>
     </message>
     <message>
-        <source>字号</source>
-        <translation>Text size</translation>
+        <source>密码</source>
+        <translation>Password</translation>
     </message>
     <message>
-        <source>语言</source>
-        <translation>Language</translation>
+        <source>再输一遍</source>
+        <translation>Once more</translation>
     </message>
     <message>
-        <source>跟随系统</source>
-        <translation>As the system</translation>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionBar</name>
+    <message>
+        <source>派单</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>浅色</source>
-        <translation>Light</translation>
+        <source>打印工单</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>深色</source>
-        <translation>Dark</translation>
+        <source>安排跟进</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>标准</source>
-        <translation>Standard</translation>
+        <source>取消选择</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>大</source>
-        <translation>Large</translation>
-    </message>
-    <message>
-        <source>特大</source>
-        <translation>Largest</translation>
+        <source>已选 {count} 件</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -461,6 +2022,264 @@
     <message>
         <source>现在由{name}使用</source>
         <translation>{name} is at the desk now</translation>
+    </message>
+</context>
+<context>
+    <name>StandingCard</name>
+    <message>
+        <source>同步进度</source>
+        <translation>Progress of the exchange</translation>
+    </message>
+    <message>
+        <source>立即同步</source>
+        <translation>Sync now</translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+</context>
+<context>
+    <name>StepFields</name>
+    <message>
+        <source>编号、工单号或 A17</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称、拼音首字母或代码；↓ 列出常用</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>{number} 已记「{act}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} 已记「{act}」，现为「{status}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Story</name>
+    <message>
+        <source>已撤销</source>
+        <translation type="unfinished">Undone</translation>
+    </message>
+    <message>
+        <source>未生效</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>补录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>经手人：{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{when} 补录：{why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备注：{note}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>协办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>派给 {unit}（{role}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 签收</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回访对象：{value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下次跟进：{value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拆出 {numbers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>{room}，编号字母 {letter}</source>
+        <translation>{room}, letter {letter}</translation>
+    </message>
+    <message>
+        <source>待上报</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>本机</source>
+        <translation>This PC</translation>
+    </message>
+    <message>
+        <source>还没有同步过</source>
+        <translation>never yet</translation>
+    </message>
+    <message>
+        <source>{at}，上报 {sent} 条，收到 {received} 条</source>
+        <translation>{at}, {sent} sent, {received} received</translation>
+    </message>
+    <message>
+        <source>上次同步</source>
+        <translation>Last exchange</translation>
+    </message>
+    <message>
+        <source>服务器</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>服务器标识</source>
+        <translation>Server identity</translation>
+    </message>
+    <message>
+        <source>本机时钟</source>
+        <translation>This PC&apos;s clock</translation>
+    </message>
+    <message>
+        <source>没有</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>{count} 条，最早 {since}</source>
+        <translation>{count}, the oldest since {since}</translation>
+    </message>
+    <message>
+        <source>比区里慢 {span}，请校准</source>
+        <translation>{span} behind the district&apos;s: set it right</translation>
+    </message>
+    <message>
+        <source>比区里快 {span}，请校准</source>
+        <translation>{span} ahead of the district&apos;s: set it right</translation>
+    </message>
+</context>
+<context>
+    <name>Telling</name>
+    <message>
+        <source>已记{how}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时限 {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>最近到期</source>
+        <translation>Due soonest</translation>
+    </message>
+    <message>
+        <source>七天受理</source>
+        <translation>Seven days</translation>
+    </message>
+    <message>
+        <source>没写完的</source>
+        <translation>Not finished</translation>
+    </message>
+    <message>
+        <source>区里和其他电脑来的</source>
+        <translation>From the district and other PCs</translation>
+    </message>
+    <message>
+        <source>已逾期</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>今天到期</source>
+        <translation>Due today</translation>
+    </message>
+    <message>
+        <source>待派单</source>
+        <translation>To dispatch</translation>
+    </message>
+    <message>
+        <source>待签收</source>
+        <translation>To be signed</translation>
+    </message>
+    <message>
+        <source>待回访</source>
+        <translation>To follow up</translation>
+    </message>
+    <message>
+        <source>请看一下</source>
+        <translation>Please look</translation>
+    </message>
+    <message>
+        <source>登记第一件来访</source>
+        <translation>Register the first visit</translation>
+    </message>
+    <message>
+        <source>还没有诉求</source>
+        <translation>No cases yet</translation>
+    </message>
+    <message>
+        <source>居民一开口就按 F2：电话、姓名或地址，原话，Ctrl+Enter 保存。
+登记之后，这里会列出今天要办的事。</source>
+        <translation>Press F2 as the resident begins: phone, name or address, the words, Ctrl+Enter.
+Then what is to be done today stands here.</translation>
+    </message>
+    <message>
+        <source>今天来访 {count} 人次</source>
+        <translation>{count} visits today</translation>
+    </message>
+    <message>
+        <source>未写标题</source>
+        <translation>Untitled</translation>
+    </message>
+    <message>
+        <source>继续填写</source>
+        <translation>Continue</translation>
+    </message>
+</context>
+<context>
+    <name>Together</name>
+    <message>
+        <source>已选 {count} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>派单（多件）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>安排跟进（多件）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已派单 {count} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已安排跟进 {count} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{told}，{count} 件没有办</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -512,6 +2331,99 @@
     <message>
         <source>关掉正在用这个文件夹的其他程序，看看磁盘是否已满，然后重试。</source>
         <translation>Close other programs that use this folder, see whether the disk is full, then try again.</translation>
+    </message>
+</context>
+<context>
+    <name>UnitDialog</name>
+    <message>
+        <source>名称、拼音首字母或代码；↓ 列出常用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给承办单位的要求，会印在工单上</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VisitForm</name>
+    <message>
+        <source>方式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第几件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {n} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更多：地点、在家时间、回访找谁、多人、保密</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VisitPage</name>
+    <message>
+        <source>这一户没有在办的诉求</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>催哪一件？按数字，再按 F6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有写原话。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已登记 {numbers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未写原话</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已恢复 {when} 没存完的登记：{title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>放到一边</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>草稿已存 {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>草稿没有存上：{why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>住户与相近诉求</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>读给居民</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再加一件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -570,6 +2482,25 @@
     </message>
 </context>
 <context>
+    <name>WhoPart</name>
+    <message>
+        <source>匿名可留空</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WindowBar</name>
     <message>
         <source>前 2,000 条</source>
@@ -582,6 +2513,60 @@
     <message>
         <source>第 {first}–{last} 条，共 {total} 条</source>
         <translation>{first}–{last} of {total}</translation>
+    </message>
+</context>
+<context>
+    <name>Works</name>
+    <message>
+        <source>{day} 完工</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>计划 {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>截至 {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WorksPage</name>
+    <message>
+        <source>改造项目</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>项目：数字选，或输名称、首字母</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>方式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这样答复并计数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已答复并计数 {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>我家的墙什么时候完工？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>输楼号（最常用的小区）、或小区首字母加楼号，回车；数字选项目，回车。不用问姓名，计为当场答复的疑虑。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这栋楼还没有进度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>区里下发改造进度后就能在这里答复；现在可按 F2 登记为疑虑。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
