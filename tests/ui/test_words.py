@@ -99,7 +99,7 @@ def called(call: ast.Call) -> str:
 
 def test_english_is_spoken_when_chosen(english: None) -> None:
     assert language() is Language.ENGLISH
-    assert translate("LineState", "尚未与区里连接") == "Not connected to the district yet"
+    assert translate("Line", "没有网络，照常工作") == "No connection, work goes on"
     assert said(("派单", "Dispatch")) == "Dispatch"
     assert explained(InvalidInput("电话太短", english="the phone is too short")) == "the phone is too short"
     assert "OSError" in explained(OSError("/home/zhang/secret"))

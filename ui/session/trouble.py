@@ -71,7 +71,9 @@ class Trouble(Part):
 
 def can_restore(error: Exception) -> bool:
     """Whether a backup would help: bytes changed, or the key is gone."""
-    return isinstance(error, Damaged | NotFound) or (isinstance(error, ReceptionError) and "恢复" in error.message)
+    if isinstance(error, Damaged | NotFound):
+        return True
+    return isinstance(error, ReceptionError) and "recovery key" in error.english
 
 
 def advice(error: Exception) -> str:
