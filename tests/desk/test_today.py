@@ -42,6 +42,7 @@ def test_each_figure_counts_the_list_it_opens(room: Room) -> None:
         }
     assert {name: getattr(day, name) for name in lists} == lists
     assert (day.to_dispatch, day.to_sign, day.open) == (2, 1, 4)
+    assert day.please_look == 0
     assert (day.visits, [count for _, count in day.week]) == (1, [0, 0, 0, 3, 0, 0, 1])
     assert day.overdue + day.due_today == side_counts(room.desk)["today"]
     assert number in [due.number for due in due_soon(room.desk)]
