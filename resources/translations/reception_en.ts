@@ -17,6 +17,13 @@
     </message>
 </context>
 <context>
+    <name>ActBar</name>
+    <message>
+        <source>更多</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ActDialog</name>
     <message>
         <source>取消</source>
@@ -231,6 +238,49 @@
     <message>
         <source>。这个时段打过，换个时段更容易打通</source>
         <translation>. This hour was tried: another is likelier</translation>
+    </message>
+</context>
+<context>
+    <name>CaseHead</name>
+    <message>
+        <source>已撤销</source>
+        <translation type="unfinished">Undone</translation>
+    </message>
+    <message>
+        <source>第 {round} 轮</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保密</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>匿名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请看一下</source>
+        <translation type="unfinished">Please look</translation>
+    </message>
+    <message>
+        <source>已转往 {room}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有派单，由本室负责</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{unit} 主办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已拒签，仍由本室负责</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未签收前仍由本室负责</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -627,6 +677,17 @@
     </message>
 </context>
 <context>
+    <name>FactsCard</name>
+    <message>
+        <source>基本情况</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来源编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FiguresPage</name>
     <message>
         <source>本周</source>
@@ -924,7 +985,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>另有 {count} 件明天再排</source>
-        <translation>{count} more cases come tomorrow</translation>
+        <translation>Left for tomorrow: {count}</translation>
     </message>
     <message>
         <source>接通 {reached} 人，共 {total} 人</source>
@@ -1064,7 +1125,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>Line</name>
     <message>
         <source>区里和本室其他电脑来了 {count} 件变化</source>
-        <translation>{count} cases changed by the district or other PCs</translation>
+        <translation>Cases changed by the district or other PCs: {count}</translation>
     </message>
     <message>
         <source>正在与区里同步…</source>
@@ -1503,7 +1564,34 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>{count} 件</source>
-        <translation>{count} cases</translation>
+        <translation>cases: {count}</translation>
+    </message>
+    <message>
+        <source>未留姓名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回访联系人</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PeopleCard</name>
+    <message>
+        <source>当事人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>匿名，没有可回访的人。归档前须现场核查并附照片。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>显示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>显示完整号码，将记入时间线</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2119,6 +2207,10 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <source>拆出 {numbers}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>附件：{names}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SyncPage</name>
@@ -2244,7 +2336,7 @@ Then what is to be done today stands here.</translation>
     </message>
     <message>
         <source>今天来访 {count} 人次</source>
-        <translation>{count} visits today</translation>
+        <translation>Visits today: {count}</translation>
     </message>
     <message>
         <source>未写标题</source>

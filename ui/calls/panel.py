@@ -11,6 +11,7 @@ from reception.domain.errors import InvalidInput
 from reception.domain.forms import CALL_WAYS, REACHED
 from ui.calls.talk import OPTIONS, TODAY, Ask, Question, Talk
 from ui.moments import day_words, moment_words, weekday_words
+from ui.states import status_tone, status_words
 from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.card import Card
@@ -187,7 +188,10 @@ def case_block(talk: Talk, place: int, *, asked: bool) -> QWidget:
     column = spaced(QVBoxLayout(block), 4, (12, 8, 12, 8))
     head = spaced(QHBoxLayout(), 8)
     head.addWidget(ShortWords(case.summary, "strong"), 1)
-    for ask, answer in talk.given(place):
+    given = talk.given(place)
+    if not given:
+        head.addWidget(Pill(status_words(case.status), status_tone(case.status)))
+    for ask, answer in given:
         head.addWidget(Pill(said(OPTIONS[ask][answer]), _ANSWER_TONES.get(answer, ToneName.NEUTRAL)))
     column.addLayout(head)
     column.addWidget(ShortWords("   ".join(filter(None, (case.number, case.address, case.unit))), "meta"))

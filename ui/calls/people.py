@@ -170,7 +170,7 @@ class PeopleDelegate(QStyledItemDelegate):
         painter.drawText(upper, middle | left, person.title)
         painter.setFont(font_of(look().scale.small))
         painter.setPen(colour(tokens.third))
-        painter.drawText(lower, middle | left, person.call.phone)
+        painter.drawText(lower, middle | left, person.call.phone if person.call.name else person.call.cases[0].address)
         painter.drawText(lower, middle | right, case_count(person))
         if person.pill:
             width = pill_size(person.pill).width()
