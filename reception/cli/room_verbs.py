@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 from reception.cli.answers import Verb, emit, read_stdin, told_checks
 from reception.cli.opening import folder_of, open_desk
 from reception.desk.opening import make_room
+from reception.desk.premises import sample_folder
 from reception.domain.clock import SystemClock
 from reception.domain.errors import InvalidInput, NotAllowed, Unavailable
 from reception.domain.lifecycle import ACT_NAMES, STATUS_NAMES, Act, Status
@@ -23,7 +24,10 @@ def desk(args: argparse.Namespace) -> int:
     if not found:
         raise Unavailable("没有安装界面程序", english="no screen is installed")
     open_screen: Callable[..., int] = found[0].load()
-    return open_screen(folder_of(args), sample=args.sample)
+    folder = folder_of(args)
+    if args.sample and args.data is None:
+        folder = sample_folder(folder)
+    return open_screen(folder, sample=args.sample)
 
 
 def init(args: argparse.Namespace) -> int:

@@ -14,17 +14,20 @@ from support.pdf import ReadBack
 
 from reception.desk.desk import Desk
 from reception.desk.logins import accounts, add_clerk, make_first_clerk
-from reception.desk.opening import make_room
+from reception.desk.opening import make_room, open_room, renew_recovery_key
 from reception.desk.premises import Premises
 from ui.app import Program
-from ui.session.first_start import FirstClerk, RecoveryCard, RoomForm, Welcome
+from ui.session.first_start import FirstClerk, RecoveryCard, RestoreForm, RoomForm, Welcome
 from ui.session.gate import Part
 from ui.session.idle import IdleWatch
 from ui.session.login import LoginForm, PasswordFor
 from ui.session.recovery import RecoveryPaper
+from ui.session.seating import MOST_PINS
 from ui.session.trouble import Trouble
 from ui.theme.theme import Theme
+from ui.widgets.button import Button
 from ui.widgets.labels import Words
+from ui.words import Language, language, speak
 from ui.work import Work
 
 Start = Callable[..., Program]
@@ -137,6 +140,68 @@ def test_a_locked_desk_wakes_to_a_pin(qtbot: QtBot, start: Start, furnished: Pat
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(program.window.isVisible, timeout=10_000)
     assert not program.gate.isVisible()
+
+
+def test_too_many_wrong_pins_ask_for_the_password(qtbot: QtBot, start: Start, furnished: Path) -> None:
+    program = start()
+    shown(qtbot, program, LoginForm)
+    write("secret1")
+    press(Qt.Key.Key_Return)
+    seated(qtbot, program)
+    assert program.window is not None
+    program.window.commands.run("lock")
+    form = shown(qtbot, program, LoginForm)
+    for _ in range(MOST_PINS):
+        wait_for_focus(qtbot, form)
+        write("0000")
+        press(Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: program.gate.part is not form or bool(form.form.row("password").wrong), timeout=10_000)
+    form = shown(qtbot, program, LoginForm)
+    write("2468")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(form.form.row("password").wrong), timeout=10_000)
+    wait_for_focus(qtbot, form)
+    write("secret1")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(program.window.isVisible, timeout=10_000)
+
+
+def test_another_language_before_there_is_a_folder(qtbot: QtBot, start: Start, folder: Path) -> None:
+    program = start()
+    welcome = shown(qtbot, program, Welcome)
+    next(button for button in welcome.findChildren(Button) if button.text() == "English").click()
+    qtbot.waitUntil(lambda: program.gate.part is not welcome and isinstance(program.gate.part, Welcome), timeout=10_000)
+    assert language() is Language.ENGLISH
+    wait_for_focus(qtbot, program.gate)
+    speak(QApplication.instance(), Language.CHINESE)
+    assert not folder.exists(), "nothing is made before the clerk says so"
+
+
+def test_real_data_is_not_opened_as_a_sample(qtbot: QtBot, start: Start, furnished: Path) -> None:
+    trouble = shown(qtbot, start(sample=True), Trouble)
+    assert any("正式数据" in label.text() for label in trouble.findChildren(Words))
+
+
+def test_a_backup_is_brought_back_on_another_pc(
+    qtbot: QtBot, start: Start, furnished: Path, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = renew_recovery_key(furnished)
+    store = open_room(furnished, clock)
+    store.back_up(tmp_path / "last.backup")
+    store.close()
+    furnished.rename(tmp_path / "the old PC")
+    monkeypatch.setenv("RECEPTION_KEY_FILE", str(tmp_path / "new key"))
+    program = start()
+    shown(qtbot, program, Welcome)
+    digits("4")
+    press(Qt.Key.Key_Return)
+    shown(qtbot, program, RestoreForm)
+    fill(str(tmp_path / "last.backup"), key)
+    press(Qt.Key.Key_Return)
+    shown(qtbot, program, LoginForm)
+    write("secret1")
+    press(Qt.Key.Key_Return)
+    seated(qtbot, program)
 
 
 def test_the_desk_locks_itself_but_not_under_typing(

@@ -28,14 +28,16 @@ class LoginForm(Part):
     wanted = Signal(str, str)
     first_here = Signal(str)
 
-    def __init__(self, accounts: "Sequence[Account]", last: str = "", *, locked: bool = False) -> None:
+    def __init__(
+        self, accounts: "Sequence[Account]", last: str = "", *, locked: bool = False, by_pin: bool = False
+    ) -> None:
         title = translate("LoginForm", "已锁定") if locked else translate("LoginForm", "登录")
         super().__init__(title, self._told(locked=locked))
         self._accounts = {account.clerk.code: account for account in accounts if not account.stopped}
         self._names = self._name_field(last)
         self._secret = SecretEdit()
         self.form.add(self.tr("接待员"), self._names, "code")
-        self.form.add(self.tr("PIN 或密码") if locked else self.tr("密码"), self._secret, "password")
+        self.form.add(self.tr("PIN 或密码") if by_pin else self.tr("密码"), self._secret, "password")
         self.add(self.form)
         self.add_submit(self.tr("解锁") if locked else self.tr("登录"))
 

@@ -62,7 +62,7 @@ class Opening(QObject):
     def start(self) -> None:
         """Open the folder; where there is none, ask how to begin."""
         self._slow.start(PATIENCE)
-        self._do(partial(tasks.enter, self._folder, self._clock), self._entered, self._cannot_open)
+        self._do(partial(tasks.enter, self._folder, self._clock, self._sample), self._entered, self._cannot_open)
 
     def close(self) -> None:
         """Give the folder back when nobody sat down."""

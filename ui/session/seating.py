@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+MOST_PINS = 5
+"""Wrong PINs after which only the password wakes the desk."""
+
+
 class Seating(QObject):
     """Shows the login in the gate; where nobody has a password yet, the first login is made. `taken` gives the clerk.
 
-    A `locked` desk is woken by the short PIN too. argon2 runs on a worker.
+    A `locked` desk is woken by the short PIN too, unless it was wrong too often. argon2 runs on a worker.
     """
 
     taken = Signal(object)
@@ -31,6 +35,7 @@ class Seating(QObject):
         super().__init__(parent)
         self._here, self._work, self._gate, self._locked = here, work, gate, locked
         self._last = ""
+        self._wrong = 0
 
     def ask(self, last: str) -> None:
         """Ask; `last` is the login that is offered first."""
@@ -53,14 +58,32 @@ class Seating(QObject):
         self._do(partial(tasks.first_clerk, self._here, given), self.taken.emit)
 
     def _show_login(self, accounts: "list[Account]") -> None:
-        form = LoginForm(accounts, self._last, locked=self._locked)
+        form = LoginForm(accounts, self._last, locked=self._locked, by_pin=self._by_pin)
         form.wanted.connect(self._log_in)
         form.first_here.connect(partial(self._show_password_for, accounts))
         self._gate.show_part(form)
 
     def _log_in(self, code: str, secret: str) -> None:
-        admit = tasks.unlock if self._locked else tasks.log_in
-        self._do(partial(admit, self._here, code, secret), self.taken.emit)
+        self._last = code
+        admit = tasks.unlock if self._by_pin else tasks.log_in
+        self._work.start(
+            partial(admit, self._here, code, secret),
+            self.taken.emit,
+            owner=self,
+            failed=self._refuse,
+            lane=Lane.LONG,
+        )
+
+    @property
+    def _by_pin(self) -> bool:
+        return self._locked and self._wrong < MOST_PINS
+
+    def _refuse(self, error: Exception) -> None:
+        self._wrong += 1
+        if self._locked and self._wrong == MOST_PINS:
+            self.ask(self._last)
+        else:
+            self._say_wrong(error)
 
     def _show_password_for(self, accounts: "list[Account]", code: str) -> None:
         account = next(account for account in accounts if account.clerk.code == code)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from reception.domain.clock import Clock
-from reception.domain.errors import ReceptionError
+from reception.domain.errors import NotAllowed, ReceptionError
 from ui.session.first_start import Joining, NewClerk, Restoring
 from ui.work import Report
 
@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 P = TypeVar("P", bound="Premises | None")
 
 
-def enter(folder: Path, clock: Clock, report: Report) -> "Premises | None":
-    """Open a used folder; None when nothing was made there yet."""
+def enter(folder: Path, clock: Clock, sample: bool, report: Report) -> "Premises | None":
+    """Open a used folder; None when nothing was made there yet. Raises NotAllowed when a sample is real."""
     from reception.desk import premises
 
-    return _unless_left(premises.enter(folder, clock), report)
+    here = _unless_left(premises.enter(folder, clock), report)
+    if here is not None and sample and not here.sample:
+        here.close()
+        raise NotAllowed(
+            f"这里是正式数据，不能当样例打开：{folder}", english=f"this folder holds real data, no sample: {folder}"
+        )
+    return here
 
 
 def enter_sample(folder: Path, clock: Clock, report: Report) -> "Premises":
