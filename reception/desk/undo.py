@@ -50,6 +50,7 @@ _OTHER_NAMES: dict[str, tuple[str, str]] = {
     "master": ("区级资料", "District data"),
     "clerk": ("接待员", "Clerk"),
     "correct_resident": ("更正居民资料", "Resident corrected"),
+    "set_aside": ("区里另存", "Set aside by the district"),
     "join_residents": ("合并居民", "Residents joined"),
     "part_residents": ("分开居民", "Residents parted"),
     "resolve": ("选定版本", "Version chosen"),

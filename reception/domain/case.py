@@ -103,6 +103,8 @@ class Case:
     handled_at: str | None = None
     closed_at: str | None = None
     undone: frozenset[Id] = frozenset()
+    aside: Mapping[Id, str] = field(default_factory=dict)
+    holder: str = ""
 
     # what a page asks
 
@@ -114,6 +116,11 @@ class Case:
     def number(self) -> str:
         """`NG07-261124-A017-5`."""
         return str(self.get("number"))
+
+    @property
+    def room(self) -> str:
+        """The room that holds the case: the one that opened it, until the district hands it over."""
+        return self.holder or str(self.get("room"))
 
     @property
     def lead(self) -> Order | None:
@@ -164,7 +171,7 @@ class Case:
         for fact in part.facts:
             if fact.entity == "step":
                 self._step(part, fact, orders)
-            elif fact.entity != "order":
+            elif fact.entity != "order" and part.id not in self.aside:
                 self._fields_of(fact).merge(part, fact)
 
     def rests_on(self, part: Part) -> str:
@@ -210,6 +217,8 @@ class Case:
             del self.stopped[key]  # the clock runs anew
 
     def _take(self, step: Step, orders: Sequence[Fact]) -> bool:
+        if step.entry in self.aside:
+            return False  # the district set it aside: in sight, without effect
         if step.act == Act.REGISTER:
             return True
         try:
@@ -296,6 +305,7 @@ class Case:
         for order in self.orders.values():
             if order.live:
                 order.status = OrderStatus.REPLACED
+        self.holder = str(step.fields.get("room") or "")
 
     def _stay(self, step: Step) -> None:
         self.status = self.before
@@ -364,7 +374,8 @@ def _move(order: Order, act: Act, step: Step) -> bool:
 
 def fold_case(case_id: Id, story: Sequence[Part]) -> Case:
     """Fold a case. What was taken back stands in the timeline, struck out; its numbers stay used."""
-    case = walk(lambda: Case(case_id), story)
+    aside = set_aside(story)
+    case = walk(lambda: Case(case_id, aside=aside), story)
     taken_back = [part for part in story if part.id in case.undone and part.undoes is None]
     for part in taken_back:
         _keep_numbers(case, part)
@@ -372,6 +383,16 @@ def fold_case(case_id: Id, story: Sequence[Part]) -> Case:
     if taken_back:
         case.steps.sort(key=lambda step: (step.hlc, step.entry))
     return case
+
+
+def set_aside(story: Sequence[Part]) -> dict[Id, str]:
+    """The entries that the district set aside, with why (design: sync, Rules)."""
+    return {
+        Id(str(fact.fields["entry"])): str(fact.fields.get("why", ""))
+        for part in story
+        for fact in part.facts
+        if fact.fields.get("act") == "set_aside" and fact.fields.get("entry")
+    }
 
 
 def _keep_numbers(case: Case, part: Part) -> None:

@@ -66,6 +66,7 @@ def _case_row(case: Case) -> Row:
     due = case.limits.get((case.round, "solved")) or case.limits.get((case.round, "answer"))
     return row | {
         "id": case.id,
+        "room": case.room,
         "status": case.status,
         "before": case.before,
         "hung_until": case.hung_until,
