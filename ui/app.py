@@ -38,6 +38,8 @@ def build_pages() -> Sequence[PageSpec]:
     return (
         PageSpec("today", ("今日", "Today"), "calendar", _today, "Ctrl+1"),
         PageSpec("visit", ("来访登记", "New visit"), "clipboard-pen", _visit, "F2"),
+        PageSpec("cases", ("诉求", "Cases"), "inbox", _cases, "Ctrl+3"),
+        PageSpec("case", ("诉求", "Case"), "file-text", _case, listed=False),
         PageSpec("follow_ups", ("回访", "Follow-ups"), "phone-call", _follow_ups, "Ctrl+5"),
         PageSpec("works", ("改造进度", "Works"), "hard-hat", _works, "F7"),
         PageSpec("figures", ("统计", "Figures"), "chart-column", _figures, "Ctrl+8"),
@@ -56,6 +58,18 @@ def _visit(context: Context) -> Page:
     from ui.pages.visit import VisitPage
 
     return VisitPage(context)
+
+
+def _cases(context: Context) -> Page:
+    from ui.pages.cases import CasesPage
+
+    return CasesPage(context)
+
+
+def _case(context: Context) -> Page:
+    from ui.pages.case import CasePage
+
+    return CasePage(context)
 
 
 def _follow_ups(context: Context) -> Page:

@@ -61,6 +61,13 @@ class ActDialog(QDialog):
         """Put something below the form."""
         self._body_column.insertWidget(self._body_column.count() - 1, part)
 
+    def add_before(self, other: QWidget, part: QWidget) -> None:
+        """Put something above another part, and let the dialog grow for it."""
+        self._body_column.insertWidget(self._body_column.indexOf(other), part)
+        if self.isVisible():
+            self._body_column.activate()
+            self._fit()
+
     def add_button(self, words: str, run: Callable[[], object], kind: Kind = Kind.PLAIN, keys: str = "") -> Button:
         """Put a button at the foot, at the right of those that are there."""
         button = Button(words, run, kind=kind, keys=keys)

@@ -1,6 +1,6 @@
 """A step with a case, asked for by a form made from the one table of what each act needs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +11,10 @@ from reception.domain.errors import InvalidInput, ReceptionError
 from reception.domain.forms import COMMON, FIELDS, Kind, needed
 from reception.domain.lifecycle import ACT_NAMES, STATUS_NAMES, Act
 from ui.case.fields import Field, make_field, values
+from ui.case.names import act_words
 from ui.context import Context
 from ui.dialogs.act_dialog import ActDialog
+from ui.visit import tasks
 from ui.visit.keeping import Keeper, Kept
 from ui.widgets.type_ahead import Suggestion, TypeAhead
 from ui.words import said, translate
@@ -24,6 +26,15 @@ if TYPE_CHECKING:
     from reception.desk.steps import Stepped
 
 LATE_WHY = "late_why"
+ONLY_WHEN: Mapping[Act, Mapping[str, tuple[str, frozenset[str]]]] = {
+    Act.FOLLOW_UP: {
+        "solved": ("reached", frozenset({"yes"})),
+        "satisfied": ("reached", frozenset({"yes"})),
+        "why": ("satisfied", frozenset({"dissatisfied"})),
+        "next_on": ("reached", frozenset({"no_answer", "later", "yes"})),
+    },
+}
+"""Fields that are asked for only after a certain answer to another one."""
 STEP_FORM = "case"
 """The page that goes on with a step's draft."""
 
@@ -62,15 +73,16 @@ class StepDialog(ActDialog):
     """
 
     def __init__(self, context: Context, parent: QWidget, reference: str, act: Act, about: str = "") -> None:
-        super().__init__(context, parent, said(ACT_NAMES[act]), about)
+        super().__init__(context, parent, act_words(act), about)
         self.reference, self.act = reference, act
         self._fields: dict[str, Field] = {}
         for spec in (*FIELDS[act], *COMMON):
             if spec.kind not in (Kind.FIELDS, Kind.CASES):
                 self._add(make_field(spec, act, context.clock))
         self.form.show_row(LATE_WHY, shown=False)
+        self._ask_what_follows()
         self._keeper = Keeper(context, STEP_FORM, self._kept, self)
-        self.add_usual_buttons(said(ACT_NAMES[act]))
+        self.add_usual_buttons(act_words(act))
         self._ask_names()
 
     @property
@@ -104,8 +116,14 @@ class StepDialog(ActDialog):
         return super().show_error(error)
 
     def reject(self) -> None:
-        """Leave; what was typed stays as a draft."""
-        self._keeper.keep()
+        """Leave; what was typed stays as a draft, written by somebody who outlives the dialog."""
+        kept = self._kept()
+        self._keeper.hold()
+        if kept is not None:
+            draft = self._keeper.draft or self.context.clock.new_id()
+            self._write(partial(tasks.keep_draft, self.context.desk, draft, STEP_FORM, kept.title, kept.fields))
+        elif self._keeper.draft is not None:
+            self._write(partial(tasks.forget_draft, self.context.desk, self._keeper.draft))
         super().reject()
 
     # inside
@@ -121,6 +139,16 @@ class StepDialog(ActDialog):
         self._keeper.note()
         if name == "at":
             self._ask_why_late()
+        self._ask_what_follows()
+
+    def _asked(self, name: str) -> bool:
+        """Whether the answers so far ask for a field."""
+        about, answers = ONLY_WHEN.get(self.act, {}).get(name, ("", frozenset()))
+        return not about or (self._asked(about) and self._fields[about].raw() in answers)
+
+    def _ask_what_follows(self) -> None:
+        for name in ONLY_WHEN.get(self.act, {}):
+            self.form.show_row(name, shown=self._asked(name))
 
     def _ask_why_late(self) -> None:
         from reception.desk.desk import LATE
@@ -135,7 +163,7 @@ class StepDialog(ActDialog):
         self.form.show_row(LATE_WHY, shown=late or bool(self._fields[LATE_WHY].raw()))
 
     def _given(self) -> dict[str, Any]:
-        given = values(list(self._fields.values()))
+        given = values([field for name, field in self._fields.items() if self._asked(name)])
         for name in self.needed:
             if name in self._fields and not given.get(name):
                 label = self._fields[name].label
@@ -146,19 +174,15 @@ class StepDialog(ActDialog):
         typed = {name: text for name, field in self._fields.items() if (text := field.raw()).strip()}
         if not typed:
             return None
-        return Kept(f"{said(ACT_NAMES[self.act])} {self.reference}", {
+        return Kept(f"{act_words(self.act)} {self.reference}", {
             "number": self.reference, "act": str(self.act), **typed})  # fmt: skip
 
     def _finish(self, done: "Stepped") -> None:
         if self._keeper.draft is not None:
-            from ui.visit import tasks
+            self._write(partial(tasks.forget_draft, self.context.desk, self._keeper.draft))
 
-            self.context.work.start(
-                partial(tasks.forget_draft, self.context.desk, self._keeper.draft),
-                lambda _: None,
-                owner=self.context.shell.commands,
-                lane=Lane.WRITE,
-            )
+    def _write(self, task: Callable[[Report], object]) -> None:
+        self.context.work.start(task, lambda _: None, owner=self.context.shell.commands, lane=Lane.WRITE)
 
     def _ask_names(self) -> None:
         """Have what units and rooms there are read, where they are asked for."""
