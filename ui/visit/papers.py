@@ -2,14 +2,20 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtWidgets import QWidget
+
 from ui.context import Context
 
 
-def show_orders(context: Context, orders: Sequence[str]) -> None:
+def show_orders(context: Context, parent: QWidget, orders: Sequence[str]) -> None:
     """The papers of these orders as one job."""
-    raise NotImplementedError
+    from ui.dialogs.preview import preview_orders
+
+    preview_orders(context, parent, orders)
 
 
-def show_receipt(context: Context, number: str) -> None:
+def show_receipt(context: Context, parent: QWidget, number: str) -> None:
     """The receipt of the visit a case came from."""
-    raise NotImplementedError
+    from ui.dialogs.preview import preview_receipt
+
+    preview_receipt(context, parent, number)

@@ -167,14 +167,14 @@ class ResultStrip(Card):
     def print_orders(self) -> None:
         """The orders that were given out; while none was, say so."""
         if self.isVisible() and self.orders:
-            show_orders(self._context, self.orders)
+            show_orders(self._context, self, self.orders)
         else:
             self._context.shell.notice(self.tr("先派单，才有工单可打印"), ToneName.INFO)
 
     def print_receipt(self) -> None:
         """One receipt with all cases of the visit."""
         if self.isVisible() and self._rows:
-            show_receipt(self._context, self._rows[0].number)
+            show_receipt(self._context, self, self._rows[0].number)
         else:
             self._context.shell.notice(self.tr("先保存，才有回执可打印"), ToneName.INFO)
 
