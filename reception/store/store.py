@@ -19,7 +19,6 @@ from reception.store.copying import Progress, quiet
 from reception.store.engine import Engines, open_engines
 from reception.store.journal import Author, Writing
 
-
 CROWDED = 200
 """After so many unmerged saves a search begins to feel it, and a program that ends merges them."""
 
@@ -60,9 +59,16 @@ class Store:
         Raises NotFound, Damaged (bytes changed) or Unavailable (wrong key, locked).
         """
         store = cls(folder, key, open_engines(folder / DATABASE, key), clock)
-        schema.ensure(store.engines, folder)
+        try:
+            schema.ensure(store.engines, store._before_upgrade)
+        except BaseException:
+            store.engines.close()
+            raise
         store._notice_a_copy()
         return store
+
+    def _before_upgrade(self, version: int) -> None:
+        self.back_up(self.folder / f"before-upgrade-{version}.backup")
 
     def _notice_a_copy(self) -> None:
         """A copy or a restored backup must not give its original's numbers: a random mark until the server's letter."""
@@ -110,7 +116,7 @@ class Store:
         back_up(self.folder, self._key, out, self.clock, told)
 
     def tidy(self) -> bool:
-        """Merge a little of the search index (some milliseconds). True while there is more; call it when nobody waits."""
+        """Merge a little of the search index (milliseconds). True while there is more; call it when nobody waits."""
         with self.engines.write.begin() as conn:
             if not journal.setting(conn, journal.UNMERGED, 0):
                 return False
