@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from reception.domain.clock import Clock, SystemClock
 from ui.context import Context
 from ui.pages.page import Page, PageSpec
-from ui.session.gate import Gate
+from ui.session.gate import Gate, Part
 from ui.session.opening import Opening
 from ui.session.sitting import Sitting
 from ui.settings import Settings
@@ -217,8 +217,10 @@ class Program(QObject):
             QTimer.singleShot(0, self, lambda: self._tell(error))
 
     def _tell(self, error: Exception) -> None:
-        if self.window is not None:
+        if self.window is not None and not self.gate.isVisible():
             self.window.notice(explained(error), ToneName.DANGER)
+        elif isinstance(self.gate.part, Part):
+            self.gate.part.show_error(error)
 
 
 def places(trace: TracebackType | None) -> str:

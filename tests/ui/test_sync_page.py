@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtNetwork import QNetworkInformation
 from pytestqt.qtbot import QtBot
 from support.keys import fill, press, wait_for_focus
 from support.room import Room
@@ -95,7 +96,7 @@ def test_without_a_line_work_goes_on(
     qtbot.waitUntil(lambda: words(line) == "没有网络，照常工作；1 条待上报", timeout=20_000)
     assert line_state(line.news, line.clock).tone is ToneName.WARN
     server.start()
-    line.exchange()
+    line.network_changed(QNetworkInformation.Reachability.Online)
     qtbot.waitUntil(lambda: words(line).startswith("已全部上报"), timeout=20_000)
 
 

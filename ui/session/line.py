@@ -44,7 +44,7 @@ class LineNews:
 
 
 class Line(QObject):
-    """Exchanges with the district at start, every few minutes, soon after a change, and when asked.
+    """Exchanges with the district at start, every few minutes, soon after a change, with the network, when asked.
 
     `changed` comes with every piece of news; one exchange runs at a time, on the long lane.
     """
@@ -88,6 +88,13 @@ class Line(QObject):
             self._ticket.cancel()
             self._tell(running=False, step="")
             self._wait(REGULARLY)
+
+    def watch_network(self) -> None:
+        """Try at once when the system says that the network is back; where it cannot tell, the waits do."""
+        from PySide6.QtNetwork import QNetworkInformation
+
+        if QNetworkInformation.loadDefaultBackend():
+            QNetworkInformation.instance().reachabilityChanged.connect(self.network_changed)
 
     def end(self) -> None:
         """Exchange no more by itself."""
@@ -142,6 +149,13 @@ class Line(QObject):
         is_far = not self._timer.isActive() or self._timer.remainingTime() > AFTER_A_CHANGE
         if not self.news.running and not self._failures and is_far:
             self._wait(AFTER_A_CHANGE)
+
+    def network_changed(self, reachability: object) -> None:
+        """Go on where the line had broken."""
+        from PySide6.QtNetwork import QNetworkInformation
+
+        if reachability == QNetworkInformation.Reachability.Online and self._failures:
+            self.exchange()
 
     def _wait(self, milliseconds: int) -> None:
         self._timer.start(int(milliseconds * random.uniform(1 - JITTER, 1 + JITTER)))  # noqa: S311 - no secret

@@ -61,6 +61,7 @@ class Sitting(QObject):
         self._watch.written.connect(self._changed_elsewhere)
         self._counts = Counts(self.desk, work, self)
         self.line = Line(self.desk, work, clock, self)
+        self.line.watch_network()
         self._reminders = Reminders(self.desk, work, clock, self)
         self.housekeeping = Housekeeping(self.desk, work, clock, settings, self._idle.idle_for, self)
         self.housekeeping.trouble.connect(self._say_no_backup)
