@@ -5,8 +5,9 @@ from support.room import Room
 
 from reception.desk.desk import find
 from reception.desk.lists import show_case
+from reception.desk.residents import find_residents
 from reception.desk.undo import undo
-from reception.desk.unmask import unmask
+from reception.desk.unmask import unmask, unmask_resident
 from reception.domain.clock import Id
 from reception.domain.errors import InvalidInput, NotFound
 
@@ -37,3 +38,13 @@ def test_only_numbers_of_this_case_s_people_are_shown(room: Room) -> None:
         unmask(room.desk, number, party_of(room, other), "phone")
     with pytest.raises(InvalidInput):
         unmask(room.desk, number, party_of(room, number), "name")
+
+
+def test_a_resident_s_number_is_noted_in_the_latest_case(room: Room) -> None:
+    room.case()
+    latest = room.case()
+    (resident,) = find_residents(room.desk)
+    assert unmask_resident(room.desk, resident.id, "phone").value == "13904510000"
+    assert show_case(room.desk, latest)["timeline"][-1]["act"] == "unmask"
+    with pytest.raises(NotFound):
+        unmask_resident(room.desk, Id("0" * 32), "phone")
