@@ -17,7 +17,8 @@ from reception.store import journal
 from reception.store.tables import CaseRow, EntryRow, FactRow
 
 UNDO, REDO = "undo", "redo"
-_PASSED_OVER = NOTED | {UNDO, REDO}
+_PASSED_OVER = NOTED | {UNDO, REDO, "clerk"}
+"""What undo does not reach: a print, a look, and a login, which is stopped and not taken back."""
 LOOK_BACK = 500
 
 
@@ -48,7 +49,6 @@ class Undone:
 
 _OTHER_NAMES: dict[str, tuple[str, str]] = {
     "master": ("区级资料", "District data"),
-    "clerk": ("接待员", "Clerk"),
     "correct_resident": ("更正居民资料", "Resident corrected"),
     "set_aside": ("区里另存", "Set aside by the district"),
     "join_residents": ("合并居民", "Residents joined"),

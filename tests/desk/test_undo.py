@@ -7,9 +7,10 @@ from reception.desk import orders, undo
 from reception.desk.commands import FollowUp
 from reception.desk.follow_up import record_follow_up
 from reception.desk.lists import CaseFilter, case_lines, show_case
+from reception.desk.logins import accounts, add_clerk
 from reception.domain.clock import Id
 from reception.domain.errors import NotAllowed
-from reception.domain.lifecycle import Act
+from reception.domain.lifecycle import Act, Post
 
 
 def test_a_dispatch_to_the_wrong_unit_is_struck_out_and_its_number_stays_used(room: Room) -> None:
@@ -82,3 +83,11 @@ def test_redo_is_refused_when_something_newer_stands_on_the_undone_state(room: R
 def _last_gesture(room: Room) -> Id:
     with room.store.read() as conn:
         return undo.history(conn)[0].id
+
+
+def test_a_login_is_stopped_and_not_taken_back(room: Room) -> None:
+    number = room.case()
+    add_clerk(room.desk, "wang", "王娟", Post.LEADER)
+    assert undo.undo(room.desk).act == "register"
+    assert show_case(room.desk, number)["undone"]
+    assert [account.clerk.name for account in accounts(room.store)] == ["王娟"]
