@@ -11,9 +11,23 @@ from reception.desk.steps import step_in
 from reception.domain.changed import Changed
 from reception.domain.errors import NotFound
 from reception.domain.lifecycle import Act
-from reception.domain.renovation import WORKS_STATES
+from reception.domain.pinyin import initials
+from reception.domain.renovation import WORKS_STATES, items
 
 CATEGORY = "改造政策/改造时间安排"
+
+
+_UNFINISHED_FIRST = ("winter_stop", "in_progress", "not_started", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWorks:
+    """An item in a building: how far it is, what to tell the resident, who pays, and its initials."""
+
+    line: WorksLine
+    answer: str
+    pays: tuple[str, str]
+    letters: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -23,6 +37,19 @@ class WorksAnswered:
     number: str
     answer: str
     changed: Changed
+
+
+def known_works(desk: Desk, compound: str, building: str) -> list[KnownWorks]:
+    """The items of one building, what is not done first."""
+    known = items()
+    lines = [line for line in works_of(desk, compound, building) if line.building == building]
+    lines.sort(key=lambda line: _UNFINISHED_FIRST.index(line.state) if line.state in _UNFINISHED_FIRST else -1)
+    return [
+        KnownWorks(
+            line, told(line), known[line.item].who_pays if line.item in known else ("", ""), initials(line.item)
+        )
+        for line in lines
+    ]  # fmt: skip
 
 
 def answer_about_works(

@@ -8,7 +8,7 @@ from reception.desk.lists import show_case
 from reception.desk.people import WorksLine
 from reception.desk.today import day_at_a_glance
 from reception.desk.undo import undo
-from reception.desk.works import answer_about_works, told
+from reception.desk.works import answer_about_works, known_works, told
 from reception.domain.errors import NotFound
 
 WALL = {
@@ -47,3 +47,12 @@ def test_what_nobody_has_told_is_not_answered(room: Room) -> None:
 def test_what_is_done_says_when_and_gaps_are_left_out() -> None:
     line = WorksLine("HQ188", "5", "单元门", "done", "2026-09-01", "2026-08-15", "", "", "")
     assert told(line) == "5号楼单元门：已于2026年8月15日完工。"
+
+
+def test_what_is_not_done_stands_first_with_who_pays_and_its_initials(room: Room) -> None:
+    done = WALL | {"item": "单元门", "state": "done", "done_on": "2026-08-15", "code": "HQ188/3/单元门"}
+    room.tell((("works", done), ("works", WALL), ("works", WALL | {"building": "31", "code": "HQ188/31/外墙保温"})))
+    known = known_works(room.desk, "HQ188", "3")
+    assert [each.line.item for each in known] == ["外墙保温", "单元门"]
+    assert "wqbw" in known[0].letters
+    assert known[0].answer.startswith("3号楼外墙保温：冬季停工")
