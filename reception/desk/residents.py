@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Select, or_, select
 
 from reception.desk.desk import Desk
 from reception.desk.lists import status_of
 from reception.desk.people import KnownCase
 from reception.domain.clock import Id, to_text
 from reception.domain.errors import NotFound
+from reception.domain.lifecycle import OPEN
 from reception.domain.searching import terms
 from reception.store import search
 from reception.store.tables import CaseRow, PartyRow, ResidentRow
@@ -21,7 +22,7 @@ MOST_CASES = 200
 
 @dataclass(frozen=True, slots=True)
 class ResidentLine:
-    """A resident as a list shows it."""
+    """A resident as a list shows it. Without an address of its own, that of the latest case."""
 
     id: Id
     name: str
@@ -29,6 +30,8 @@ class ResidentLine:
     address: str
     remarks: str
     look: bool
+    open_cases: int
+    cases: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,10 @@ def find_residents(desk: Desk, text: str = "", most: int = MOST) -> list[Residen
     with desk.read() as conn:
         query = select(ResidentRow.__table__).where(ResidentRow.undone == 0, ResidentRow.same_as.is_(None))
         if not text.strip():
-            return _lines(conn.execute(query.order_by(ResidentRow.n.desc()).limit(most)))
+            return _lines(conn, query.order_by(ResidentRow.n.desc()).limit(most))
         ids = [*_by_record(conn, text, most), *_by_cases(conn, text)]
         heads = _heads(conn, list(dict.fromkeys(ids)))[:most]
-        found = {line.id: line for line in _lines(conn.execute(query.where(ResidentRow.id.in_(heads))))}
+        found = {line.id: line for line in _lines(conn, query.where(ResidentRow.id.in_(heads)))}
         return [found[head] for head in heads if head in found]
 
 
@@ -100,11 +103,13 @@ def show_resident(desk: Desk, resident: Id) -> Resident:
             row = _row(conn, Id(row.same_as))
         if row is None:
             raise NotFound("没有这位居民的记录", english="no such resident", field="resident")
-        joined = _lines(conn.execute(select(ResidentRow.__table__).where(
-            ResidentRow.same_as == row.id, ResidentRow.undone == 0).order_by(ResidentRow.n)))  # fmt: skip
+        same = select(ResidentRow.__table__).where(ResidentRow.same_as == row.id, ResidentRow.undone == 0)
+        joined = _lines(conn, same.order_by(ResidentRow.n))
+        cases = _cases(desk, conn, row, joined)
+        address = row.address or next(iter(_in_cases(conn, [row.id]).values()), _NOWHERE).address
         return Resident(
-            Id(row.id), row.name, row.phone, row.id_number, row.address, row.remarks, bool(row.look), tuple(joined),
-            tuple(_cases(desk, conn, row, joined)),
+            Id(row.id), row.name, row.phone, row.id_number, address, row.remarks, bool(row.look), tuple(joined),
+            tuple(cases),
         )  # fmt: skip
 
 
@@ -126,7 +131,41 @@ def _cases(desk: Desk, conn: Connection, row: Any, joined: Sequence[ResidentLine
     ]  # fmt: skip
 
 
-def _lines(rows: Any) -> list[ResidentLine]:
+def _lines(conn: Connection, query: Select[Any]) -> list[ResidentLine]:
+    rows = conn.execute(query).all()
+    known = _in_cases(conn, [row.id for row in rows])
     return [
-        ResidentLine(Id(row.id), row.name, row.phone, row.address, row.remarks, bool(row.look)) for row in rows
+        ResidentLine(
+            Id(row.id), row.name, row.phone, row.address or known.get(row.id, _NOWHERE).address, row.remarks,
+            bool(row.look), known.get(row.id, _NOWHERE).open_cases, known.get(row.id, _NOWHERE).cases,
+        )
+        for row in rows
     ]  # fmt: skip
+
+
+class _InCases(NamedTuple):
+    """What the cases of a resident say: the latest one's address, how many are open, how many there are."""
+
+    address: str
+    open_cases: int
+    cases: int
+
+
+_NOWHERE = _InCases("", 0, 0)
+
+
+def _in_cases(conn: Connection, residents: Sequence[str]) -> dict[str, _InCases]:
+    found: dict[str, _InCases] = {}
+    query = (
+        select(PartyRow.resident, CaseRow.id, CaseRow.address, CaseRow.status)
+        .join(CaseRow, CaseRow.id == PartyRow.case_id)
+        .where(PartyRow.resident.in_(residents), CaseRow.undone == 0)
+        .order_by(CaseRow.n)
+        .distinct()
+    )
+    for row in conn.execute(query):
+        before = found.get(str(row.resident), _NOWHERE)
+        found[str(row.resident)] = _InCases(
+            row.address or before.address, before.open_cases + (row.status in OPEN), before.cases + 1
+        )
+    return found

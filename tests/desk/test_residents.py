@@ -7,6 +7,7 @@ from reception.desk.changes import correct_resident, join_residents, part_reside
 from reception.desk.residents import find_residents, show_resident
 from reception.domain.clock import Id
 from reception.domain.errors import InvalidInput, NotAllowed, NotFound
+from reception.domain.lifecycle import Act
 
 ZHANG = {"name": "张淑芬", "phone": "13904510000"}
 LI = {"name": "李德山", "phone": "13800000001"}
@@ -43,6 +44,15 @@ def test_a_resident_is_shown_with_every_case(room: Room) -> None:
     first, second = room.case(resident=ZHANG), room.dispatched("H01", resident=ZHANG)[0]
     shown = show_resident(room.desk, id_of(room, "张淑芬"))
     assert [(case.number, case.unit) for case in shown.cases] == [(second, "热力公司"), (first, "")]
+
+
+def test_a_line_tells_where_and_how_much_is_open(room: Room) -> None:
+    room.case(resident=ZHANG, address_text="红旗大街188号3-2-501")
+    answered = room.case(resident=ZHANG, case={"voice": "doubt"})
+    room.step(answered, Act.ANSWER, answer="四月复工")
+    (line,) = find_residents(room.desk)
+    assert (line.address, line.open_cases, line.cases) == ("红旗大街188号3号楼2单元501室", 1, 2)
+    assert show_resident(room.desk, line.id).address == line.address
 
 
 def test_joined_records_are_one_until_they_are_parted(room: Room) -> None:

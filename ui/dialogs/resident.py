@@ -1,0 +1,115 @@
+"""Correct a resident's details, or say that two records are one person."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from reception.domain.errors import InvalidInput
+from reception.domain.identity import masked_phone
+from ui.context import Context
+from ui.dialogs.act_dialog import ActDialog
+from ui.residents import tasks
+from ui.theme.spacing import sized
+from ui.widgets.labels import Words
+from ui.widgets.line_edit import LineEdit, as_code
+from ui.widgets.text_edit import TextEdit
+from ui.widgets.type_ahead import Suggestion, TypeAhead
+from ui.words import translate
+
+if TYPE_CHECKING:
+    from reception.desk.residents import Resident, ResidentLine
+
+
+class CorrectDialog(ActDialog):
+    """The details as they stand; only what was changed is written. An untouched number stays masked."""
+
+    def __init__(self, context: Context, parent: QWidget, resident: "Resident") -> None:
+        super().__init__(context, parent, translate("Residents", "更正居民信息"), resident.name)
+        self._resident = resident
+        self._lines = {
+            "name": LineEdit(),
+            "phone": LineEdit(cleaned=as_code),
+            "id_number": LineEdit(cleaned=as_code),
+            "address_text": LineEdit(),
+        }
+        labels = {
+            "name": self.tr("姓名"),
+            "phone": self.tr("电话"),
+            "id_number": self.tr("证件号码"),
+            "address_text": self.tr("住址"),
+        }
+        standing = {"name": resident.name, "address_text": resident.address}
+        hidden = {"phone": resident.phone, "id_number": resident.id_number}
+        for name, line in self._lines.items():
+            line.write(standing.get(name, ""))
+            if hidden.get(name):
+                line.setPlaceholderText(self.tr("已有号码；要改就写新的"))
+            self.form.add(labels[name], line, name)
+        self._remarks = sized(TextEdit(longest=1000), height=96)
+        self._remarks.write(resident.remarks)
+        self.form.add(self.tr("备注"), self._remarks, "remarks")
+        self.form.add("", Words(self.tr("备注只在本室显示，不印给任何单位"), "meta"))
+        self.add_usual_buttons(self.tr("保存"))
+        self._before = self._standing()
+
+    def focus_first(self) -> None:
+        """The name."""
+        self._lines["name"].setFocus()
+
+    def submit(self) -> None:
+        """Write what was changed."""
+        changed = {name: value for name, value in self._standing().items() if value != self._before[name]}
+        if not changed:
+            raise InvalidInput("没有改动任何一项", english="nothing was changed", field="name")
+        self.perform(partial(tasks.correct, self._resident.id, changed), self.tr("已更正 {name}").format(
+            name=changed.get("name", self._resident.name)))  # fmt: skip
+
+    def _standing(self) -> dict[str, str]:
+        return {name: line.value() for name, line in self._lines.items()} | {"remarks": self._remarks.value()}
+
+
+class JoinDialog(ActDialog):
+    """Finds the other record while one types; those with the same phone or name come first."""
+
+    def __init__(self, context: Context, parent: QWidget, resident: "Resident") -> None:
+        super().__init__(context, parent, translate("Residents", "合并记录"), resident.name)
+        self._resident = resident
+        self._found: dict[str, ResidentLine] = {}
+        self._other = TypeAhead(hint=self.tr("另一条记录：姓名、电话、首字母或地址"))
+        self._other.asked.connect(self._ask)
+        self._other.chosen.connect(self._tell)
+        self._told = Words("", "second", wrap=True)
+        self.form.add(self.tr("是同一个人"), self._other, "resident")
+        self.form.add("", self._told)
+        self.form.add("", Words(self.tr("两条记录的诉求会列在一起；随时可以再分开。"), "meta"))
+        self.add_usual_buttons(self.tr("合并"))
+
+    def focus_first(self) -> None:
+        """The line, with those alike offered."""
+        self._other.setFocus()
+        self._ask("")
+
+    def submit(self) -> None:
+        """Join."""
+        if not self._other.key:
+            raise InvalidInput("请从列出的记录中选一条", english="choose one of the records", field="resident")
+        self.perform(partial(tasks.join, self._resident.id, self._other.key), self.tr("已合并"))
+
+    def _ask(self, typed: str) -> None:
+        wanted = typed or self._resident.phone or self._resident.name
+        self.context.work.start(
+            partial(tasks.find, self.context.desk, wanted), partial(self._offer, typed), owner=self
+        )  # fmt: skip
+
+    def _offer(self, typed: str, found: "list[ResidentLine]") -> None:
+        others = [line for line in found if line.id != self._resident.id]
+        self._found |= {line.id: line for line in others}
+        self._other.offer(typed, [Suggestion(line.id, line.name, _about(line)) for line in others])
+
+    def _tell(self, key: str) -> None:
+        self._told.setText(_about(self._found[key]))
+
+
+def _about(line: "ResidentLine") -> str:
+    return "   ".join(filter(None, (masked_phone(line.phone), line.address)))
