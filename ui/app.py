@@ -41,6 +41,8 @@ def build_pages() -> Sequence[PageSpec]:
         PageSpec("cases", ("诉求", "Cases"), "inbox", _cases, "Ctrl+3"),
         PageSpec("case", ("诉求", "Case"), "file-text", _case, listed=False),
         PageSpec("follow_ups", ("回访", "Follow-ups"), "phone-call", _follow_ups, "Ctrl+5"),
+        PageSpec("residents", ("居民", "Residents"), "users", _residents, "Ctrl+6"),
+        PageSpec("units", ("单位和网格", "Units and grids"), "building-2", _units, "Ctrl+7"),
         PageSpec("works", ("改造进度", "Works"), "hard-hat", _works, "F7"),
         PageSpec("figures", ("统计", "Figures"), "chart-column", _figures, "Ctrl+8"),
         PageSpec("sync", ("同步", "Sync"), "refresh-cw", _sync, "Ctrl+9", at_foot=True),
@@ -76,6 +78,18 @@ def _follow_ups(context: Context) -> Page:
     from ui.pages.follow_ups import FollowUpsPage
 
     return FollowUpsPage(context)
+
+
+def _residents(context: Context) -> Page:
+    from ui.pages.residents import ResidentsPage
+
+    return ResidentsPage(context)
+
+
+def _units(context: Context) -> Page:
+    from ui.pages.units import UnitsPage
+
+    return UnitsPage(context)
 
 
 def _works(context: Context) -> Page:
