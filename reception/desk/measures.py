@@ -15,13 +15,6 @@ from reception.domain.lifecycle import OrderStatus
 from reception.domain.measures import ANONYMOUS, HISTORY, NOT_ASKED, UNREACHABLE, Measured, Rates, Weights, rates
 from reception.store.tables import CaseRow, ContactRow, LimitRow, OrderRow
 
-BY: dict[str, tuple[str, str]] = {
-    "unit": ("责任单位", "unit"),
-    "category": ("诉求类别", "category"),
-    "grid": ("网格", "grid"),
-    "compound": ("小区", "compound"),
-    "item": ("改造项目", "item"),
-}
 ALL = "*"
 AT_ONCE = 500
 
@@ -38,7 +31,7 @@ class MeasureLine:
 def measures(desk: Desk, since: date, until: date, by: str = "unit") -> list[MeasureLine]:
     """The room's rates, then those of each group, of cases received from `since` to `until`, both days included.
 
-    Groups with the most cases come first. `by` is a key of `BY`.
+    Groups with the most cases come first. `by` is unit, category, grid, compound or item.
     """
     start, _ = bounds(since)
     _, end = bounds(until)

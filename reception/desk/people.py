@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from reception.desk.desk import Desk
 from reception.domain.clock import Id
@@ -140,16 +140,6 @@ def cases_of(desk: Desk, name: str, phone: str, most: int = 20) -> list[KnownCas
     """The cases somebody speaks in, open ones first, latest first."""
     same = PartyRow.phone == phone if phone else (PartyRow.phone == "") & (PartyRow.name == name)
     return _known_cases(desk, CaseRow.id.in_(select(PartyRow.case_id).where(same)), most)
-
-
-def cases_at(desk: Desk, compound: str, building: str = "", home: str = "", most: int = 20) -> list[KnownCase]:
-    """The cases of a home, a building or a compound, open ones first."""
-    wanted = CaseRow.compound == compound
-    if building:
-        wanted &= CaseRow.building == building
-    if home:
-        wanted &= or_(CaseRow.home == home, CaseRow.home == "")
-    return _known_cases(desk, wanted, most)
 
 
 def _known_cases(desk: Desk, wanted: Any, most: int) -> list[KnownCase]:

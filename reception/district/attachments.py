@@ -45,7 +45,7 @@ def add(district: District, caller: Caller, part: Part, content: bytes) -> Part:
 
 
 def read(district: District, caller: Caller, sha256: str, start: int) -> tuple[Part, bytes]:
-    """A chunk that begins at byte `start`, which must be where a chunk begins. Raises NotFound while not all is here."""
+    """A chunk from byte `start`, which must be where a chunk begins. Raises NotFound while not all is here."""
     with district.database.reading() as conn:
         _may(conn, district, caller, sha256)
         found = conn.execute(select(ATTACHMENT).where(*_key(district, sha256))).one_or_none()

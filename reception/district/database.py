@@ -49,11 +49,6 @@ class Database:
     write: Engine
     read: Engine
 
-    @property
-    def is_postgres(self) -> bool:
-        """Whether rows live in PostgreSQL."""
-        return self.write.dialect.name == "postgresql"
-
     def written(self, work: Callable[[Connection], T]) -> T:
         """Do this work in one write transaction, again when two of them stood in each other's way (deadlock)."""
         for _ in range(_TRIES - 1):

@@ -90,9 +90,8 @@ def _batches(conn: Connection, district: District) -> Check:
     wrong = [] if count == (last or 0) == counter else [f"{count} / {last} / {counter}"]
     held = select(ENTRY.c.push, func.count().label("size")).where(ENTRY.c.district == district.number)
     sizes = {row.push: row.size for row in conn.execute(held.group_by(ENTRY.c.push))}
-    for row in conn.execute(select(BATCH.c.n, BATCH.c.push, BATCH.c.size).where(mine).order_by(BATCH.c.n)):
-        if sizes.pop(row.push, 0) != row.size:
-            wrong.append(f"n={row.n}")
+    batches = conn.execute(select(BATCH.c.n, BATCH.c.push, BATCH.c.size).where(mine).order_by(BATCH.c.n))
+    wrong += [f"n={row.n}" for row in batches if sizes.pop(row.push, 0) != row.size]
     return found("batches", int(count), [*wrong, *(f"push {push[:16]}" for push in sizes)])
 
 

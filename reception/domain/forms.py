@@ -173,11 +173,3 @@ TOUCHES = {
     "repeat": ("重复", "repeat"),
     "thanks": ("致谢", "thanks"),
 }
-CLOCKS = {
-    "first_contact": ("先行联系", "first contact"),
-    "sign_for": ("签收", "sign for"),
-    "on_site": ("到场", "on site"),
-    "solved": ("办结", "solved"),
-    "answer": ("答复", "answer"),
-    "follow_up": ("回访", "follow-up"),
-}

@@ -94,7 +94,7 @@ class Rates:
     left_out: Mapping[str, tuple[str, ...]]
 
 
-def rates(cases: Iterable[Measured], weights: Weights = Weights()) -> Rates:  # noqa: B008 - frozen
+def rates(cases: Iterable[Measured], weights: Weights = Weights()) -> Rates:
     """The rates of some cases."""
     every = list(cases)
     counted = [case for case in every if not case.left_out or case.left_out == NOT_ASKED]

@@ -221,8 +221,10 @@ def _hung_up(t: Telling) -> None:
 
 def _extended(t: Telling) -> None:
     _sent(t)
-    t.then("extend", t.days(1, 2), until=_on(t.at, 40 if t.urgency == "complex" else 20), why=one_of(t.chance, "extend_why"),
-           agreed_by="接待室主任", told_on=t.at.date().isoformat())  # fmt: skip
+    later = 40 if t.urgency == "complex" else 20
+    told_on = t.at.date().isoformat()
+    why = one_of(t.chance, "extend_why")
+    t.then("extend", t.days(1, 2), until=_on(t.at, later), why=why, agreed_by="接待室主任", told_on=told_on)
     _worked(t, (2, 5))
     _content(t)
 

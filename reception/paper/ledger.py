@@ -37,7 +37,6 @@ class Kind(Enum):
 
     TEXT = "@"
     NUMBER = "0"
-    PERCENT = "0.0%"
     DATE = "yyyy-mm-dd"
     MOMENT = "yyyy-mm-dd hh:mm"
 

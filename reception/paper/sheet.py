@@ -118,10 +118,6 @@ class Page:
         """A straight line."""
         self._under.append(f"{thickness} w {_rgb(colour)} RG {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")
 
-    def dashed(self, x1: float, y1: float, x2: float, y2: float) -> None:
-        """A thin dashed line."""
-        self._under.append(f"[3 3] 0 d {THIN} w 0 G {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S [] 0 d")
-
     def box(self, x: float, y: float, width: float, height: float, thickness: float = THIN) -> None:
         """A rectangle's border; `y` is its lower side."""
         self._under.append(f"{thickness} w 0 G {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")

@@ -1,7 +1,7 @@
 """How soon the desk is usable on a store with many visits, and what it holds in memory, beside a bare Qt window.
 
-`python tests/bench/bench_start.py [visits] [folder]` prints a table; 200,000 visits are the default. A folder made by an
-earlier run is used again (its key lies in it).
+`python tests/bench/bench_start.py [visits] [folder]` prints a table; 200,000 visits are the default. A folder made by
+an earlier run is used again (its key lies beside it).
 """
 
 import os

@@ -344,7 +344,7 @@ def test_random_orders_never_leave_the_page(order: OrderSheet) -> None:
             address="红旗大街" * dice.randrange(1, 40),
             due_at=order.due_at and order.due_at + timedelta(days=dice.randrange(9)),
         )
-        with printed(odd, Copies.THREE, paper=dice.choice(list(Paper))) as paper:
+        with printed(odd, Copies.THREE, paper=dice.choice((Paper.A4, Paper.A5))) as paper:
             for page in range(paper.pages):
                 assert not paper.clashes(page)
 

@@ -11,7 +11,6 @@ import pypdfium2
 import zxingcpp
 from PIL import Image
 
-MM = 72 / 25.4
 _WHITE = 250
 
 

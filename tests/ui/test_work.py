@@ -172,7 +172,7 @@ def test_the_collector_runs_here_only(qtbot: QtBot, work: Work) -> None:
 
     class Ring:
         def __init__(self) -> None:
-            self.me = self
+            self.ring = [self]
 
         def __del__(self) -> None:
             where.append(threading.get_ident())

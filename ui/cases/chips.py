@@ -49,9 +49,9 @@ class Chips(QWidget):
         self.setFocusProxy(self._buttons[known])
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
-        """Write the counts beside the words; the first one counts all."""
-        for place, chip in enumerate(self._chips):
-            number = counts.get(chip.key, 0) if place else sum(counts.values())
+        """Write the counts beside the words; the one without a key counts all."""
+        for chip in self._chips:
+            number = counts.get(chip.key, 0) if chip.key else sum(counts.values())
             self._write(chip, f"{number:,}")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

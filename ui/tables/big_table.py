@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.tables.big_model import BigModel, CellRole
-from ui.tables.source import Column, Row, Tag
+from ui.tables.source import Column, Tag
 from ui.theme.spacing import look
 from ui.widgets.painting import Index, Place, colour, draw_pill, font_of, pill_words, place_of
 
@@ -103,11 +103,6 @@ class BigTable(QTableView):
         model.modelReset.connect(self._find_again)
         model.counted.connect(self._find_again)
         model.dataChanged.connect(self._pick_arrived)
-
-    def chosen_rows(self) -> list[Row]:
-        """The selected rows that are at hand, top to bottom."""
-        places = sorted(row for span in self._spans() for row in range(span[0], span[1] + 1))
-        return [row for row in map(self._model.row_at, places) if row is not None]
 
     def chosen_keys(self) -> list[int]:
         """The keys of all selected rows, top to bottom, at hand or not."""

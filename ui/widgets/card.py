@@ -36,7 +36,3 @@ class Card(QFrame):
     def add_action(self, widget: QWidget) -> None:
         """Put a small button or word right of the title."""
         self._head.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight)
-
-    def add_stretch(self) -> None:
-        """Let the rest of the height stay empty."""
-        self._column.addStretch(1)
