@@ -6,12 +6,13 @@ is absent (`None`), and the hash still verifies.
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+import orjson
 
 from reception.domain.clock import Id, milliseconds, to_text
 from reception.domain.errors import Damaged, InvalidInput
@@ -120,10 +121,6 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=DIGEST_SIZE).hexdigest()
 
 
-def _to_line(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
 def fresh_salt() -> str:
     """64 random bits, so that nobody guesses an erased fact from its digest."""
     return os.urandom(8).hex()
@@ -140,12 +137,12 @@ def seal(
     if len(facts) > MAX_FACTS:
         raise InvalidInput(f"一次操作最多 {MAX_FACTS} 项，请分次办理", english=f"at most {MAX_FACTS} facts in one act")
     lines = tuple(
-        _to_line([f.entity, f.entity_id, f.scope, f.fields, {k: list(v) for k, v in f.base.items()}, salt()])
+        orjson.dumps([f.entity, f.entity_id, f.scope, f.fields, {k: list(v) for k, v in f.base.items()}, salt()])
         for f in facts
     )
     at = to_text(place.at)
     digests = tuple(digest(line) for line in lines)
-    header = _to_line({
+    header = orjson.dumps({
         "id": entry_id, "device": place.device, "seq": place.seq, "prev_hash": place.prev_hash, "hlc": place.hlc,
         "at": at, "clock_offset": place.clock_offset, "clerk": clerk, "act": act, "gesture": gesture,
         "schema": SCHEMA, "facts": digests,
@@ -164,7 +161,7 @@ def seal(
 def parse(header: bytes, lines: Sequence[bytes | None], signature: bytes | None = None) -> Entry:
     """Read an entry from its bytes. Raises Damaged when they are not an entry or a line does not match its digest."""
     try:
-        head = json.loads(header)
+        head = orjson.loads(header)
         digests = tuple(head["facts"])
         if len(digests) != len(lines):
             raise Damaged("记录不完整：事实数与表头不符", english="the number of facts differs from the header")
@@ -184,7 +181,7 @@ def parse(header: bytes, lines: Sequence[bytes | None], signature: bytes | None 
 def restore(header: bytes, lines: Mapping[int, bytes], signature: bytes | None = None) -> Entry:
     """Read a kept entry whose lines are named by position; those missing are absent. Raises Damaged."""
     try:
-        count = len(json.loads(header)["facts"])
+        count = len(orjson.loads(header)["facts"])
     except (ValueError, KeyError, TypeError) as error:
         raise Damaged("记录无法读取，格式损坏", english="not a journal entry") from error
     return parse(header, [lines.get(position) for position in range(count)], signature)
@@ -192,5 +189,5 @@ def restore(header: bytes, lines: Mapping[int, bytes], signature: bytes | None =
 
 def read_fact(line: bytes) -> Fact:
     """A fact from its line, unchecked."""
-    entity, entity_id, scope, fields, base, _salt = json.loads(line)
+    entity, entity_id, scope, fields, base, _salt = orjson.loads(line)
     return Fact(str(entity), Id(str(entity_id)), str(scope), dict(fields), dict(base))

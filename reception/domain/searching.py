@@ -27,7 +27,7 @@ Term = tuple[str, ...]
 
 def folded(text: str) -> str:
     """Text as search compares it: full width as half width, capitals as small letters."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
 def atoms(text: str) -> list[str]:

@@ -3,11 +3,13 @@
 A save touches a dozen tables with a row or two each; compiled anew each time that was two thirds of a save.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
+import orjson
 from sqlalchemy import JSON, Column, Connection, Table
 
 from reception.store.tables import IdType
@@ -16,29 +18,43 @@ Row = Mapping[str, Any]
 Convert = Callable[[Any], Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """The text, how a row's values are taken in order, and which of them are converted how."""
+
+    text: str
+    get: Callable[[Row], Sequence[Any]]
+    converts: Sequence[tuple[int, Convert]]
+
+    def values(self, row: Row) -> tuple[Any, ...]:
+        values = list(self.get(row))
+        for place, convert in self.converts:
+            values[place] = convert(values[place])
+        return tuple(values)
+
+
 def add(conn: Connection, table: Table, rows: Sequence[Row], *, over: str = "") -> None:
-    """Insert rows that all have the same columns; `over` names the unique column whose row is overwritten."""
+    """Insert rows that all have the same two columns or more; `over` names the unique column to overwrite by."""
     if rows:
-        text, columns = _statement(table, tuple(rows[0]), over)
-        conn.exec_driver_sql(text, [tuple(convert(row[name]) for name, convert in columns) for row in rows])
+        statement = _statement(table, tuple(rows[0]), over)
+        conn.exec_driver_sql(statement.text, [statement.values(row) for row in rows])
 
 
 @cache
-def _statement(table: Table, names: tuple[str, ...], over: str) -> tuple[str, tuple[tuple[str, Convert], ...]]:
+def _statement(table: Table, names: tuple[str, ...], over: str) -> _Statement:
     columns = ", ".join(f'"{name}"' for name in names)
     text = f'INSERT INTO "{table.name}" ({columns}) VALUES ({", ".join("?" * len(names))})'  # noqa: S608
     if over:
         changed = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name != over)
         text += f' ON CONFLICT ("{over}") DO UPDATE SET {changed}'
-    return text, tuple((name, _convert(table.c[name])) for name in names)
+    converts = [(place, convert) for place, name in enumerate(names) if (convert := _convert(table.c[name]))]
+    return _Statement(text, itemgetter(*names), converts)
 
 
-def _convert(column: Column[Any]) -> Convert:
+def _convert(column: Column[Any]) -> Convert | None:
     if isinstance(column.type, IdType):
         return _to_bytes
-    if isinstance(column.type, JSON):
-        return _to_json
-    return _as_is
+    return _to_json if isinstance(column.type, JSON) else None
 
 
 def _to_bytes(value: str | None) -> bytes | None:
@@ -46,8 +62,4 @@ def _to_bytes(value: str | None) -> bytes | None:
 
 
 def _to_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _as_is(value: Any) -> Any:
-    return value
+    return orjson.dumps(value).decode()

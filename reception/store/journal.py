@@ -4,12 +4,12 @@
 place. Acts, imports, the feed, undo, repair and upgrades all pass through it (architecture: one way through).
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Row, Table, select
 
 from reception.domain.case import Case, fold_case
@@ -37,7 +37,7 @@ def settings(conn: Connection, keys: Sequence[str]) -> dict[str, Any]:
     """What this PC noted under these keys; those never noted are missing."""
     marks = ", ".join("?" * len(keys))
     found = conn.exec_driver_sql(f"SELECT key, value FROM setting WHERE key IN ({marks})", tuple(keys))  # noqa: S608
-    return {key: json.loads(value) if isinstance(value, str) else value for key, value in found}
+    return {key: orjson.loads(value) if isinstance(value, str) else value for key, value in found}
 
 
 def note(conn: Connection, key: str, value: Any) -> None:

@@ -66,7 +66,7 @@ def create(conn: Connection) -> None:
 def put(conn: Connection, docs: Sequence[SearchDoc]) -> None:
     """Index these cases, in place of what was there of them."""
     if docs:
-        conn.exec_driver_sql(_PUT, [(doc.n, _words(doc), _keys(doc)) for doc in docs])
+        conn.exec_driver_sql(_PUT, [(doc.n, *_columns(doc)) for doc in docs])
 
 
 def remove(conn: Connection, ns: Iterable[int]) -> None:
@@ -146,53 +146,53 @@ def _wanted(term: Term) -> str:
 
 def _phrase(term: Term) -> str:
     """Units in a row. The text may go on after the last one, so its last ideograph does not stand alone."""
-    *before, last = _chains(term)
-    tokens = [token for chain in before for token in (*_pairs(chain), chain[-1])]
-    if len(last) == 1:
-        return f'"{" ".join([*tokens, *last])}" *'
-    return f'"{" ".join([*tokens, *_pairs(last)])}"'
+    tokens, last = _linked(term)
+    if len(term[-1]) == 1 and all(map(is_ideographs, term[-2:])):
+        return f'"{" ".join([*tokens, last])}" *'
+    return f'"{" ".join(tokens)}"'
 
 
-def _words(doc: SearchDoc) -> str:
-    chains = _chains(atoms(_text(doc)))
-    return " ".join(token for chain in chains for token in (*_pairs(chain), *filter(is_ideographs, chain[-1:])))
+def _columns(doc: SearchDoc) -> tuple[str, str]:
+    numbers = [atoms(number) for number in doc.numbers]
+    text = atoms(doc.words)
+    for number in numbers:
+        if any(map(is_ideographs, number)):
+            text += number
+    return _words(text), _keys(doc, text, numbers)
 
 
-def _text(doc: SearchDoc) -> str:
-    return "\n".join([doc.words, *(number for number in doc.numbers if any(map(is_ideographs, atoms(number))))])
+def _words(text: Sequence[str]) -> str:
+    tokens, last = _linked(text)
+    return " ".join([*tokens, last] if is_ideographs(last) else tokens)
 
 
-def _chains(row: Sequence[str]) -> list[Sequence[str]]:
-    """Units in a row: an ideograph is one, a word of letters and digits is one. Two runs of ideographs stay apart.
+def _linked(row: Sequence[str]) -> tuple[list[str], str]:
+    """The overlapping pairs of atoms in a row, and its last unit.
 
-    A chain of ideographs alone, as most are, stays the text it is.
+    An ideograph is a unit, a word of letters and digits is one. Two runs of ideographs stay apart: the first one's
+    last ideograph stands alone.
     """
-    chains: list[Sequence[str]] = []
-    after_ideographs = True
+    tokens: list[str] = []
+    last = ""
     for atom in row:
-        ideographs = is_ideographs(atom)
-        unit = atom if ideographs else [atom]
-        if not chains or (ideographs and after_ideographs):
-            chains.append(unit)
-        else:
-            chains[-1] = [*chains[-1], *unit]
-        after_ideographs = ideographs
-    return chains
-
-
-def _pairs(chain: Sequence[str]) -> Iterable[str]:
-    return map(add, chain, chain[1:]) if isinstance(chain, str) else map(_pair, chain, chain[1:])
+        first, inner, end = (atom[0], map(add, atom, atom[1:]), atom[-1]) if is_ideographs(atom) else (atom, (), atom)
+        if last:
+            tokens.append(last if is_ideographs(last) and is_ideographs(first) else _pair(last, first))
+        tokens.extend(inner)
+        last = end
+    return tokens, last
 
 
 def _pair(left: str, right: str) -> str:
     return left + right if is_ideographs(left) or is_ideographs(right) else left + _MARK + right
 
 
-def _keys(doc: SearchDoc) -> str:
-    words = (atom for atom in atoms(_text(doc)) if not is_ideographs(atom))
-    numbers = (key for number in (*doc.phones, *doc.numbers) for key in _of_number(atoms(number)))
+def _keys(doc: SearchDoc, text: Sequence[str], numbers: Sequence[Sequence[str]]) -> str:
+    words = (atom for atom in text if not is_ideographs(atom))
+    numbers = [*map(atoms, doc.phones), *numbers]
+    parts = (key for number in numbers for key in _of_number(number))
     names = ("".join(atoms(letters)) for letters in doc.initials)
-    return " ".join(dict.fromkeys([*words, *numbers, *(key for name in names for key in (name[:2], name))]))
+    return " ".join(dict.fromkeys([*words, *parts, *(key for name in names for key in (name[:2], name))]))
 
 
 def _of_number(parts: Sequence[str]) -> Iterator[str]:
