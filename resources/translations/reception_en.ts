@@ -20,7 +20,7 @@
     <name>ActBar</name>
     <message>
         <source>更多</source>
-        <translation type="unfinished"></translation>
+        <translation>More</translation>
     </message>
 </context>
 <context>
@@ -88,27 +88,46 @@
     <name>AlikeCard</name>
     <message>
         <source>相近的诉求</source>
-        <translation type="unfinished"></translation>
+        <translation>Cases alike</translation>
     </message>
     <message>
         <source>{count} 件相近的在办诉求</source>
-        <translation type="unfinished"></translation>
+        <translation>Open cases alike: {count}</translation>
     </message>
     <message>
         <source>{why}：{count} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>{why}: {count}</translation>
     </message>
     <message>
         <source>保存时与 {number} 并案。再按一次取消。</source>
-        <translation type="unfinished"></translation>
+        <translation>Will be joined with {number} when saved. Press again to cancel.</translation>
     </message>
     <message>
         <source>就是这件：记为重复</source>
-        <translation type="unfinished"></translation>
+        <translation>The same case: a repeat</translation>
     </message>
     <message>
         <source>同一起因：另立并案</source>
-        <translation type="unfinished"></translation>
+        <translation>Same cause: join as an incident</translation>
+    </message>
+</context>
+<context>
+    <name>AmendDialog</name>
+    <message>
+        <source>经手人</source>
+        <translation>Done by</translation>
+    </message>
+    <message>
+        <source>更正原因（内部备注）</source>
+        <translation>Why corrected (internal note)</translation>
+    </message>
+    <message>
+        <source>不保密</source>
+        <translation>not confidential</translation>
+    </message>
+    <message>
+        <source>对单位隐去反映人</source>
+        <translation>who spoke is hidden from units</translation>
     </message>
 </context>
 <context>
@@ -178,6 +197,21 @@
     </message>
 </context>
 <context>
+    <name>BesideCard</name>
+    <message>
+        <source>相关诉求</source>
+        <translation>Related cases</translation>
+    </message>
+    <message>
+        <source>同一起因（并案）</source>
+        <translation>Same cause (incident)</translation>
+    </message>
+    <message>
+        <source>同一次来访</source>
+        <translation>Same visit</translation>
+    </message>
+</context>
+<context>
     <name>CallPanel</name>
     <message>
         <source>按 0 记一句居民的原话，回车回到选项</source>
@@ -244,211 +278,278 @@
     <name>CaseHead</name>
     <message>
         <source>已撤销</source>
-        <translation type="unfinished">Undone</translation>
+        <translation>Undone</translation>
     </message>
     <message>
         <source>第 {round} 轮</source>
-        <translation type="unfinished"></translation>
+        <translation>Round {round}</translation>
     </message>
     <message>
         <source>保密</source>
-        <translation type="unfinished"></translation>
+        <translation>Confidential</translation>
     </message>
     <message>
         <source>匿名</source>
-        <translation type="unfinished"></translation>
+        <translation>Anonymous</translation>
     </message>
     <message>
         <source>请看一下</source>
-        <translation type="unfinished">Please look</translation>
+        <translation>Please look</translation>
     </message>
     <message>
         <source>已转往 {room}</source>
-        <translation type="unfinished"></translation>
+        <translation>Transferred to {room}</translation>
     </message>
     <message>
         <source>还没有派单，由本室负责</source>
-        <translation type="unfinished"></translation>
+        <translation>Not dispatched yet: this room is responsible</translation>
     </message>
     <message>
         <source>{unit} 主办</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit} leads</translation>
     </message>
     <message>
         <source>已拒签，仍由本室负责</source>
-        <translation type="unfinished"></translation>
+        <translation>Signature refused: this room stays responsible</translation>
     </message>
     <message>
         <source>未签收前仍由本室负责</source>
-        <translation type="unfinished"></translation>
+        <translation>This room stays responsible until signed for</translation>
     </message>
 </context>
 <context>
     <name>CaseNames</name>
     <message>
         <source>是</source>
-        <translation type="unfinished"></translation>
+        <translation>yes</translation>
     </message>
     <message>
         <source>否</source>
-        <translation type="unfinished"></translation>
+        <translation>no</translation>
     </message>
     <message>
         <source>{field}改为：{value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} is now: {value}</translation>
+    </message>
+</context>
+<context>
+    <name>CasePage</name>
+    <message>
+        <source>已复制 {number}</source>
+        <translation>{number} copied</translation>
+    </message>
+    <message>
+        <source>看全部诉求</source>
+        <translation>All cases</translation>
+    </message>
+    <message>
+        <source>没有打开的诉求</source>
+        <translation>No case is open</translation>
+    </message>
+    <message>
+        <source>在查找框里输入编号，或从列表里打开一件。</source>
+        <translation>Enter a number in the search box, or open a case from the list.</translation>
+    </message>
+    <message>
+        <source>工单 {number} {state}</source>
+        <translation>Order {number} {state}</translation>
+    </message>
+    <message>
+        <source>已选定</source>
+        <translation>Taken</translation>
+    </message>
+    <message>
+        <source>已复制，可粘贴到微信</source>
+        <translation>Copied: paste it into WeChat</translation>
+    </message>
+    <message>
+        <source>这件诉求不在本室，或已撤销</source>
+        <translation>This case is not in this room, or was undone</translation>
+    </message>
+    <message>
+        <source>还没有派单，没有工单</source>
+        <translation>Not dispatched yet: there is no order</translation>
+    </message>
+    <message>
+        <source>没有两处写得不同的</source>
+        <translation>Nothing was written in two ways</translation>
     </message>
 </context>
 <context>
     <name>CasePart</name>
     <message>
         <source>居民怎么说就怎么写，换行可以</source>
-        <translation type="unfinished"></translation>
+        <translation>As the resident says it; line breaks are fine</translation>
     </message>
     <message>
         <source>名称、首字母或居民的说法；↓ 看常用</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, initials or everyday words; ↓ for the usual</translation>
     </message>
     <message>
         <source>修复 / 赔偿 / 解释 / 停止…</source>
-        <translation type="unfinished"></translation>
+        <translation>Repair / pay / explain / stop…</translation>
     </message>
     <message>
         <source>类别</source>
-        <translation type="unfinished"></translation>
+        <translation>Voice</translation>
     </message>
     <message>
         <source>原话</source>
-        <translation type="unfinished"></translation>
+        <translation>Words</translation>
     </message>
     <message>
         <source>分类</source>
-        <translation type="unfinished"></translation>
+        <translation>Category</translation>
     </message>
     <message>
         <source>缓急</source>
-        <translation type="unfinished"></translation>
+        <translation>Urgency</translation>
     </message>
     <message>
         <source>事由</source>
-        <translation type="unfinished"></translation>
+        <translation>Summary</translation>
     </message>
     <message>
         <source>希望</source>
-        <translation type="unfinished"></translation>
+        <translation>Wants</translation>
     </message>
     <message>
         <source>按原话建议，可改</source>
-        <translation type="unfinished"></translation>
+        <translation>Suggested by the words; change it if wrong</translation>
     </message>
     <message>
         <source>；也可能是：{others}</source>
-        <translation type="unfinished"></translation>
+        <translation>; or perhaps: {others}</translation>
     </message>
     <message>
         <source>从原话自动取，可改</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken from the words; may be changed</translation>
     </message>
     <message>
         <source>{count} 次</source>
-        <translation type="unfinished"></translation>
+        <translation>used {count}×</translation>
     </message>
 </context>
 <context>
     <name>CaseTable</name>
     <message>
         <source>诉求列表</source>
-        <translation type="unfinished"></translation>
+        <translation>List of cases</translation>
+    </message>
+</context>
+<context>
+    <name>CaseView</name>
+    <message>
+        <source>时间线</source>
+        <translation>Timeline</translation>
+    </message>
+    <message>
+        <source>诉求</source>
+        <translation>Case</translation>
+    </message>
+    <message>
+        <source>时限和时间线</source>
+        <translation>Deadlines and timeline</translation>
+    </message>
+    <message>
+        <source>居民原话</source>
+        <translation>The resident&apos;s words</translation>
+    </message>
+    <message>
+        <source>读给居民看</source>
+        <translation>Read it back</translation>
     </message>
 </context>
 <context>
     <name>Cases</name>
     <message>
         <source>编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Number</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished"></translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>类别</source>
-        <translation type="unfinished"></translation>
+        <translation>Voice</translation>
     </message>
     <message>
         <source>事由</source>
-        <translation type="unfinished"></translation>
+        <translation>Summary</translation>
     </message>
     <message>
         <source>居民</source>
-        <translation type="unfinished"></translation>
+        <translation>Resident</translation>
     </message>
     <message>
         <source>地址</source>
-        <translation type="unfinished"></translation>
+        <translation>Address</translation>
     </message>
     <message>
         <source>单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>期限</source>
-        <translation type="unfinished"></translation>
+        <translation>Due</translation>
     </message>
     <message>
         <source>来访时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Visited</translation>
     </message>
     <message>
         <source>匿名</source>
-        <translation type="unfinished"></translation>
+        <translation>Anonymous</translation>
     </message>
     <message>
         <source>【请看】{summary}</source>
-        <translation type="unfinished"></translation>
+        <translation>[Look] {summary}</translation>
     </message>
 </context>
 <context>
     <name>CasesPage</name>
     <message>
         <source>导出台账</source>
-        <translation type="unfinished"></translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>没有符合条件的诉求</source>
-        <translation type="unfinished"></translation>
+        <translation>No case answers to this</translation>
     </message>
     <message>
         <source>换一个词，或按 Esc 清除筛选；新的来访按 F2 登记。
 查找时可写 状态:待派单  单位:热力  来访:今天  逾期</source>
-        <translation type="unfinished"></translation>
+        <translation>Try another word, or press Esc to clear the filter; F2 registers a new visit.
+You can write status:registered  urgency:urgent  date:today  overdue:</translation>
     </message>
     <message>
         <source>清除筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>Clear</translation>
     </message>
     <message>
         <source>共 {count} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>Cases: {count}</translation>
     </message>
     <message>
         <source>没有选中的诉求</source>
-        <translation type="unfinished"></translation>
+        <translation>No case is selected</translation>
     </message>
     <message>
         <source>一次最多处理 {most} 件，已选 {count} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>At most {most} at a time; selected: {count}</translation>
     </message>
     <message>
         <source>先选中一件或多件诉求</source>
-        <translation type="unfinished"></translation>
+        <translation>Select one or more cases first</translation>
     </message>
     <message>
         <source>导出全部台账</source>
-        <translation type="unfinished"></translation>
+        <translation>Export the whole ledger</translation>
     </message>
     <message>
         <source>已导出 {count} 件到 {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cases exported: {count}, to {path}</translation>
     </message>
 </context>
 <context>
@@ -518,6 +619,45 @@
     </message>
 </context>
 <context>
+    <name>ClocksCard</name>
+    <message>
+        <source>时限</source>
+        <translation>Deadlines</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Explain</translation>
+    </message>
+    <message>
+        <source>说明下一个时限</source>
+        <translation>Explain the next deadline</translation>
+    </message>
+    <message>
+        <source>已止的 {count} 项</source>
+        <translation>Ended: {count}</translation>
+    </message>
+    <message>
+        <source>{clock}（第 {round} 轮）</source>
+        <translation>{clock} (round {round})</translation>
+    </message>
+    <message>
+        <source>说明这个时限怎样算出</source>
+        <translation>Explain how this deadline was counted</translation>
+    </message>
+    <message>
+        <source>{when} 完成</source>
+        <translation>done {when}</translation>
+    </message>
+    <message>
+        <source>已止</source>
+        <translation>ended</translation>
+    </message>
+    <message>
+        <source>（超时）</source>
+        <translation> (late)</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>命令面板</source>
@@ -533,48 +673,87 @@
     </message>
 </context>
 <context>
+    <name>CorrectDialog</name>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>证件号码</source>
+        <translation>Identity number</translation>
+    </message>
+    <message>
+        <source>住址</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>已有号码；要改就写新的</source>
+        <translation>A number is kept; write a new one to change it</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>备注只在本室显示，不印给任何单位</source>
+        <translation>Shown in this room only; printed for no unit</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>已更正 {name}</source>
+        <translation>{name} corrected</translation>
+    </message>
+</context>
+<context>
     <name>DayEdit</name>
     <message>
         <source>今天、明天、+3 或 11-27</source>
-        <translation type="unfinished"></translation>
+        <translation>today, tomorrow, +3 or 11-27</translation>
     </message>
 </context>
 <context>
     <name>Dispatch</name>
     <message>
         <source>派单</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispatch</translation>
     </message>
     <message>
         <source>已派单 {order}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispatched: {order}</translation>
     </message>
 </context>
 <context>
     <name>DispatchDialog</name>
     <message>
         <source>主办</source>
-        <translation type="unfinished"></translation>
+        <translation>lead</translation>
     </message>
     <message>
         <source>协办</source>
-        <translation type="unfinished"></translation>
+        <translation>assist</translation>
     </message>
     <message>
         <source>责任单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>主办还是协办</source>
-        <translation type="unfinished"></translation>
+        <translation>Lead or assist</translation>
     </message>
     <message>
         <source>现由{unit}主办</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit} leads now</translation>
     </message>
     <message>
         <source>交办要求</source>
-        <translation type="unfinished"></translation>
+        <translation>Instructions</translation>
     </message>
     <message>
         <source>取消</source>
@@ -582,26 +761,26 @@
     </message>
     <message>
         <source>派单并打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispatch and print</translation>
     </message>
     <message>
         <source>派单</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispatch</translation>
     </message>
 </context>
 <context>
     <name>DispatchSeveral</name>
     <message>
         <source>责任单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>交办要求</source>
-        <translation type="unfinished"></translation>
+        <translation>Instructions</translation>
     </message>
     <message>
         <source>派单</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispatch</translation>
     </message>
 </context>
 <context>
@@ -651,6 +830,25 @@
     </message>
 </context>
 <context>
+    <name>EntryDetail</name>
+    <message>
+        <source>还没有选中</source>
+        <translation>Nothing is chosen</translation>
+    </message>
+    <message>
+        <source>左边选一条，这里显示联系人和电话。</source>
+        <translation>Choose one on the left; its people and phones stand here.</translation>
+    </message>
+    <message>
+        <source>联系人</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>看它的诉求</source>
+        <translation>Its cases</translation>
+    </message>
+</context>
+<context>
     <name>EnvelopeCard</name>
     <message>
         <source>恢复码</source>
@@ -680,34 +878,34 @@
     <name>FactsCard</name>
     <message>
         <source>基本情况</source>
-        <translation type="unfinished"></translation>
+        <translation>Facts</translation>
     </message>
     <message>
         <source>来源编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Sender&apos;s number</translation>
     </message>
 </context>
 <context>
     <name>FiguresPage</name>
     <message>
         <source>本周</source>
-        <translation type="unfinished"></translation>
+        <translation>This week</translation>
     </message>
     <message>
         <source>本月</source>
-        <translation type="unfinished"></translation>
+        <translation>This month</translation>
     </message>
     <message>
         <source>上月</source>
-        <translation type="unfinished"></translation>
+        <translation>Last month</translation>
     </message>
     <message>
         <source>今年</source>
-        <translation type="unfinished"></translation>
+        <translation>This year</translation>
     </message>
     <message>
         <source>责任单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>诉求类别</source>
@@ -743,7 +941,7 @@
     </message>
     <message>
         <source>诉求</source>
-        <translation type="unfinished"></translation>
+        <translation>Case</translation>
     </message>
     <message>
         <source>有效回访</source>
@@ -838,14 +1036,56 @@
     </message>
 </context>
 <context>
-    <name>FilterBar</name>
+    <name>FileView</name>
     <message>
-        <source>状态</source>
+        <source>正在打开</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>类别</source>
+        <source>这种文件不能在这里显示</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以另存后用别的程序打开。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另存为</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>已保存 {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilesCard</name>
+    <message>
+        <source>附件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>附上文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有收到</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Voice</translation>
     </message>
     <message>
         <source>紧急程度</source>
@@ -857,7 +1097,7 @@
     </message>
     <message>
         <source>责任单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>小区</source>
@@ -865,11 +1105,11 @@
     </message>
     <message>
         <source>来访时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Visited</translation>
     </message>
     <message>
         <source>清除筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>Clear</translation>
     </message>
     <message>
         <source>全部</source>
@@ -945,6 +1185,17 @@
     <message>
         <source>开始使用</source>
         <translation>Start</translation>
+    </message>
+</context>
+<context>
+    <name>FollowUpsCard</name>
+    <message>
+        <source>回访</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>计划 {day} {way}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1096,6 +1347,29 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>ItemList</name>
     <message>
         <source>改造项目</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>JoinDialog</name>
+    <message>
+        <source>另一条记录：姓名、电话、首字母或地址</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>是同一个人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>两条记录的诉求会列在一起；随时可以再分开。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已合并</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1473,6 +1747,17 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
 </context>
 <context>
+    <name>NumberRow</name>
+    <message>
+        <source>显示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>显示完整号码，将记入时间线</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Opening</name>
     <message>
         <source>正在打开…</source>
@@ -1481,6 +1766,69 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <message>
         <source>正在准备样例区…</source>
         <translation>Preparing the sample district…</translation>
+    </message>
+</context>
+<context>
+    <name>OrdersCard</name>
+    <message>
+        <source>工单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主办</source>
+        <translation>lead</translation>
+    </message>
+    <message>
+        <source>协办</source>
+        <translation>assist</translation>
+    </message>
+    <message>
+        <source>指定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拒签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印工单 {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印工单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工单 {number} 的操作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张工单的操作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制工单图片和文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>派单 {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>送达 {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签收人 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已打印 {count} 次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>电话 {phone}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1510,6 +1858,25 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>取回</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Part</name>
+    <message>
+        <source>居民关于这一件说的话</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 件的原话</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 件的类别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拆出的第 {number} 件</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1622,7 +1989,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>本月</source>
-        <translation type="unfinished"></translation>
+        <translation>This month</translation>
     </message>
     <message>
         <source>近三十天</source>
@@ -1668,7 +2035,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>地址</source>
-        <translation type="unfinished"></translation>
+        <translation>Address</translation>
     </message>
     <message>
         <source>小区</source>
@@ -1802,7 +2169,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>ReadBack</name>
     <message>
         <source>读给居民看</source>
-        <translation type="unfinished"></translation>
+        <translation>Read it back</translation>
     </message>
     <message>
         <source>这样写对不对？</source>
@@ -1886,6 +2253,160 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
 </context>
 <context>
+    <name>ResidentDetail</name>
+    <message>
+        <source>还没有选中居民</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>左边选一位，这里显示他的情况和全部诉求。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请看一下</source>
+        <translation>Please look</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>证件号码</source>
+        <translation>Identity number</translation>
+    </message>
+    <message>
+        <source>住址</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>登记来访</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>只在本室显示，不印给任何单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有备注。听力、独居、疾病等可写在这里。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已合并的记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>把 {name} 的记录分开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>诉求 {count} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>他的诉求</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同住的人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未结 {open} / 共 {cases}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Residents</name>
+    <message>
+        <source>更正居民信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ResidentsPage</name>
+    <message>
+        <source>居民列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找居民</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名 / 电话 / 拼音首字母 / 地址</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>住址</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>未结</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有找到居民</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>留下姓名和电话的居民，登记来访后就在这里。
+只留称呼或匿名的不建档。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已分开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有选中居民</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>居民情况</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>他还没有诉求</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有合并过的记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RestoreForm</name>
     <message>
         <source>用备份恢复</source>
@@ -1936,7 +2457,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>责任单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>即时答复</source>
@@ -1944,7 +2465,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>派单</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispatch</translation>
     </message>
     <message>
         <source>请写答复</source>
@@ -2067,7 +2588,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>SelectionBar</name>
     <message>
         <source>派单</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispatch</translation>
     </message>
     <message>
         <source>打印工单</source>
@@ -2113,6 +2634,24 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
 </context>
 <context>
+    <name>Split</name>
+    <message>
+        <source>已拆出 {numbers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SplitDialog</name>
+    <message>
+        <source>原来的话（这一件保留不变）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再拆一件</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StandingCard</name>
     <message>
         <source>同步进度</source>
@@ -2153,7 +2692,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>Story</name>
     <message>
         <source>已撤销</source>
-        <translation type="unfinished">Undone</translation>
+        <translation>Undone</translation>
     </message>
     <message>
         <source>未生效</source>
@@ -2177,11 +2716,11 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>协办</source>
-        <translation type="unfinished"></translation>
+        <translation>assist</translation>
     </message>
     <message>
         <source>主办</source>
-        <translation type="unfinished"></translation>
+        <translation>lead</translation>
     </message>
     <message>
         <source>派给 {unit}（{role}）</source>
@@ -2437,6 +2976,72 @@ Then what is to be done today stands here.</translation>
     </message>
 </context>
 <context>
+    <name>UnitsPage</name>
+    <message>
+        <source>种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单位和网格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查找单位和网格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称 / 人名 / 电话 / 拼音首字母 / 小区</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Explain</translation>
+    </message>
+    <message>
+        <source>没有找到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单位、网格和项目由区里下发；连上区里后会自动更新。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>联系人和情况</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已复制 {phone}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有电话</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VersionsCard</name>
+    <message>
+        <source>两处写得不同，请选定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选定这个</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>VisitForm</name>
     <message>
         <source>方式</source>
@@ -2515,7 +3120,7 @@ Then what is to be done today stands here.</translation>
     </message>
     <message>
         <source>保存</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
 </context>
 <context>
@@ -2589,7 +3194,7 @@ Then what is to be done today stands here.</translation>
     </message>
     <message>
         <source>电话</source>
-        <translation type="unfinished"></translation>
+        <translation>Phone</translation>
     </message>
 </context>
 <context>
