@@ -909,35 +909,35 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
     <message>
         <source>诉求类别</source>
-        <translation type="unfinished"></translation>
+        <translation>Category</translation>
     </message>
     <message>
         <source>网格</source>
-        <translation type="unfinished"></translation>
+        <translation>Grid</translation>
     </message>
     <message>
         <source>小区</source>
-        <translation type="unfinished"></translation>
+        <translation>Compound</translation>
     </message>
     <message>
         <source>改造项目</source>
-        <translation type="unfinished"></translation>
+        <translation>Project</translation>
     </message>
     <message>
         <source>时段</source>
-        <translation type="unfinished"></translation>
+        <translation>Period</translation>
     </message>
     <message>
         <source>分组</source>
-        <translation type="unfinished"></translation>
+        <translation>Grouped by</translation>
     </message>
     <message>
         <source>各项比率</source>
-        <translation type="unfinished"></translation>
+        <translation>Rates</translation>
     </message>
     <message>
         <source>名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>诉求</source>
@@ -945,136 +945,136 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
     <message>
         <source>有效回访</source>
-        <translation type="unfinished"></translation>
+        <translation>Follow-ups</translation>
     </message>
     <message>
         <source>响应率</source>
-        <translation type="unfinished"></translation>
+        <translation>Response</translation>
     </message>
     <message>
         <source>解决率</source>
-        <translation type="unfinished"></translation>
+        <translation>Solution</translation>
     </message>
     <message>
         <source>首次解决</source>
-        <translation type="unfinished"></translation>
+        <translation>At first</translation>
     </message>
     <message>
         <source>满意率</source>
-        <translation type="unfinished"></translation>
+        <translation>Satisfied</translation>
     </message>
     <message>
         <source>综合</source>
-        <translation type="unfinished"></translation>
+        <translation>Overall</translation>
     </message>
     <message>
         <source>按期办结</source>
-        <translation type="unfinished"></translation>
+        <translation>On time</translation>
     </message>
     <message>
         <source>退单率</source>
-        <translation type="unfinished"></translation>
+        <translation>Returned</translation>
     </message>
     <message>
         <source>重复率</source>
-        <translation type="unfinished"></translation>
+        <translation>Repeat</translation>
     </message>
     <message>
         <source>重办率</source>
-        <translation type="unfinished"></translation>
+        <translation>Reopened</translation>
     </message>
     <message>
         <source>联系（时）</source>
-        <translation type="unfinished"></translation>
+        <translation>Contact h</translation>
     </message>
     <message>
         <source>办结（时）</source>
-        <translation type="unfinished"></translation>
+        <translation>Solved h</translation>
     </message>
     <message>
         <source>这一时段还没有诉求</source>
-        <translation type="unfinished"></translation>
+        <translation>No cases in this period</translation>
     </message>
     <message>
         <source>换一个时段，或先登记来访（F2）。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose another period, or register a visit first (F2).</translation>
     </message>
     <message>
         <source>本室合计</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole room</translation>
     </message>
     <message>
         <source>没有有效回访的不算 0，显示“—”。</source>
-        <translation type="unfinished"></translation>
+        <translation>Without a valid follow-up “—” is shown, never 0.</translation>
     </message>
     <message>
         <source>不计入：{parts}。</source>
-        <translation type="unfinished"></translation>
+        <translation>Left out: {parts}. </translation>
     </message>
     <message>
         <source>（未填）</source>
-        <translation type="unfinished"></translation>
+        <translation>(empty)</translation>
     </message>
 </context>
 <context>
     <name>FileField</name>
     <message>
         <source>选择文件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a file…</translation>
     </message>
     <message>
         <source>不附文件</source>
-        <translation type="unfinished"></translation>
+        <translation>No file</translation>
     </message>
     <message>
         <source>图片、PDF、Word 或 Excel，最大 50 MB；也可拖到这里</source>
-        <translation type="unfinished"></translation>
+        <translation>Picture, PDF, Word or Excel, 50 MB at most; or drop it here</translation>
     </message>
     <message>
         <source>附件</source>
-        <translation type="unfinished"></translation>
+        <translation>Files</translation>
     </message>
 </context>
 <context>
     <name>FileView</name>
     <message>
         <source>正在打开</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening</translation>
     </message>
     <message>
         <source>这种文件不能在这里显示</source>
-        <translation type="unfinished"></translation>
+        <translation>This kind of file cannot be shown here</translation>
     </message>
     <message>
         <source>可以另存后用别的程序打开。</source>
-        <translation type="unfinished"></translation>
+        <translation>Save it and open it with another program.</translation>
     </message>
     <message>
         <source>另存为</source>
-        <translation type="unfinished"></translation>
+        <translation>Save as</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>已保存 {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved {path}</translation>
     </message>
 </context>
 <context>
     <name>FilesCard</name>
     <message>
         <source>附件</source>
-        <translation type="unfinished"></translation>
+        <translation>Files</translation>
     </message>
     <message>
         <source>附上文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Attach a file</translation>
     </message>
     <message>
         <source>还没有收到</source>
-        <translation type="unfinished"></translation>
+        <translation>not received yet</translation>
     </message>
 </context>
 <context>
@@ -1089,11 +1089,11 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
     <message>
         <source>紧急程度</source>
-        <translation type="unfinished"></translation>
+        <translation>Urgency</translation>
     </message>
     <message>
         <source>诉求类别</source>
-        <translation type="unfinished"></translation>
+        <translation>Category</translation>
     </message>
     <message>
         <source>责任单位</source>
@@ -1101,7 +1101,7 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
     <message>
         <source>小区</source>
-        <translation type="unfinished"></translation>
+        <translation>Compound</translation>
     </message>
     <message>
         <source>来访时间</source>
@@ -1113,19 +1113,19 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
     <message>
         <source>全部</source>
-        <translation type="unfinished"></translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>{name}不限</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: any</translation>
     </message>
     <message>
         <source>未结</source>
-        <translation type="unfinished"></translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>逾期</source>
-        <translation type="unfinished"></translation>
+        <translation>Overdue</translation>
     </message>
     <message>
         <source>今天到期</source>
@@ -1137,7 +1137,7 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
     <message>
         <source>待签工单</source>
-        <translation type="unfinished"></translation>
+        <translation>To sign</translation>
     </message>
 </context>
 <context>
@@ -1191,11 +1191,11 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     <name>FollowUpsCard</name>
     <message>
         <source>回访</source>
-        <translation type="unfinished"></translation>
+        <translation>Follow-ups</translation>
     </message>
     <message>
         <source>计划 {day} {way}</source>
-        <translation type="unfinished"></translation>
+        <translation>planned {day} {way}</translation>
     </message>
 </context>
 <context>
@@ -1300,77 +1300,77 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>HouseholdCard</name>
     <message>
         <source>在办的诉求</source>
-        <translation type="unfinished"></translation>
+        <translation>Open cases</translation>
     </message>
     <message>
         <source>近来</source>
-        <translation type="unfinished"></translation>
+        <translation>Lately</translation>
     </message>
     <message>
         <source>住户</source>
-        <translation type="unfinished"></translation>
+        <translation>Household</translation>
     </message>
     <message>
         <source>选了人以后，这里是他家的在办诉求、近来的来访和要留意的事。</source>
-        <translation type="unfinished"></translation>
+        <translation>Once the person is chosen, the household&apos;s open cases, late visits and remarks stand here.</translation>
     </message>
     <message>
         <source>未留姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>No name</translation>
     </message>
     <message>
         <source>同住：{others}</source>
-        <translation type="unfinished"></translation>
+        <translation>Same home: {others}</translation>
     </message>
     <message>
         <source>在办 {count} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>Open: {count}</translation>
     </message>
     <message>
         <source>没有在办的诉求</source>
-        <translation type="unfinished"></translation>
+        <translation>No open cases</translation>
     </message>
     <message>
         <source>时限 {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>due {when}</translation>
     </message>
     <message>
         <source>同住的人提的</source>
-        <translation type="unfinished"></translation>
+        <translation>from the same home</translation>
     </message>
     <message>
         <source>来问原有的诉求</source>
-        <translation type="unfinished"></translation>
+        <translation>asked about an earlier case</translation>
     </message>
 </context>
 <context>
     <name>ItemList</name>
     <message>
         <source>改造项目</source>
-        <translation type="unfinished"></translation>
+        <translation>Project</translation>
     </message>
 </context>
 <context>
     <name>JoinDialog</name>
     <message>
         <source>另一条记录：姓名、电话、首字母或地址</source>
-        <translation type="unfinished"></translation>
+        <translation>The other record: name, phone, initials or address</translation>
     </message>
     <message>
         <source>是同一个人</source>
-        <translation type="unfinished"></translation>
+        <translation>The same person</translation>
     </message>
     <message>
         <source>两条记录的诉求会列在一起；随时可以再分开。</source>
-        <translation type="unfinished"></translation>
+        <translation>The cases of both are listed together; they can be parted at any time.</translation>
     </message>
     <message>
         <source>合并</source>
-        <translation type="unfinished"></translation>
+        <translation>Join</translation>
     </message>
     <message>
         <source>已合并</source>
-        <translation type="unfinished"></translation>
+        <translation>Joined</translation>
     </message>
 </context>
 <context>
@@ -1392,7 +1392,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>LimitEdit</name>
     <message>
         <source>+5、12-01 或 12-01 17:00</source>
-        <translation type="unfinished"></translation>
+        <translation>+5, 12-01 or 12-01 17:00</translation>
     </message>
 </context>
 <context>
@@ -1544,19 +1544,19 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>Lookup</name>
     <message>
         <source>找人</source>
-        <translation type="unfinished"></translation>
+        <translation>Person</translation>
     </message>
     <message>
         <source>电话 / 姓名 / 拼音首字母 / 地址 / 任何编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Phone / name / pinyin initials / address / any number</translation>
     </message>
     <message>
         <source>登记新来的人：{typed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Somebody new: {typed}</translation>
     </message>
     <message>
         <source>{count} 件在办</source>
-        <translation type="unfinished"></translation>
+        <translation>open: {count}</translation>
     </message>
 </context>
 <context>
@@ -1598,7 +1598,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>MomentEdit</name>
     <message>
         <source>现在；也可写 14:30、昨天 16:00</source>
-        <translation type="unfinished"></translation>
+        <translation>now; or 14:30, yesterday 16:00</translation>
     </message>
 </context>
 <context>
@@ -1668,75 +1668,75 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>MorePart</name>
     <message>
         <source>例：周六上午；平日 18:00 以后</source>
-        <translation type="unfinished"></translation>
+        <translation>e.g. Sat morning; after 18:00</translation>
     </message>
     <message>
         <source>只在要求赔偿或信访时问</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask only for payment or a petition</translation>
     </message>
     <message>
         <source>保密：任何单位的纸上都不写是谁说的</source>
-        <translation type="unfinished"></translation>
+        <translation>Confidential: no unit&apos;s paper says who spoke</translation>
     </message>
     <message>
         <source>女儿、邻居…</source>
-        <translation type="unfinished"></translation>
+        <translation>daughter, neighbour…</translation>
     </message>
     <message>
         <source>例：18:00 以后</source>
-        <translation type="unfinished"></translation>
+        <translation>e.g. after 18:00</translation>
     </message>
     <message>
         <source>几个人一起来</source>
-        <translation type="unfinished"></translation>
+        <translation>how many came</translation>
     </message>
     <message>
         <source>地点</source>
-        <translation type="unfinished"></translation>
+        <translation>Place</translation>
     </message>
     <message>
         <source>在家时间</source>
-        <translation type="unfinished"></translation>
+        <translation>At home</translation>
     </message>
     <message>
         <source>证件号</source>
-        <translation type="unfinished"></translation>
+        <translation>ID number</translation>
     </message>
     <message>
         <source>回访找</source>
-        <translation type="unfinished"></translation>
+        <translation>Call back</translation>
     </message>
     <message>
         <source>回访电话</source>
-        <translation type="unfinished"></translation>
+        <translation>Their phone</translation>
     </message>
     <message>
         <source>与本人关系</source>
-        <translation type="unfinished"></translation>
+        <translation>Relation</translation>
     </message>
     <message>
         <source>方便时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Best hours</translation>
     </message>
     <message>
         <source>方式</source>
-        <translation type="unfinished"></translation>
+        <translation>Way</translation>
     </message>
     <message>
         <source>人数</source>
-        <translation type="unfinished"></translation>
+        <translation>Headcount</translation>
     </message>
     <message>
         <source>其他代表</source>
-        <translation type="unfinished"></translation>
+        <translation>Also here</translation>
     </message>
     <message>
         <source>代表 {n} 姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of person {n}</translation>
     </message>
     <message>
         <source>代表 {n} 电话</source>
-        <translation type="unfinished"></translation>
+        <translation>Phone of person {n}</translation>
     </message>
 </context>
 <context>
@@ -1772,7 +1772,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>OrdersCard</name>
     <message>
         <source>工单</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders</translation>
     </message>
     <message>
         <source>主办</source>
@@ -1784,43 +1784,43 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>指定</source>
-        <translation type="unfinished"></translation>
+        <translation>designated</translation>
     </message>
     <message>
         <source>拒签</source>
-        <translation type="unfinished"></translation>
+        <translation>refused</translation>
     </message>
     <message>
         <source>打印工单 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Print order {number}</translation>
     </message>
     <message>
         <source>打印工单</source>
-        <translation type="unfinished"></translation>
+        <translation>Print order</translation>
     </message>
     <message>
         <source>工单 {number} 的操作</source>
-        <translation type="unfinished"></translation>
+        <translation>Acts of order {number}</translation>
     </message>
     <message>
         <source>这张工单的操作</source>
-        <translation type="unfinished"></translation>
+        <translation>Acts of this order</translation>
     </message>
     <message>
         <source>复制工单图片和文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy order as picture and text</translation>
     </message>
     <message>
         <source>派单 {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>dispatched {when}</translation>
     </message>
     <message>
         <source>送达 {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>delivered {when}</translation>
     </message>
     <message>
         <source>签收人 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>signed by {name}</translation>
     </message>
     <message>
         <source>已打印 {count} 次</source>
@@ -1935,7 +1935,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>未留姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>No name</translation>
     </message>
     <message>
         <source>回访联系人</source>
@@ -1973,7 +1973,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>{name}不限</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: any</translation>
     </message>
     <message>
         <source>今天</source>
@@ -2039,7 +2039,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>小区</source>
-        <translation type="unfinished"></translation>
+        <translation>Compound</translation>
     </message>
     <message>
         <source>楼栋</source>
@@ -2051,7 +2051,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>网格</source>
-        <translation type="unfinished"></translation>
+        <translation>Grid</translation>
     </message>
     <message>
         <source>项目</source>
@@ -2096,7 +2096,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>已保存 {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved {path}</translation>
     </message>
     <message>
         <source>承办联和回执联</source>
@@ -2288,7 +2288,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>合并</source>
-        <translation type="unfinished"></translation>
+        <translation>Join</translation>
     </message>
     <message>
         <source>备注</source>
@@ -2370,11 +2370,11 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>未结</source>
-        <translation type="unfinished"></translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>全部</source>
-        <translation type="unfinished"></translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>没有找到居民</source>
@@ -2449,7 +2449,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>时限 {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>due {when}</translation>
     </message>
     <message>
         <source>答复</source>
@@ -2496,7 +2496,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>打印工单</source>
-        <translation type="unfinished"></translation>
+        <translation>Print order</translation>
     </message>
     <message>
         <source>打印回执</source>
@@ -2592,7 +2592,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>打印工单</source>
-        <translation type="unfinished"></translation>
+        <translation>Print order</translation>
     </message>
     <message>
         <source>安排跟进</source>
@@ -2814,7 +2814,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>时限 {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>due {when}</translation>
     </message>
 </context>
 <context>
@@ -2999,7 +2999,7 @@ Then what is to be done today stands here.</translation>
     </message>
     <message>
         <source>名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>说明</source>
@@ -3045,7 +3045,7 @@ Then what is to be done today stands here.</translation>
     <name>VisitForm</name>
     <message>
         <source>方式</source>
-        <translation type="unfinished"></translation>
+        <translation>Way</translation>
     </message>
     <message>
         <source>第几件</source>
@@ -3186,7 +3186,7 @@ Then what is to be done today stands here.</translation>
     </message>
     <message>
         <source>找人</source>
-        <translation type="unfinished"></translation>
+        <translation>Person</translation>
     </message>
     <message>
         <source>姓名</source>
@@ -3231,7 +3231,7 @@ Then what is to be done today stands here.</translation>
     <name>WorksPage</name>
     <message>
         <source>改造项目</source>
-        <translation type="unfinished"></translation>
+        <translation>Project</translation>
     </message>
     <message>
         <source>项目：数字选，或输名称、首字母</source>
@@ -3239,7 +3239,7 @@ Then what is to be done today stands here.</translation>
     </message>
     <message>
         <source>方式</source>
-        <translation type="unfinished"></translation>
+        <translation>Way</translation>
     </message>
     <message>
         <source>这样答复并计数</source>
