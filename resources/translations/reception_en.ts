@@ -1750,11 +1750,11 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>NumberRow</name>
     <message>
         <source>显示</source>
-        <translation type="unfinished"></translation>
+        <translation>Show</translation>
     </message>
     <message>
         <source>显示完整号码，将记入时间线</source>
-        <translation type="unfinished"></translation>
+        <translation>Show it in full; the timeline notes it</translation>
     </message>
 </context>
 <context>
@@ -1824,60 +1824,60 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>已打印 {count} 次</source>
-        <translation type="unfinished"></translation>
+        <translation>printed {count}×</translation>
     </message>
     <message>
         <source>电话 {phone}</source>
-        <translation type="unfinished"></translation>
+        <translation>phone {phone}</translation>
     </message>
 </context>
 <context>
     <name>PageView</name>
     <message>
         <source>第 {number} 页</source>
-        <translation type="unfinished"></translation>
+        <translation>Page {number}</translation>
     </message>
 </context>
 <context>
     <name>ParkedBar</name>
     <message>
         <source>更早的</source>
-        <translation type="unfinished"></translation>
+        <translation>Earlier ones</translation>
     </message>
     <message>
         <source>数字打开，Delete 扔掉</source>
-        <translation type="unfinished"></translation>
+        <translation>Digit opens, Delete throws away</translation>
     </message>
     <message>
         <source>没存完 {count} 份</source>
-        <translation type="unfinished"></translation>
+        <translation>Not saved: {count}</translation>
     </message>
     <message>
         <source>已扔掉：{title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Thrown away: {title}</translation>
     </message>
     <message>
         <source>取回</source>
-        <translation type="unfinished"></translation>
+        <translation>Bring back</translation>
     </message>
 </context>
 <context>
     <name>Part</name>
     <message>
         <source>居民关于这一件说的话</source>
-        <translation type="unfinished"></translation>
+        <translation>The resident&apos;s words about this case</translation>
     </message>
     <message>
         <source>第 {number} 件的原话</source>
-        <translation type="unfinished"></translation>
+        <translation>Words of case {number}</translation>
     </message>
     <message>
         <source>第 {number} 件的类别</source>
-        <translation type="unfinished"></translation>
+        <translation>Voice of case {number}</translation>
     </message>
     <message>
         <source>拆出的第 {number} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>New case {number}</translation>
     </message>
 </context>
 <context>
@@ -1939,37 +1939,37 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>回访联系人</source>
-        <translation type="unfinished"></translation>
+        <translation>to call back</translation>
     </message>
 </context>
 <context>
     <name>PeopleCard</name>
     <message>
         <source>当事人</source>
-        <translation type="unfinished"></translation>
+        <translation>People</translation>
     </message>
     <message>
         <source>匿名，没有可回访的人。归档前须现场核查并附照片。</source>
-        <translation type="unfinished"></translation>
+        <translation>Anonymous: nobody to call back. Look on site and attach a photo before closing.</translation>
     </message>
     <message>
         <source>显示</source>
-        <translation type="unfinished"></translation>
+        <translation>Show</translation>
     </message>
     <message>
         <source>显示完整号码，将记入时间线</source>
-        <translation type="unfinished"></translation>
+        <translation>Show it in full; the timeline notes it</translation>
     </message>
 </context>
 <context>
     <name>PeriodField</name>
     <message>
         <source>从</source>
-        <translation type="unfinished"></translation>
+        <translation>From</translation>
     </message>
     <message>
         <source>到</source>
-        <translation type="unfinished"></translation>
+        <translation>To</translation>
     </message>
     <message>
         <source>{name}不限</source>
@@ -1985,7 +1985,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>近七天</source>
-        <translation type="unfinished"></translation>
+        <translation>Last 7 days</translation>
     </message>
     <message>
         <source>本月</source>
@@ -1993,45 +1993,45 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>近三十天</source>
-        <translation type="unfinished"></translation>
+        <translation>Last 30 days</translation>
     </message>
     <message>
         <source>从…到…</source>
-        <translation type="unfinished"></translation>
+        <translation>From … to …</translation>
     </message>
 </context>
 <context>
     <name>PlaceLine</name>
     <message>
         <source>小区和楼号</source>
-        <translation type="unfinished"></translation>
+        <translation>Compound and building</translation>
     </message>
     <message>
         <source>小区和楼号，例：3、xf3、消防3</source>
-        <translation type="unfinished"></translation>
+        <translation>Compound and building: 3, xf3 or xf 3</translation>
     </message>
     <message>
         <source>{compound} {no} 号楼</source>
-        <translation type="unfinished"></translation>
+        <translation>{compound}, building {no}</translation>
     </message>
 </context>
 <context>
     <name>PlacePart</name>
     <message>
         <source>名称、别名、首字母，或整行地址</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, alias, initials, or a whole address</translation>
     </message>
     <message>
         <source>楼</source>
-        <translation type="unfinished"></translation>
+        <translation>Bldg</translation>
     </message>
     <message>
         <source>单元</source>
-        <translation type="unfinished"></translation>
+        <translation>Entr.</translation>
     </message>
     <message>
         <source>室</source>
-        <translation type="unfinished"></translation>
+        <translation>Home</translation>
     </message>
     <message>
         <source>地址</source>
@@ -2043,11 +2043,11 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>楼栋</source>
-        <translation type="unfinished"></translation>
+        <translation>Building</translation>
     </message>
     <message>
         <source>户室</source>
-        <translation type="unfinished"></translation>
+        <translation>Home</translation>
     </message>
     <message>
         <source>网格</source>
@@ -2055,44 +2055,44 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>项目</source>
-        <translation type="unfinished"></translation>
+        <translation>Project</translation>
     </message>
     <message>
         <source>物业</source>
-        <translation type="unfinished"></translation>
+        <translation>Property</translation>
     </message>
 </context>
 <context>
     <name>PlanSeveral</name>
     <message>
         <source>安排跟进</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan follow-ups</translation>
     </message>
 </context>
 <context>
     <name>Preview</name>
     <message>
         <source>工单 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Order {number}</translation>
     </message>
     <message>
         <source>{count} 张工单</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders: {count}</translation>
     </message>
     <message>
         <source>正在排版</source>
-        <translation type="unfinished"></translation>
+        <translation>Setting the pages</translation>
     </message>
     <message>
         <source>来访回执</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt</translation>
     </message>
 </context>
 <context>
     <name>PreviewDialog</name>
     <message>
         <source>正在排版</source>
-        <translation type="unfinished"></translation>
+        <translation>Setting the pages</translation>
     </message>
     <message>
         <source>已保存 {path}</source>
@@ -2100,27 +2100,27 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>承办联和回执联</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit&apos;s and resident&apos;s</translation>
     </message>
     <message>
         <source>三联</source>
-        <translation type="unfinished"></translation>
+        <translation>Three copies</translation>
     </message>
     <message>
         <source>联数</source>
-        <translation type="unfinished"></translation>
+        <translation>Copies</translation>
     </message>
     <message>
         <source>缩小</source>
-        <translation type="unfinished"></translation>
+        <translation>Smaller</translation>
     </message>
     <message>
         <source>放大</source>
-        <translation type="unfinished"></translation>
+        <translation>Larger</translation>
     </message>
     <message>
         <source>适合宽度</source>
-        <translation type="unfinished"></translation>
+        <translation>Fit width</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -2128,27 +2128,27 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>保存为 PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Save as PDF</translation>
     </message>
     <message>
         <source>打印</source>
-        <translation type="unfinished">Print</translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source> 等</source>
-        <translation type="unfinished"></translation>
+        <translation> and more</translation>
     </message>
     <message>
         <source>{count} 件没有工单，未列入：{numbers}</source>
-        <translation type="unfinished"></translation>
+        <translation>Without an order, left out: {count} ({numbers})</translation>
     </message>
     <message>
         <source>第 {page} / {pages} 页</source>
-        <translation type="unfinished"></translation>
+        <translation>Page {page} of {pages}</translation>
     </message>
     <message>
         <source>已送往打印机</source>
-        <translation type="unfinished"></translation>
+        <translation>Sent to the printer</translation>
     </message>
 </context>
 <context>
@@ -2173,15 +2173,15 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>这样写对不对？</source>
-        <translation type="unfinished"></translation>
+        <translation>Is this right?</translation>
     </message>
     <message>
         <source>对</source>
-        <translation type="unfinished"></translation>
+        <translation>Right</translation>
     </message>
     <message>
         <source>回去改</source>
-        <translation type="unfinished"></translation>
+        <translation>Change it</translation>
     </message>
 </context>
 <context>
@@ -2215,22 +2215,22 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>Refusals</name>
     <message>
         <source>有 {count} 件没有办</source>
-        <translation type="unfinished"></translation>
+        <translation>Not done: {count}</translation>
     </message>
     <message>
         <source>其余 {count} 件已办好，可以一次撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>The other {count} are done; one undo takes them all back.</translation>
     </message>
     <message>
         <source>知道了</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
     <name>Remarks</name>
     <message>
         <source>请留意（不打印）</source>
-        <translation type="unfinished"></translation>
+        <translation>Please note (not printed)</translation>
     </message>
 </context>
 <context>
@@ -2256,11 +2256,11 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>ResidentDetail</name>
     <message>
         <source>还没有选中居民</source>
-        <translation type="unfinished"></translation>
+        <translation>No resident is chosen</translation>
     </message>
     <message>
         <source>左边选一位，这里显示他的情况和全部诉求。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose one on the left; details and all cases stand here.</translation>
     </message>
     <message>
         <source>请看一下</source>
@@ -2280,11 +2280,11 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>登记来访</source>
-        <translation type="unfinished"></translation>
+        <translation>New visit</translation>
     </message>
     <message>
         <source>更正</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct</translation>
     </message>
     <message>
         <source>合并</source>
@@ -2300,23 +2300,23 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>没有备注。听力、独居、疾病等可写在这里。</source>
-        <translation type="unfinished"></translation>
+        <translation>No note. Hearing, living alone, illness may be noted here.</translation>
     </message>
     <message>
         <source>已合并的记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Joined records</translation>
     </message>
     <message>
         <source>分开</source>
-        <translation type="unfinished"></translation>
+        <translation>Part</translation>
     </message>
     <message>
         <source>把 {name} 的记录分开</source>
-        <translation type="unfinished"></translation>
+        <translation>Part the record of {name}</translation>
     </message>
     <message>
         <source>诉求 {count} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>Cases: {count}</translation>
     </message>
     <message>
         <source>他的诉求</source>
@@ -2335,26 +2335,26 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>Residents</name>
     <message>
         <source>更正居民信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct details</translation>
     </message>
     <message>
         <source>合并记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Join records</translation>
     </message>
 </context>
 <context>
     <name>ResidentsPage</name>
     <message>
         <source>居民列表</source>
-        <translation type="unfinished"></translation>
+        <translation>List of residents</translation>
     </message>
     <message>
         <source>找居民</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a resident</translation>
     </message>
     <message>
         <source>姓名 / 电话 / 拼音首字母 / 地址</source>
-        <translation type="unfinished"></translation>
+        <translation>Name / phone / pinyin initials / address</translation>
     </message>
     <message>
         <source>姓名</source>
@@ -2378,20 +2378,21 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>没有找到居民</source>
-        <translation type="unfinished"></translation>
+        <translation>No resident found</translation>
     </message>
     <message>
         <source>留下姓名和电话的居民，登记来访后就在这里。
 只留称呼或匿名的不建档。</source>
-        <translation type="unfinished"></translation>
+        <translation>Residents who left a name and a phone stand here after a visit.
+No record is kept of the anonymous.</translation>
     </message>
     <message>
         <source>已分开</source>
-        <translation type="unfinished"></translation>
+        <translation>Parted</translation>
     </message>
     <message>
         <source>没有选中居民</source>
-        <translation type="unfinished"></translation>
+        <translation>No resident is chosen</translation>
     </message>
     <message>
         <source>居民情况</source>
@@ -2441,11 +2442,11 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>ResultRow</name>
     <message>
         <source>派给哪个单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Which unit acts</translation>
     </message>
     <message>
         <source>当场怎样答复</source>
-        <translation type="unfinished"></translation>
+        <translation>What was answered</translation>
     </message>
     <message>
         <source>时限 {when}</source>
@@ -2453,7 +2454,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>答复</source>
-        <translation type="unfinished"></translation>
+        <translation>Answer</translation>
     </message>
     <message>
         <source>责任单位</source>
@@ -2461,7 +2462,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>即时答复</source>
-        <translation type="unfinished"></translation>
+        <translation>On the spot</translation>
     </message>
     <message>
         <source>派单</source>
@@ -2469,30 +2470,30 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>请写答复</source>
-        <translation type="unfinished"></translation>
+        <translation>Write the answer</translation>
     </message>
     <message>
         <source>请从列表里选一个单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a unit from the list</translation>
     </message>
 </context>
 <context>
     <name>ResultStrip</name>
     <message>
         <source>先派单，才有工单可打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispatch first: there is no order yet</translation>
     </message>
     <message>
         <source>先保存，才有回执可打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Save first: there is no receipt yet</translation>
     </message>
     <message>
         <source>已登记 {count} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>Registered: {count}</translation>
     </message>
     <message>
         <source>下一位</source>
-        <translation type="unfinished"></translation>
+        <translation>Next person</translation>
     </message>
     <message>
         <source>打印工单</source>
@@ -2500,11 +2501,11 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>打印回执</source>
-        <translation type="unfinished"></translation>
+        <translation>Print receipt</translation>
     </message>
     <message>
         <source>撤销</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
 </context>
 <context>
@@ -2596,15 +2597,15 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>安排跟进</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan follow-ups</translation>
     </message>
     <message>
         <source>取消选择</source>
-        <translation type="unfinished"></translation>
+        <translation>Clear selection</translation>
     </message>
     <message>
         <source>已选 {count} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>Selected: {count}</translation>
     </message>
 </context>
 <context>
@@ -2637,18 +2638,18 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>Split</name>
     <message>
         <source>已拆出 {numbers}</source>
-        <translation type="unfinished"></translation>
+        <translation>Split off: {numbers}</translation>
     </message>
 </context>
 <context>
     <name>SplitDialog</name>
     <message>
         <source>原来的话（这一件保留不变）</source>
-        <translation type="unfinished"></translation>
+        <translation>The words as they were (kept in this case)</translation>
     </message>
     <message>
         <source>再拆一件</source>
-        <translation type="unfinished"></translation>
+        <translation>One more</translation>
     </message>
 </context>
 <context>
@@ -2670,22 +2671,22 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>StepFields</name>
     <message>
         <source>编号、工单号或 A17</source>
-        <translation type="unfinished"></translation>
+        <translation>Number, order or A17</translation>
     </message>
     <message>
         <source>名称、拼音首字母或代码；↓ 列出常用</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, initials or code; ↓ for the usual</translation>
     </message>
 </context>
 <context>
     <name>Steps</name>
     <message>
         <source>{number} 已记「{act}」</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}: {act}</translation>
     </message>
     <message>
         <source>{number} 已记「{act}」，现为「{status}」</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}: {act}; now {status}</translation>
     </message>
 </context>
 <context>
@@ -2890,7 +2891,7 @@ Then what is to be done today stands here.</translation>
     <name>Together</name>
     <message>
         <source>已选 {count} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>Selected: {count}</translation>
     </message>
     <message>
         <source>派单（多件）</source>
@@ -2968,7 +2969,7 @@ Then what is to be done today stands here.</translation>
     <name>UnitDialog</name>
     <message>
         <source>名称、拼音首字母或代码；↓ 列出常用</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, initials or code; ↓ for the usual</translation>
     </message>
     <message>
         <source>给承办单位的要求，会印在工单上</source>
