@@ -2296,7 +2296,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>只在本室显示，不印给任何单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Shown in this room only; printed for no unit</translation>
     </message>
     <message>
         <source>没有备注。听力、独居、疾病等可写在这里。</source>
@@ -2697,23 +2697,23 @@ No record is kept of the anonymous.</translation>
     </message>
     <message>
         <source>未生效</source>
-        <translation type="unfinished"></translation>
+        <translation>without effect</translation>
     </message>
     <message>
         <source>补录</source>
-        <translation type="unfinished"></translation>
+        <translation>written later</translation>
     </message>
     <message>
         <source>经手人：{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>by {name}</translation>
     </message>
     <message>
         <source>{when} 补录：{why}</source>
-        <translation type="unfinished"></translation>
+        <translation>written {when}: {why}</translation>
     </message>
     <message>
         <source>备注：{note}</source>
-        <translation type="unfinished"></translation>
+        <translation>note: {note}</translation>
     </message>
     <message>
         <source>协办</source>
@@ -2725,31 +2725,31 @@ No record is kept of the anonymous.</translation>
     </message>
     <message>
         <source>派给 {unit}（{role}）</source>
-        <translation type="unfinished"></translation>
+        <translation>to {unit} ({role})</translation>
     </message>
     <message>
         <source>{name} 签收</source>
-        <translation type="unfinished"></translation>
+        <translation>signed by {name}</translation>
     </message>
     <message>
         <source>回访对象：{value}</source>
-        <translation type="unfinished"></translation>
+        <translation>asked: {value}</translation>
     </message>
     <message>
         <source>下次跟进：{value}</source>
-        <translation type="unfinished"></translation>
+        <translation>next follow-up: {value}</translation>
     </message>
     <message>
         <source>{count} 份</source>
-        <translation type="unfinished"></translation>
+        <translation>copies: {count}</translation>
     </message>
     <message>
         <source>拆出 {numbers}</source>
-        <translation type="unfinished"></translation>
+        <translation>split off: {numbers}</translation>
     </message>
     <message>
         <source>附件：{names}</source>
-        <translation type="unfinished"></translation>
+        <translation>files: {names}</translation>
     </message>
 </context>
 <context>
@@ -2811,7 +2811,7 @@ No record is kept of the anonymous.</translation>
     <name>Telling</name>
     <message>
         <source>已记{how}</source>
-        <translation type="unfinished"></translation>
+        <translation>Noted: {how}</translation>
     </message>
     <message>
         <source>时限 {when}</source>
@@ -2895,23 +2895,23 @@ Then what is to be done today stands here.</translation>
     </message>
     <message>
         <source>派单（多件）</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispatch several</translation>
     </message>
     <message>
         <source>安排跟进（多件）</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan several follow-ups</translation>
     </message>
     <message>
         <source>已派单 {count} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispatched: {count}</translation>
     </message>
     <message>
         <source>已安排跟进 {count} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>Follow-ups planned: {count}</translation>
     </message>
     <message>
         <source>{told}，{count} 件没有办</source>
-        <translation type="unfinished"></translation>
+        <translation>{told}; not done: {count}</translation>
     </message>
 </context>
 <context>
@@ -2973,30 +2973,30 @@ Then what is to be done today stands here.</translation>
     </message>
     <message>
         <source>给承办单位的要求，会印在工单上</source>
-        <translation type="unfinished"></translation>
+        <translation>What the unit is asked to do; printed on the order</translation>
     </message>
 </context>
 <context>
     <name>UnitsPage</name>
     <message>
         <source>种类</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>单位和网格</source>
-        <translation type="unfinished"></translation>
+        <translation>Units and grids</translation>
     </message>
     <message>
         <source>查找单位和网格</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a unit or grid</translation>
     </message>
     <message>
         <source>名称 / 人名 / 电话 / 拼音首字母 / 小区</source>
-        <translation type="unfinished"></translation>
+        <translation>Name / person / phone / pinyin initials / compound</translation>
     </message>
     <message>
         <source>代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>名称</source>
@@ -3008,11 +3008,11 @@ Then what is to be done today stands here.</translation>
     </message>
     <message>
         <source>没有找到</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing found</translation>
     </message>
     <message>
         <source>单位、网格和项目由区里下发；连上区里后会自动更新。</source>
-        <translation type="unfinished"></translation>
+        <translation>Units, grids and projects come from the district and renew themselves once there is a line.</translation>
     </message>
     <message>
         <source>列表</source>
@@ -3035,11 +3035,11 @@ Then what is to be done today stands here.</translation>
     <name>VersionsCard</name>
     <message>
         <source>两处写得不同，请选定</source>
-        <translation type="unfinished"></translation>
+        <translation>Written in two ways: choose one</translation>
     </message>
     <message>
         <source>选定这个</source>
-        <translation type="unfinished"></translation>
+        <translation>Take this</translation>
     </message>
 </context>
 <context>
@@ -3050,74 +3050,74 @@ Then what is to be done today stands here.</translation>
     </message>
     <message>
         <source>第几件</source>
-        <translation type="unfinished"></translation>
+        <translation>Which case</translation>
     </message>
     <message>
         <source>收起</source>
-        <translation type="unfinished"></translation>
+        <translation>Less</translation>
     </message>
     <message>
         <source>第 {n} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>Case {n}</translation>
     </message>
     <message>
         <source>更多：地点、在家时间、回访找谁、多人、保密</source>
-        <translation type="unfinished"></translation>
+        <translation>More: place, at home, whom to call back, several people, confidential</translation>
     </message>
 </context>
 <context>
     <name>VisitPage</name>
     <message>
         <source>这一户没有在办的诉求</source>
-        <translation type="unfinished"></translation>
+        <translation>This home has no open cases</translation>
     </message>
     <message>
         <source>催哪一件？按数字，再按 F6</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask after which? Digit, then F6 again</translation>
     </message>
     <message>
         <source>还没有写原话。</source>
-        <translation type="unfinished"></translation>
+        <translation>The words are still missing.</translation>
     </message>
     <message>
         <source>已登记 {numbers}</source>
-        <translation type="unfinished"></translation>
+        <translation>Registered {numbers}</translation>
     </message>
     <message>
         <source>未写原话</source>
-        <translation type="unfinished"></translation>
+        <translation>No words yet</translation>
     </message>
     <message>
         <source>已恢复 {when} 没存完的登记：{title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Brought back the form not saved of {when}: {title}</translation>
     </message>
     <message>
         <source>放到一边</source>
-        <translation type="unfinished"></translation>
+        <translation>Park</translation>
     </message>
     <message>
         <source>草稿已存 {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Draft kept {when}</translation>
     </message>
     <message>
         <source>草稿没有存上：{why}</source>
-        <translation type="unfinished"></translation>
+        <translation>The draft was not kept: {why}</translation>
     </message>
     <message>
         <source>登记</source>
-        <translation type="unfinished"></translation>
+        <translation>Register</translation>
     </message>
     <message>
         <source>住户与相近诉求</source>
-        <translation type="unfinished"></translation>
+        <translation>Household and cases alike</translation>
     </message>
     <message>
         <source>读给居民</source>
-        <translation type="unfinished"></translation>
+        <translation>Read back</translation>
     </message>
     <message>
         <source>再加一件</source>
-        <translation type="unfinished"></translation>
+        <translation>One more</translation>
     </message>
     <message>
         <source>保存</source>
@@ -3183,7 +3183,7 @@ Then what is to be done today stands here.</translation>
     <name>WhoPart</name>
     <message>
         <source>匿名可留空</source>
-        <translation type="unfinished"></translation>
+        <translation>empty if anonymous</translation>
     </message>
     <message>
         <source>找人</source>
@@ -3217,15 +3217,15 @@ Then what is to be done today stands here.</translation>
     <name>Works</name>
     <message>
         <source>{day} 完工</source>
-        <translation type="unfinished"></translation>
+        <translation>done {day}</translation>
     </message>
     <message>
         <source>计划 {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>planned {day}</translation>
     </message>
     <message>
         <source>截至 {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>as of {day}</translation>
     </message>
 </context>
 <context>
@@ -3236,7 +3236,7 @@ Then what is to be done today stands here.</translation>
     </message>
     <message>
         <source>项目：数字选，或输名称、首字母</source>
-        <translation type="unfinished"></translation>
+        <translation>Item: digit, name or initials</translation>
     </message>
     <message>
         <source>方式</source>
@@ -3244,27 +3244,27 @@ Then what is to be done today stands here.</translation>
     </message>
     <message>
         <source>这样答复并计数</source>
-        <translation type="unfinished"></translation>
+        <translation>Answer and count</translation>
     </message>
     <message>
         <source>已答复并计数 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Answered and counted: {number}</translation>
     </message>
     <message>
         <source>我家的墙什么时候完工？</source>
-        <translation type="unfinished"></translation>
+        <translation>When is my wall done?</translation>
     </message>
     <message>
         <source>输楼号（最常用的小区）、或小区首字母加楼号，回车；数字选项目，回车。不用问姓名，计为当场答复的疑虑。</source>
-        <translation type="unfinished"></translation>
+        <translation>Building number (of the usual compound), or the compound&apos;s initials and the number, Enter; a digit picks the item, Enter. No name is asked; it counts as a doubt answered on the spot.</translation>
     </message>
     <message>
         <source>这栋楼还没有进度</source>
-        <translation type="unfinished"></translation>
+        <translation>No progress known of this building</translation>
     </message>
     <message>
         <source>区里下发改造进度后就能在这里答复；现在可按 F2 登记为疑虑。</source>
-        <translation type="unfinished"></translation>
+        <translation>You can answer here once the district sends the progress of the works; until then F2 registers a doubt.</translation>
     </message>
 </context>
 </TS>
