@@ -2008,7 +2008,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>小区和楼号，例：3、xf3、消防3</source>
-        <translation>Compound and building: 3, xf3 or xf 3</translation>
+        <translation>Compound and building: 3 or xf3</translation>
     </message>
     <message>
         <source>{compound} {no} 号楼</source>
@@ -2320,15 +2320,15 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>他的诉求</source>
-        <translation type="unfinished"></translation>
+        <translation>Cases</translation>
     </message>
     <message>
         <source>同住的人</source>
-        <translation type="unfinished"></translation>
+        <translation>Same home</translation>
     </message>
     <message>
         <source>未结 {open} / 共 {cases}</source>
-        <translation type="unfinished"></translation>
+        <translation>{open} open of {cases}</translation>
     </message>
 </context>
 <context>
@@ -2396,15 +2396,15 @@ No record is kept of the anonymous.</translation>
     </message>
     <message>
         <source>居民情况</source>
-        <translation type="unfinished"></translation>
+        <translation>Resident</translation>
     </message>
     <message>
         <source>他还没有诉求</source>
-        <translation type="unfinished"></translation>
+        <translation>No cases yet</translation>
     </message>
     <message>
         <source>没有合并过的记录</source>
-        <translation type="unfinished"></translation>
+        <translation>No records were joined</translation>
     </message>
 </context>
 <context>
@@ -3016,19 +3016,19 @@ Then what is to be done today stands here.</translation>
     </message>
     <message>
         <source>列表</source>
-        <translation type="unfinished"></translation>
+        <translation>List</translation>
     </message>
     <message>
         <source>联系人和情况</source>
-        <translation type="unfinished"></translation>
+        <translation>People and facts</translation>
     </message>
     <message>
         <source>已复制 {phone}</source>
-        <translation type="unfinished"></translation>
+        <translation>{phone} copied</translation>
     </message>
     <message>
         <source>没有电话</source>
-        <translation type="unfinished"></translation>
+        <translation>No phone</translation>
     </message>
 </context>
 <context>
