@@ -21,6 +21,7 @@ _STEPS = re.compile(
     r"-*(?:\d{1,2}[楼层]-*(?=\d))?"
     r"(?:(?P<home>\d{3,4}[A-Z]?(?![\d年月日元米平个人度多点]|号楼)(?:室|户|号)?|\d{1,2}(?:室|户|$)))?"
 )
+_BUILDING_LAST = re.compile(r"(?P<name>.*?)\s*(?P<building>\d{1,3}[A-Z]?)?(?:#|号楼|栋|楼)?", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:#楼?|号楼|号栋|栋|幢|座|楼|单元|门|室|户|号)$")
 
 
@@ -126,6 +127,12 @@ class AddressBook:
 def bare(part: str) -> str:
     """A building, entrance or home as it is kept: 3号楼 is 3, 二单元 is 2, ５０１室 is 501."""
     return _SUFFIX.sub("", _digits(_plain(part)))
+
+
+def building_last(text: str) -> tuple[str, str]:
+    """What was typed before a building's number, and the number: xf3 is xf and 3, 消防12号楼 is 消防 and 12."""
+    found = _BUILDING_LAST.fullmatch(half_width(text))
+    return (found["name"], (found["building"] or "").upper()) if found else (text, "")
 
 
 def _plain(text: str) -> str:

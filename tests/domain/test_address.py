@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reception.domain.address import Address, AddressBook, CompoundName, bare
+from reception.domain.address import Address, AddressBook, CompoundName, bare, building_last
 
 BOOK = AddressBook([
     CompoundName("xf", "消防家属区", ("红旗大街188号", "消防大院")),
@@ -131,6 +131,17 @@ def test_thousands_of_compounds_cost_a_line_little() -> None:
     for n in range(200):
         assert book.parse(f"哈尔滨市南岗区文化街{n}号3号楼2单元501室").compound == f"c{n}"
     assert (time.perf_counter() - start) / 200 < 0.005
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "building"),
+    [
+        ("3", "", "3"), ("xf3", "xf", "3"), ("xf 3a", "xf", "3A"), ("消防１２号楼", "消防", "12"), ("消防3#", "消防", "3"),
+        ("消防", "消防", ""), ("红旗大街188号", "红旗大街188号", ""), ("", "", ""),
+    ],
+)  # fmt: skip
+def test_a_building_stands_last(typed: str, name: str, building: str) -> None:
+    assert building_last(typed) == (name, building)
 
 
 places = st.builds(

@@ -1,10 +1,10 @@
 """Compound and building in one line: 3, xf3, 消防3 or a whole address; the compound spoken of most comes first."""
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from reception.domain.address import building_last
 from ui.visit.lines import StepLine
 from ui.widgets.type_ahead import Suggestion
 from ui.words import translate
@@ -12,7 +12,6 @@ from ui.words import translate
 if TYPE_CHECKING:
     from reception.desk.choices import Choices, CompoundChoice
 
-_PARTS = re.compile(r"(?P<compound>.*?)\s*(?P<building>\d{1,3}[A-Za-z]?)?(?:号楼|栋|楼|#)?")
 _BETWEEN = "/"
 
 
@@ -51,10 +50,9 @@ class PlaceLine(StepLine):
         compound = self._choices.compound(read.compound) if read.compound else None
         if compound is not None:
             return _buildings(compound, read.building or read.entrance)  # a lone number is the building here
-        parts = _PARTS.fullmatch(typed)
-        name, building = (parts["compound"], parts["building"] or "") if parts else (typed, "")
+        name, building = building_last(typed)
         found = [each for each in self._choices.find_compounds(name) if each.buildings]
-        return [line for each in found for line in _buildings(each, building.upper())]
+        return [line for each in found for line in _buildings(each, building)]
 
     def _place(self, key: str) -> None:
         compound, _, building = key.rpartition(_BETWEEN)
