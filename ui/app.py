@@ -189,6 +189,7 @@ class Program(QObject):
         self.sitting = Sitting(here, clerk, self._clock, self._work, self.gate, self._settings)
         self._open_window(build_pages()[0].key)
         self.gate.hide()
+        QTimer.singleShot(0, self.sitting, self.sitting.begin)
 
     def _open_window(self, key: str) -> None:
         window = MainWindow(self._title(), build_pages(), self._context)

@@ -6,7 +6,7 @@ What arrives from the district may be here in part; it counts as here once all o
 import hashlib
 import io
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,11 @@ _CHUNK = Table(
     Column("file_n", ForeignKey("file.n", ondelete="CASCADE"), nullable=False, index=True),
     Column("content", LargeBinary, nullable=False),
 )  # fmt: skip
+_WANTED = Table(
+    "wanted", _TABLES, Column("n", Integer, primary_key=True), Column("sha256", String, unique=True, nullable=False),
+    Column("tries", Integer, nullable=False),
+)  # fmt: skip
+"""Attachments that the district may lack, or this PC."""
 
 _BEGINNINGS = {
     b"\xff\xd8\xff": "image/jpeg",
@@ -79,9 +84,8 @@ class Attachments:
     def open(cls, path: Path, key: bytes, *, create: bool = False) -> "Attachments":
         """Open the file, or make it. Raises as `open_engines`."""
         engines = open_engines(path, key, create=create)
-        if create:
-            with engines.write.begin() as conn:
-                _TABLES.create_all(conn)
+        with engines.write.begin() as conn:
+            _TABLES.create_all(conn)
         return cls(engines)
 
     def close(self) -> None:
@@ -123,7 +127,7 @@ class Attachments:
         Raises InvalidInput for a size that cannot be, Conflict when another size was said before, Damaged when all
         bytes are here and are not those of the hash: they are dropped, to be fetched anew.
         """
-        if not 0 < size <= LARGEST or start % CHUNK_BYTES or len(content) != min(CHUNK_BYTES, size - start):
+        if not 0 < size <= LARGEST or not 0 < len(content) <= min(CHUNK_BYTES, size - start):
             raise InvalidInput("附件大小不对", english="the sizes do not fit an attachment", field="size")
         with self.engines.write.begin() as conn:
             held = _take(conn, sha256, size, start, content)
@@ -143,6 +147,29 @@ class Attachments:
             query = select(_CHUNK.c.content).where(_CHUNK.c.file_n == row.n).order_by(_CHUNK.c.n)
             content = conn.execute(query.offset(start // CHUNK_BYTES).limit(1)).scalar()
             return b"" if content is None or start >= row.size else bytes(content)
+
+    def want(self, names: Iterable[str]) -> None:
+        """Note that these are to be exchanged with the district."""
+        rows = [{"sha256": name, "tries": 0} for name in names]
+        if rows:
+            with self.engines.write.begin() as conn:
+                conn.execute(insert(_WANTED).prefix_with("OR IGNORE"), rows)
+
+    def wanted(self, most: int) -> list[str]:
+        """What is to be exchanged, at most so many: those first that were tried least."""
+        query = select(_WANTED.c.sha256).order_by(_WANTED.c.tries, _WANTED.c.n).limit(most)
+        with self.engines.read.connect() as conn:
+            return list(conn.execute(query).scalars())
+
+    def unwant(self, names: Collection[str]) -> None:
+        """Note that both sides have these."""
+        with self.engines.write.begin() as conn:
+            conn.execute(delete(_WANTED).where(_WANTED.c.sha256.in_(names)))
+
+    def note_tried(self, names: Collection[str]) -> None:
+        """Note that neither side has these yet; others come first next time."""
+        with self.engines.write.begin() as conn:
+            conn.execute(update(_WANTED).where(_WANTED.c.sha256.in_(names)).values(tries=_WANTED.c.tries + 1))
 
     def contents(self, sha256: str) -> Iterator[bytes]:
         """All chunks in order. Raises NotFound while it is not here whole."""
@@ -241,8 +268,15 @@ def _begin(conn: Connection, sha256: str, size: int) -> None:
 
 
 def _append(conn: Connection, sha256: str, content: bytes) -> None:
+    """Fill the last chunk up, then begin another: a slow line brings pieces of any size."""
     file_n = select(_FILE.c.n).where(_FILE.c.sha256 == sha256).scalar_subquery()
-    conn.execute(insert(_CHUNK).values(file_n=file_n, content=content))
+    query = select(_CHUNK.c.n, _CHUNK.c.content).where(_CHUNK.c.file_n == file_n).order_by(_CHUNK.c.n.desc())
+    last = conn.execute(query.limit(1)).one_or_none()
+    filling = 0 if last is None else min(CHUNK_BYTES - len(last.content), len(content))
+    if last is not None and filling:
+        conn.execute(update(_CHUNK).where(_CHUNK.c.n == last.n).values(content=bytes(last.content) + content[:filling]))
+    if content[filling:]:
+        conn.execute(insert(_CHUNK).values(file_n=file_n, content=content[filling:]))
     conn.execute(update(_FILE).where(_FILE.c.sha256 == sha256).values(held=_FILE.c.held + len(content)))
 
 

@@ -175,14 +175,41 @@ def take_word(conn: Connection, holds: str) -> None:
 
     Entries that it once said it held and no longer does (it was put back from a backup) wait again.
     """
-    device = Id(setting(conn, "device"))
-    mine = (EntryRow.device == device, EntryRow.held == 1)
-    if not holds:
-        conn.execute(update(EntryRow).where(*mine).values(held=0))
-        return
-    mark_held(conn, [holds])
-    seq = conn.execute(select(EntryRow.seq).where(EntryRow.hash == holds)).scalar_one()
-    conn.execute(update(EntryRow).where(*mine, EntryRow.seq > seq).values(held=0))
+    if holds:
+        mark_held(conn, [holds])
+    _, head = setting(conn, "head", (0, ""))
+    start = select(EntryRow.n, EntryRow.prev_hash).where(EntryRow.hash == head, EntryRow.hash != (holds or None))
+    line = start.cte("line", recursive=True)
+    older = select(EntryRow.n, EntryRow.prev_hash).where(
+        EntryRow.hash == line.c.prev_hash, EntryRow.hash != (holds or None)
+    )
+    line = line.union(older)
+    conn.execute(update(EntryRow).where(EntryRow.n.in_(select(line.c.n)), EntryRow.held == 1).values(held=0))
+
+
+# comparing
+
+
+def last_seqs(conn: Connection) -> dict[Id, int]:
+    """The greatest seq that is here of every device."""
+    query = select(EntryRow.device, func.max(EntryRow.seq)).group_by(EntryRow.device)
+    return {Id(device): int(seq) for device, seq in conn.execute(query)}
+
+
+def hashes(conn: Connection, device: Id, first: int, last: int) -> dict[str, Id]:
+    """The entries of a device's with seq `first` to `last`: id by hash."""
+    span = (EntryRow.device == device, EntryRow.seq.between(first, last))
+    return {row.hash: Id(row.id) for row in conn.execute(select(EntryRow.hash, EntryRow.id).where(*span))}
+
+
+def wait_again(conn: Connection, ids: Sequence[Id]) -> int:
+    """The server lacks these: they wait again, where they are the room's or the district's; how many."""
+    ours = or_(EntryRow.device.in_(room_devices(conn)), EntryRow.signature.is_not(None))
+    count = 0
+    for piece in pieces(ids):
+        lost = update(EntryRow).where(EntryRow.id.in_(piece), ours, EntryRow.held == 1).values(held=0)
+        count += conn.execute(lost).rowcount
+    return count
 
 
 # the feed

@@ -10,19 +10,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Row, Table, delete, select
 
 from reception.domain.case import Case, fold_case
 from reception.domain.changed import Changed, Key
 from reception.domain.clock import Clock, Id
-from reception.domain.entry import Entry, Fact, Place, fresh_salt, next_hlc, read_fact, restore, seal
+from reception.domain.entry import ERASED, Entry, Fact, Place, fresh_salt, next_hlc, read_fact, restore, seal, without
 from reception.domain.fold import Part, Record, fold_record, parts
 from reception.store import bulk, rows
-from reception.store.tables import EntryRow, FactRow, SettingRow
+from reception.store.tables import EntryRow, FactRow, MasterRow, SettingRow
 
-_ENTRY: Table = EntryRow.__table__  # type: ignore[assignment]
-_FACT: Table = FactRow.__table__  # type: ignore[assignment]
-_SETTING: Table = SettingRow.__table__  # type: ignore[assignment]
+_ENTRY: Table = EntryRow.__table__
+_FACT: Table = FactRow.__table__
+_SETTING: Table = SettingRow.__table__
 
 
 # settings
@@ -144,22 +144,100 @@ def record(
     `held` marks them as held by the server; `folded` is given the cases as they stand now. Must run inside a write
     transaction.
     """
+    entries = _spared(conn, entries)
     new = _unknown(conn, entries)
-    return _take(conn, new, held, {} if folded is None else folded) if new else Changed()
+    erased = _erasures(new)
+    changed = _fill(conn, entries, new) | _take(conn, new, held, {} if folded is None else folded)
+    return changed | _erase(conn, erased) if erased else changed
 
 
 def _take(conn: Connection, new: Sequence[Entry], held: bool, folded: dict[Id, Case]) -> Changed:
+    if not new:
+        return Changed()
     touched = parts(new)
     known = _known(conn, [key[1] for key in touched])
     _append(conn, new, held)
+    return _fold(conn, new, touched, known, folded)
+
+
+def _fold(
+    conn: Connection, entries: Sequence[Entry], touched: Mapping[Key, Sequence[Part]], known: set[Id],
+    folded: dict[Id, Case],
+) -> Changed:  # fmt: skip
+    """Fold what these entries touch; `touched` is the whole story of what is not `known`."""
     before = settings(conn, ("hlc", "master_version", UNMERGED))
-    noted = {"hlc": max(before.get("hlc", 0), *(entry.hlc for entry in new)), UNMERGED: before.get(UNMERGED, 0) + 1}
+    noted = {"hlc": max(before.get("hlc", 0), *(entry.hlc for entry in entries)), UNMERGED: before.get(UNMERGED, 0) + 1}
     stories = {key: story for key, story in touched.items() if key[1] not in known}
     stories |= load_stories(conn, [key for key in touched if key[1] in known])
     folded.update(write_stories(conn, stories, known))
     if any(rows.is_master(kind) for kind, _ in touched):
         noted["master_version"] = before.get("master_version", 0) + 1
     notes(conn, noted)
+    return Changed(frozenset(touched))
+
+
+# facts that come late, or go
+
+
+def _fill(conn: Connection, entries: Sequence[Entry], new: Sequence[Entry]) -> Changed:
+    """Facts that were absent when their entry first came (another case of the same visit was handed over since)."""
+    late = {entry.id for entry in entries} - {entry.id for entry in new}
+    filled = [found for entry in entries if entry.id in late and (found := _absent(conn, entry)) is not None]
+    touched = parts(filled)
+    known = _known(conn, [key[1] for key in touched])
+    for entry in filled:
+        _append_facts(conn, [(_number(conn, entry.id), entry)])
+    return _fold(conn, filled, touched, known, {}) if filled else Changed()
+
+
+def _absent(conn: Connection, entry: Entry) -> Entry | None:
+    """The entry with only those facts that are not here; None when all are."""
+    query = "SELECT f.position FROM fact f JOIN entry e ON e.n = f.entry_n WHERE e.id = ?"
+    here = {position for (position,) in conn.exec_driver_sql(query, (bytes.fromhex(entry.id),))}
+    missing = {place for place, fact in enumerate(entry.facts) if fact is not None} - here
+    return without(entry, set(range(len(entry.facts))) - missing) if missing else None
+
+
+def _number(conn: Connection, entry_id: Id) -> int:
+    return int(conn.execute(select(EntryRow.n).where(EntryRow.id == entry_id)).scalar_one())
+
+
+def _spared(conn: Connection, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries without those facts that the district had erased."""
+    gone = {row.id: row.detail for row in _erased_rows(conn, [entry.id for entry in entries])}
+    return [without(entry, set(gone[entry.id]["facts"])) if entry.id in gone else entry for entry in entries]
+
+
+def _erased_rows(conn: Connection, ids: Sequence[Id]) -> list[Row[Any]]:
+    if conn.execute(select(MasterRow.n).where(MasterRow.kind == ERASED).limit(1)).first() is None:
+        return []
+    found: list[Row[Any]] = []
+    for piece in rows.pieces(ids):
+        query = select(MasterRow.id, MasterRow.detail).where(MasterRow.kind == ERASED, MasterRow.id.in_(piece))
+        found += conn.execute(query)
+    return found
+
+
+def _erasures(entries: Sequence[Entry]) -> dict[Id, set[int]]:
+    """What these entries erase: only the district may."""
+    found: dict[Id, set[int]] = {}
+    for entry in entries:
+        for fact in entry.seen if entry.signature is not None and entry.act == ERASED else ():
+            found.setdefault(fact.entity_id, set()).update(fact.fields["facts"])
+    return found
+
+
+def _erase(conn: Connection, erased: Mapping[Id, set[int]]) -> Changed:
+    """Delete the facts' bytes, and fold what they spoke of without them."""
+    touched: dict[Key, list[Part]] = {}
+    for entry in load_entries(conn, EntryRow.id.in_(list(erased))):
+        touched |= parts([without(entry, set(range(len(entry.facts))) - erased[entry.id])])
+        mine = (FactRow.entry_n == _number(conn, entry.id), FactRow.position.in_(erased[entry.id]))
+        conn.execute(delete(FactRow).where(*mine))
+    stories = load_stories(conn, list(touched))
+    rows.remove(conn, [key for key, story in stories.items() if not story])
+    left = {key: story for key, story in stories.items() if story}
+    write_stories(conn, left, {key[1] for key in left})
     return Changed(frozenset(touched))
 
 
@@ -208,6 +286,10 @@ def _append(conn: Connection, entries: Sequence[Entry], held: bool) -> None:
             for n, e in numbered
         ],
     )  # fmt: skip
+    _append_facts(conn, numbered)
+
+
+def _append_facts(conn: Connection, numbered: Sequence[tuple[int, Entry]]) -> None:
     facts = [
         {"entry_n": n, "position": i, "kind": fact.aggregate[0], "aggregate": fact.aggregate[1], "line": line}
         for n, e in numbered

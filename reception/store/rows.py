@@ -17,16 +17,15 @@ from reception.store.search import SearchDoc
 
 Row = dict[str, Any]
 CASE_TABLES: tuple[Table, ...] = tuple(
-    row.__table__  # type: ignore[misc]
-    for row in (tables.OrderRow, tables.PartyRow, tables.ContactRow, tables.LimitRow, tables.ReferenceRow)
+    row.__table__ for row in (tables.OrderRow, tables.PartyRow, tables.ContactRow, tables.LimitRow, tables.ReferenceRow)
 )
-CASES: Table = tables.CaseRow.__table__  # type: ignore[assignment]
+CASES: Table = tables.CaseRow.__table__
 _ROOM_RECORDS = frozenset({"visit", "resident", "incident"})
 RECORD_TABLES: dict[str, Table] = {
-    "visit": tables.VisitRow.__table__,  # type: ignore[dict-item]
-    "resident": tables.ResidentRow.__table__,  # type: ignore[dict-item]
+    "visit": tables.VisitRow.__table__,
+    "resident": tables.ResidentRow.__table__,
 }
-MASTER: Table = tables.MasterRow.__table__  # type: ignore[assignment]
+MASTER: Table = tables.MasterRow.__table__
 _PLAIN = (
     "number", "room", "voice", "category", "urgency", "summary", "wants", "place_kind", "compound", "building",
     "entrance", "home", "address", "grid", "project", "item", "channel", "received_at",
@@ -228,6 +227,17 @@ def write_records(conn: Connection, records: Iterable[Record]) -> None:
         by_table.setdefault(table.name, (table, []))[1].append(row)
     for table, rows in by_table.values():
         bulk.add(conn, table, rows, over="id")
+
+
+def remove(conn: Connection, keys: Sequence[tuple[str, Id]]) -> None:
+    """Remove the rows of what the journal no longer says anything of."""
+    for kind, item in keys:
+        if kind == "case":
+            for table in CASE_TABLES:
+                conn.execute(delete(table).where(table.c.case_id == item))
+            search.remove(conn, conn.execute(select(CASES.c.n).where(CASES.c.id == item)).scalars().all())
+        table = CASES if kind == "case" else RECORD_TABLES.get(kind, MASTER)
+        conn.execute(delete(table).where(table.c.id == item))
 
 
 def forget(conn: Connection) -> None:

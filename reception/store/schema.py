@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from reception.domain.errors import Damaged, Unavailable
 from reception.store import journal, search
 from reception.store.engine import Engines
-from reception.store.tables import Base
+from reception.store.tables import Rows
 
 VERSION = 1
 """The newest migration; a test compares it with the folder."""
@@ -18,7 +18,7 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 
 def create(conn: Connection) -> None:
     """Make every table in an empty database."""
-    Base.metadata.create_all(conn)
+    Rows.metadata.create_all(conn)
     search.create(conn)
     journal.note(conn, "schema", VERSION)
     conn.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")

@@ -91,6 +91,11 @@ class Store:
         self.engines.close()
 
     @property
+    def has_attachments(self) -> bool:
+        """Whether the attachments' file was made."""
+        return self._attachments is not None or (self.folder / ATTACHMENTS).exists()
+
+    @property
     def attachments(self) -> Attachments:
         """Photos and scans; their file is made with the first."""
         if self._attachments is None:

@@ -5,11 +5,23 @@ the truth; every other table here is folded from them and can be thrown away, bu
 which belong to this PC.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    text,
+)
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from reception.domain.lifecycle import OrderStatus
@@ -30,108 +42,153 @@ class IdType(TypeDecorator[str]):
         return None if value is None else value.hex()
 
 
-class Base(DeclarativeBase):
-    """All tables of the room's database."""
+class Rows:
+    """A table of the room's database, its columns as attributes.
 
-    type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012
+    SQLAlchemy Core only: nothing here is an object that changes by itself, and importing and configuring the ORM took
+    a fifth of the desk's start.
+    """
+
+    metadata: ClassVar[MetaData] = MetaData()
+    __table__: ClassVar[Table]
+    _indexes: ClassVar[Sequence[Index]] = ()
+
+    def __init_subclass__(cls, *, table: str) -> None:
+        columns = {name: column for name, column in vars(cls).items() if isinstance(column, Column)}
+        for name, column in columns.items():
+            column.name = column.key = name
+        cls.__table__ = Table(table, Rows.metadata, *columns.values(), *cls._indexes)
+
+    @classmethod
+    def __clause_element__(cls) -> Table:
+        """What SQLAlchemy takes the class for in a query."""
+        return cls.__table__
 
 
-class SettingRow(Base):
+def _n() -> ColumnElement[int]:
+    return Column(Integer, primary_key=True)
+
+
+def _number(*more: ForeignKey, default: int | None = None) -> ColumnElement[int]:
+    return Column(Integer, *more, nullable=False, default=default)
+
+
+def _text(*, primary_key: bool = False, index: bool = False, default: str | None = None) -> ColumnElement[str]:
+    return Column(String, nullable=False, primary_key=primary_key, index=index, default=default)
+
+
+def _id(*, unique: bool = False, index: bool = False) -> ColumnElement[str]:
+    return Column(IdType, nullable=False, unique=unique, index=index)
+
+
+def _id_or_none(*, index: bool = False) -> ColumnElement[str | None]:
+    return Column(IdType, index=index)
+
+
+def _bytes() -> ColumnElement[bytes]:
+    return Column(LargeBinary, nullable=False)
+
+
+def _bytes_or_none() -> ColumnElement[bytes | None]:
+    return Column(LargeBinary)
+
+
+def _json() -> ColumnElement[Any]:
+    return Column(JSON, nullable=False)
+
+
+class SettingRow(Rows, table="setting"):
     """What this PC knows about itself: device, room, letter, server, token, cursors, last backup."""
 
-    __tablename__ = "setting"
-    key: Mapped[str] = mapped_column(String, primary_key=True)
-    value: Mapped[Any] = mapped_column(JSON)
+    key = _text(primary_key=True)
+    value = _json()
 
 
-class EntryRow(Base):
+class EntryRow(Rows, table="entry"):
     """A journal entry. `held` is 1 once the server has said that it holds it."""
 
-    __tablename__ = "entry"
-    n: Mapped[int] = mapped_column(primary_key=True)
-    id: Mapped[str] = mapped_column(IdType, unique=True)
-    device: Mapped[str] = mapped_column(IdType)
-    seq: Mapped[int]
-    prev_hash: Mapped[str | None] = mapped_column(IdType)
-    hash: Mapped[str] = mapped_column(IdType, unique=True)
-    hlc: Mapped[int]
-    at: Mapped[str]
-    clerk: Mapped[str]
-    act: Mapped[str]
-    gesture: Mapped[str] = mapped_column(IdType)
-    header: Mapped[bytes]
-    signature: Mapped[bytes | None]
-    held: Mapped[int] = mapped_column(default=0)
-    __table_args__ = (
+    n = _n()
+    id = _id(unique=True)
+    device = _id()
+    seq = _number()
+    prev_hash = _id_or_none()
+    hash = _id(unique=True)
+    hlc = _number()
+    at = _text()
+    clerk = _text()
+    act = _text()
+    gesture = _id()
+    header = _bytes()
+    signature = _bytes_or_none()
+    held = _number(default=0)
+    _indexes = (
         Index("entry_device", "device", "seq"),
         Index("entry_gesture", "gesture"),
         Index("entry_waiting", "n", sqlite_where=text("held = 0")),
     )
 
 
-class FactRow(Base):
+class FactRow(Rows, table="fact"):
     """A fact's line as it was written. A fact that is absent has no row."""
 
-    __tablename__ = "fact"
-    n: Mapped[int] = mapped_column(primary_key=True)
-    entry_n: Mapped[int] = mapped_column(ForeignKey("entry.n"))
-    position: Mapped[int]
-    kind: Mapped[str]
-    aggregate: Mapped[str] = mapped_column(IdType)
-    line: Mapped[bytes]
-    __table_args__ = (Index("fact_aggregate", "aggregate", "entry_n"), Index("fact_entry", "entry_n", "position"))
+    n = _n()
+    entry_n = _number(ForeignKey("entry.n"))
+    position = _number()
+    kind = _text()
+    aggregate = _id()
+    line = _bytes()
+    _indexes = (Index("fact_aggregate", "aggregate", "entry_n"), Index("fact_entry", "entry_n", "position"))
 
 
-class CaseRow(Base):
+class CaseRow(Rows, table="cases"):
     """A case as lists, search and figures need it. Times are UTC text; `""` is "none"."""
 
-    __tablename__ = "cases"
-    n: Mapped[int] = mapped_column(primary_key=True)
-    id: Mapped[str] = mapped_column(IdType, unique=True)
-    number: Mapped[str] = mapped_column(index=True)
-    room: Mapped[str]
-    status: Mapped[str]
-    before: Mapped[str]
-    hung_until: Mapped[str]
-    undone: Mapped[int]
-    look: Mapped[int]
-    round: Mapped[int]
-    voice: Mapped[str]
-    category: Mapped[str]
-    urgency: Mapped[str]
-    summary: Mapped[str]
-    words: Mapped[str]
-    wants: Mapped[str]
-    place_kind: Mapped[str]
-    compound: Mapped[str]
-    building: Mapped[str]
-    entrance: Mapped[str]
-    home: Mapped[str]
-    address: Mapped[str]
-    grid: Mapped[str]
-    project: Mapped[str]
-    item: Mapped[str]
-    resident: Mapped[str]
-    phone: Mapped[str]
-    anonymous: Mapped[int]
-    confidential: Mapped[int]
-    visit: Mapped[str | None] = mapped_column(IdType, index=True)
-    incident: Mapped[str | None] = mapped_column(IdType, index=True)
-    channel: Mapped[str]
-    received_at: Mapped[str]
-    due_at: Mapped[str]
-    next_clock: Mapped[str]
-    next_due_at: Mapped[str]
-    follow_up_at: Mapped[str]
-    planned_on: Mapped[str]
-    unit: Mapped[str]
-    order_number: Mapped[str]
-    repeats: Mapped[int]
-    handled_at: Mapped[str]
-    closed_at: Mapped[str]
-    history: Mapped[int]
-    search_mark: Mapped[int]
-    __table_args__ = (
+    n = _n()
+    id = _id(unique=True)
+    number = _text(index=True)
+    room = _text()
+    status = _text()
+    before = _text()
+    hung_until = _text()
+    undone = _number()
+    look = _number()
+    round = _number()
+    voice = _text()
+    category = _text()
+    urgency = _text()
+    summary = _text()
+    words = _text()
+    wants = _text()
+    place_kind = _text()
+    compound = _text()
+    building = _text()
+    entrance = _text()
+    home = _text()
+    address = _text()
+    grid = _text()
+    project = _text()
+    item = _text()
+    resident = _text()
+    phone = _text()
+    anonymous = _number()
+    confidential = _number()
+    visit = _id_or_none(index=True)
+    incident = _id_or_none(index=True)
+    channel = _text()
+    received_at = _text()
+    due_at = _text()
+    next_clock = _text()
+    next_due_at = _text()
+    follow_up_at = _text()
+    planned_on = _text()
+    unit = _text()
+    order_number = _text()
+    repeats = _number()
+    handled_at = _text()
+    closed_at = _text()
+    history = _number()
+    search_mark = _number()
+    _indexes = (
         Index("cases_place", "compound", "building", "status"),
         Index("cases_status", "status", "undone"),
         Index("cases_due", "next_due_at", sqlite_where=text("next_due_at != ''")),
@@ -145,143 +202,133 @@ class CaseRow(Base):
     )  # fmt: skip
 
 
-class OrderRow(Base):
+class OrderRow(Rows, table="work_order"):
     """A work order."""
 
-    __tablename__ = "work_order"
-    n: Mapped[int] = mapped_column(primary_key=True)
-    id: Mapped[str] = mapped_column(IdType)
-    case_id: Mapped[str] = mapped_column(IdType, index=True)
-    number: Mapped[str] = mapped_column(index=True)
-    unit: Mapped[str]
-    lead: Mapped[int]
-    status: Mapped[str]
-    round: Mapped[int]
-    dispatched_at: Mapped[str]
-    delivered_at: Mapped[str]
-    prints: Mapped[int]
-    __table_args__ = (Index("order_to_sign", "case_id", sqlite_where=text(f"status = '{OrderStatus.TO_SIGN}'")),)
+    n = _n()
+    id = _id()
+    case_id = _id(index=True)
+    number = _text(index=True)
+    unit = _text()
+    lead = _number()
+    status = _text()
+    round = _number()
+    dispatched_at = _text()
+    delivered_at = _text()
+    prints = _number()
+    _indexes = (Index("order_to_sign", "case_id", sqlite_where=text(f"status = '{OrderStatus.TO_SIGN}'")),)
 
 
-class PartyRow(Base):
+class PartyRow(Rows, table="party"):
     """Who speaks in a case."""
 
-    __tablename__ = "party"
-    n: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[str] = mapped_column(IdType, index=True)
-    resident: Mapped[str | None] = mapped_column(IdType, index=True)
-    role: Mapped[str]
-    name: Mapped[str]
-    phone: Mapped[str] = mapped_column(index=True)
-    call_back: Mapped[int]
+    n = _n()
+    case_id = _id(index=True)
+    resident = _id_or_none(index=True)
+    role = _text()
+    name = _text()
+    phone = _text(index=True)
+    call_back = _number()
 
 
-class ContactRow(Base):
+class ContactRow(Rows, table="contact"):
     """One attempt to reach a resident about a case."""
 
-    __tablename__ = "contact"
-    n: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[str] = mapped_column(IdType, index=True)
-    round: Mapped[int]
-    at: Mapped[str] = mapped_column(index=True)
-    reached: Mapped[str]
-    solved: Mapped[str]
-    satisfied: Mapped[str]
-    why: Mapped[str]
+    n = _n()
+    case_id = _id(index=True)
+    round = _number()
+    at = _text(index=True)
+    reached = _text()
+    solved = _text()
+    satisfied = _text()
+    why = _text()
 
 
-class LimitRow(Base):
+class LimitRow(Rows, table="deadline"):
     """A clock of a case: the last limit set for it in a round, and when it was stopped."""
 
-    __tablename__ = "deadline"
-    n: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[str] = mapped_column(IdType, index=True)
-    round: Mapped[int]
-    clock: Mapped[str]
-    start: Mapped[str]
-    until: Mapped[str]
-    rule: Mapped[str]
-    stopped_at: Mapped[str]
-    __table_args__ = (Index("deadline_running", "until", sqlite_where=text("stopped_at = ''")),)
+    n = _n()
+    case_id = _id(index=True)
+    round = _number()
+    clock = _text()
+    start = _text()
+    until = _text()
+    rule = _text()
+    stopped_at = _text()
+    _indexes = (Index("deadline_running", "until", sqlite_where=text("stopped_at = ''")),)
 
 
-class ReferenceRow(Base):
+class ReferenceRow(Rows, table="reference"):
     """A number given elsewhere (12345, 信访 …), or the mark of an imported row; found by search."""
 
-    __tablename__ = "reference"
-    n: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[str] = mapped_column(IdType, index=True)
-    issuer: Mapped[str]
-    number: Mapped[str]
-    __table_args__ = (Index("reference_number", "number", "issuer"),)
+    n = _n()
+    case_id = _id(index=True)
+    issuer = _text()
+    number = _text()
+    _indexes = (Index("reference_number", "number", "issuer"),)
 
 
-class VisitRow(Base):
+class VisitRow(Rows, table="visit"):
     """One contact: who came, how and when."""
 
-    __tablename__ = "visit"
-    n: Mapped[int] = mapped_column(primary_key=True)
-    id: Mapped[str] = mapped_column(IdType, unique=True)
-    undone: Mapped[int]
-    channel: Mapped[str]
-    received_at: Mapped[str] = mapped_column(index=True)
-    resident: Mapped[str | None] = mapped_column(IdType, index=True)
-    clerk: Mapped[str]
+    n = _n()
+    id = _id(unique=True)
+    undone = _number()
+    channel = _text()
+    received_at = _text(index=True)
+    resident = _id_or_none(index=True)
+    clerk = _text()
 
 
-class ResidentRow(Base):
+class ResidentRow(Rows, table="resident"):
     """A resident of this room. `same_as` points to the older record of the same person."""
 
-    __tablename__ = "resident"
-    n: Mapped[int] = mapped_column(primary_key=True)
-    id: Mapped[str] = mapped_column(IdType, unique=True)
-    undone: Mapped[int]
-    name: Mapped[str] = mapped_column(index=True)
-    phone: Mapped[str] = mapped_column(index=True)
-    id_number: Mapped[str]
-    compound: Mapped[str]
-    building: Mapped[str]
-    entrance: Mapped[str]
-    home: Mapped[str]
-    address: Mapped[str]
-    remarks: Mapped[str]
-    same_as: Mapped[str | None] = mapped_column(IdType, index=True)
-    look: Mapped[int]
-    __table_args__ = (Index("resident_home", "compound", "building", "entrance", "home"),)
+    n = _n()
+    id = _id(unique=True)
+    undone = _number()
+    name = _text(index=True)
+    phone = _text(index=True)
+    id_number = _text()
+    compound = _text()
+    building = _text()
+    entrance = _text()
+    home = _text()
+    address = _text()
+    remarks = _text()
+    same_as = _id_or_none(index=True)
+    look = _number()
+    _indexes = (Index("resident_home", "compound", "building", "entrance", "home"),)
 
 
-class MasterRow(Base):
+class MasterRow(Rows, table="master"):
     """Master data of the district: rooms, units, grids, compounds, projects, works, duty …, by kind and code."""
 
-    __tablename__ = "master"
-    n: Mapped[int] = mapped_column(primary_key=True)
-    id: Mapped[str] = mapped_column(IdType, unique=True)
-    kind: Mapped[str]
-    code: Mapped[str]
-    name: Mapped[str]
-    undone: Mapped[int]
-    look: Mapped[int]
-    detail: Mapped[dict[str, Any]]
-    __table_args__ = (Index("master_code", "kind", "code"),)
+    n = _n()
+    id = _id(unique=True)
+    kind = _text()
+    code = _text()
+    name = _text()
+    undone = _number()
+    look = _number()
+    detail = _json()
+    _indexes = (Index("master_code", "kind", "code"),)
 
 
-class LoginRow(Base):
+class LoginRow(Rows, table="login"):
     """A clerk's password on this PC (argon2). Never enters the journal."""
 
-    __tablename__ = "login"
-    clerk: Mapped[str] = mapped_column(primary_key=True)
-    password: Mapped[str]
-    pin: Mapped[str] = mapped_column(default="")
+    clerk = _text(primary_key=True)
+    password = _text()
+    pin = _text(default="")
 
 
-class DraftRow(Base):
+class DraftRow(Rows, table="draft"):
     """A form that was begun. Belongs to the desk, whoever is logged in; never travels."""
 
-    __tablename__ = "draft"
-    n: Mapped[int] = mapped_column(primary_key=True)
-    id: Mapped[str] = mapped_column(IdType, unique=True)
-    form: Mapped[str]
-    title: Mapped[str]
-    clerk: Mapped[str]
-    saved_at: Mapped[str]
-    fields: Mapped[dict[str, Any]]
+    n = _n()
+    id = _id(unique=True)
+    form = _text()
+    title = _text()
+    clerk = _text()
+    saved_at = _text()
+    fields = _json()

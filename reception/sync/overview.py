@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
@@ -12,7 +12,9 @@ from reception.store import exchange
 from reception.store.exchange import LastExchange
 from reception.store.journal import setting
 from reception.store.tables import CaseRow, EntryRow, FactRow, MasterRow
-from reception.sync.client import Store
+
+if TYPE_CHECKING:
+    from reception.sync.store import Store
 
 MOST = 100
 

@@ -2,9 +2,12 @@
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 PATIENCE = 500
 """Milliseconds to wait for the desk that is open to answer."""
@@ -18,6 +21,8 @@ def bell_name(folder: Path) -> str:
 
 def ring(folder: Path) -> bool:
     """Ring at the desk that is open on a folder; whether anybody answered."""
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
     socket.connectToServer(bell_name(folder))
     answered = socket.waitForConnected(PATIENCE)
@@ -26,26 +31,33 @@ def ring(folder: Path) -> bool:
 
 
 class Doorbell(QObject):
-    """Listens for a second desk. `rung` comes when one was started on the same folder."""
+    """`rung` comes when a second desk was started on the same folder."""
 
     rung = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._answer)
-        name = bell_name(folder)
-        if not self._server.listen(name):  # what a desk left behind that was killed
-            QLocalServer.removeServer(name)
-            self._server.listen(name)
+        self._name = bell_name(folder)
+        self._server: QLocalServer | None = None
+
+    def listen(self) -> None:
+        """Listen for a second desk."""
+        from PySide6.QtNetwork import QLocalServer
+
+        self._server = server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._answer)
+        if not server.listen(self._name):  # what a desk left behind that was killed
+            QLocalServer.removeServer(self._name)
+            server.listen(self._name)
 
     def close(self) -> None:
         """Listen no more."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
 
     def _answer(self) -> None:
-        while (caller := self._server.nextPendingConnection()) is not None:
+        while self._server is not None and (caller := self._server.nextPendingConnection()) is not None:
             caller.disconnected.connect(caller.deleteLater)
             caller.disconnectFromServer()
             self.rung.emit()

@@ -61,10 +61,14 @@ class Sitting(QObject):
         self._watch.written.connect(self._changed_elsewhere)
         self._counts = Counts(self.desk, work, self)
         self.line = Line(self.desk, work, clock, self)
-        self.line.watch_network()
         self._reminders = Reminders(self.desk, work, clock, self)
         self.housekeeping = Housekeeping(self.desk, work, clock, settings, self._idle.idle_for, self)
         self.housekeeping.trouble.connect(self._say_no_backup)
+
+    def begin(self) -> None:
+        """Start what can wait until the window is seen: the bell of a second desk, and the watch over the network."""
+        self._bell.listen()
+        self.line.watch_network()
 
     @property
     def locked(self) -> bool:

@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from reception.store.tables import Base
+from reception.store.tables import Rows
 
 context.configure(
-    connection=context.config.attributes["connection"], target_metadata=Base.metadata, transactional_ddl=True,
+    connection=context.config.attributes["connection"], target_metadata=Rows.metadata, transactional_ddl=True,
     render_as_batch=True,
 )  # fmt: skip
 with context.begin_transaction():
