@@ -136,8 +136,8 @@ def test_thousands_of_compounds_cost_a_line_little() -> None:
 @pytest.mark.parametrize(
     ("typed", "name", "building"),
     [
-        ("3", "", "3"), ("xf3", "xf", "3"), ("xf 3a", "xf", "3A"), ("消防１２号楼", "消防", "12"), ("消防3#", "消防", "3"),
-        ("消防", "消防", ""), ("红旗大街188号", "红旗大街188号", ""), ("", "", ""),
+        ("3", "", "3"), ("xf3", "xf", "3"), ("xf 3a", "xf", "3A"), ("消防１２号楼", "消防", "12"),
+        ("消防3#", "消防", "3"), ("消防", "消防", ""), ("红旗大街188号", "红旗大街188号", ""), ("", "", ""),
     ],
 )  # fmt: skip
 def test_a_building_stands_last(typed: str, name: str, building: str) -> None:
