@@ -108,8 +108,20 @@ def test_letters_narrow_the_items_and_the_answer_stands_below(qtbot: QtBot, room
     assert page(window).items.shown == 1
     assert page(window)._answer.text().startswith("12号楼单元门窗更换：在施")
     press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(answered(room)) == 1)
     assert page(window).place.hasFocus()
+    qtbot.waitUntil(lambda: len(answered(room)) == 1)
+
+
+def test_a_second_return_in_haste_does_not_count_twice(
+    qtbot: QtBot, room: Room, window: MainWindow, work: Work
+) -> None:
+    window.go("works")
+    write("消防家属区12")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page(window).items.shown == 2, timeout=10_000)
+    press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not work.busy)
+    assert len(answered(room)) == 1
 
 
 def test_a_building_without_works_says_so(qtbot: QtBot, room: Room, window: MainWindow) -> None:

@@ -47,6 +47,10 @@ def answer(compound: str, building: str, item: str, channel: "Channel", desk: "D
     return answer_about_works(desk, compound, building, item, channel)
 
 
+def _nothing(_: object) -> None:
+    """The page has gone on already."""
+
+
 class WorksPage(Page):
     """Place, item, answer: at most eight keys."""
 
@@ -77,18 +81,14 @@ class WorksPage(Page):
         self.place.selectAll()
 
     def record(self) -> None:
-        """Record the question about the marked item, and its answer."""
+        """Record the question about the marked item, and its answer; the next may be asked while it is written."""
         known = self.items.known
-        if known is None or not self._place[0]:
-            self.focus_first()
-            return
-        channel = cast("Channel", self.channel.key or ASKED_BY[0])
-        act = partial(answer, *self._place, known.line.item, channel)
-        perform(self.context, self, act, self._recorded, self._say, failed=None)
-
-    def _recorded(self, _: "WorksAnswered") -> None:
-        self.item.clear()
-        self.items.narrow("")
+        if known is not None and self._place[0]:
+            channel = cast("Channel", self.channel.key or ASKED_BY[0])
+            act = partial(answer, *self._place, known.line.item, channel)
+            perform(self.context, self, act, _nothing, self._say)
+            self.item.clear()
+            self.items.narrow("")
         self.focus_first()
 
     def _say(self, answered: "WorksAnswered") -> str:
