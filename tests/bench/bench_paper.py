@@ -1,0 +1,172 @@
+"""A work order as PDF beside a bare reportlab canvas that draws the same texts at the same places and the same code.
+
+`python tests/bench/bench_paper.py [orders]` prints a table; 200 orders a job are the default. The canvas has the same
+fonts through reportlab's own class, and the code through reportlab's own widget; it draws no lines, wraps nothing and
+measures nothing.
+"""
+
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from importlib.resources import files
+from io import BytesIO
+
+import pypdfium2
+from reportlab.graphics import renderPDF
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from reception.domain.clock import DISTRICT_ZONE
+from reception.paper.frame import Marks
+from reception.paper.order import Acting, Limit, OrderSheet, Reporter, write_order
+
+Figure = tuple[str, float, str]
+NOON = datetime(2026, 11, 24, 10, 32, tzinfo=DISTRICT_ZONE)
+BARE = "Bare"
+ROUNDS = 40
+
+
+@dataclass(frozen=True)
+class Put:
+    """A text and where it stands: page from 0, points from the lower left, size in points."""
+
+    page: int
+    x: float
+    y: float
+    size: float
+    text: str
+
+
+def orders(count: int) -> list[OrderSheet]:
+    """So many different orders."""
+    dice = random.Random(7)
+    return [replace(_order(), number=f"NG07-261124-A{n:03d}-5-A1", words=_words(dice)) for n in range(count)]
+
+
+def _order() -> OrderSheet:
+    return OrderSheet(
+        number="NG07-261124-A017-5-A1",
+        room="哈西街道第七民生接待室",
+        room_phone="0451-86301234",
+        room_address="南岗区红旗大街180号",
+        lead=Acting("黑龙江省宏业建筑工程有限公司", "王建军（项目经理）", "13904510001"),
+        marks=Marks(NOON, "李敏"),
+        urgency="urgent",
+        category="房屋修缮 / 给排水 / 管道破裂",
+        summary="厨房上水管爆裂，水已漏到楼下三层",
+        wants="修复、赔偿",
+        place_kind="home",
+        address="红旗大街188号（消防家属区）3号楼2单元501室",
+        at_home_when="全天有人",
+        reporters=(Reporter("欧阳娜", "13912340000", hours="全天"),),
+        grid="哈西07网格",
+        project="2026年哈西片区老旧小区改造 二标段",
+        received_at=NOON - timedelta(minutes=8),
+        issued_at=NOON,
+        due_at=NOON + timedelta(hours=24),
+        limits=(Limit("sign_for", NOON + timedelta(minutes=10)),),
+        rule="2026-1",
+        clerk="李敏",
+    )
+
+
+def _words(dice: random.Random) -> str:
+    said = ("厨房上水管接口突然爆裂", "水已经漏到楼下", "关了自家阀门仍有水流出", "去年换过主管", "希望马上来人抢修")
+    return "，".join(dice.choices(said, k=9)) + "。"
+
+
+def texts_of(pdf: bytes) -> list[Put]:
+    """Every line of text of a PDF, with its place."""
+    with pypdfium2.PdfDocument(pdf) as book:
+        return [put for page in range(len(book)) for put in _texts_of_page(book[page], page)]
+
+
+def _texts_of_page(page: pypdfium2.PdfPage, number: int) -> list[Put]:
+    text = page.get_textpage()
+    found = []
+    for at in range(text.count_rects()):
+        left, bottom, right, top = text.get_rect(at)
+        found.append(Put(number, left, bottom, top - bottom, text.get_text_bounded(left, bottom, right, top)))
+    return found
+
+
+def draw_bare(canvas: Canvas, puts: list[Put], codes: list[str]) -> None:
+    """The same texts and codes on a canvas, page by page."""
+    for page, code in enumerate(codes):
+        for put in puts:
+            if put.page == page:
+                canvas.setFont(BARE, put.size)
+                canvas.drawString(put.x, put.y, put.text)
+        if code:
+            drawing = Drawing(70, 70)
+            drawing.add(QrCodeWidget(code, barWidth=70, barHeight=70))
+            renderPDF.draw(drawing, canvas, A4[0] - 150, A4[1] - 150)
+        canvas.showPage()
+
+
+def figures(count: int = 200) -> list[Figure]:
+    """(name, value, bound) of one order and of a job of many."""
+    pdfmetrics.registerFont(TTFont(BARE, str(files("resources") / "fonts" / "NotoSansSC-Regular.ttf")))
+    sheets = orders(count)
+    first = _ours(sheets[:1])
+    puts = [texts_of(_ours([sheet])) for sheet in sheets]
+    codes = [_codes(sheet, len({put.page for put in page})) for sheet, page in zip(sheets, puts, strict=True)]
+    _bare(puts[:1], codes[:1])
+    ours, bare = [], []
+    for at in range(ROUNDS):
+        ours.append(_timed(lambda at=at: _ours(sheets[at : at + 1])))  # type: ignore[misc]
+        bare.append(_timed(lambda at=at: _bare(puts[at : at + 1], codes[at : at + 1])))  # type: ignore[misc]
+    pages = sum(len(code) for code in codes)
+    job, bare_job = pages / _timed(lambda: _ours(sheets)), pages / _timed(lambda: _bare(puts, codes))
+    return [
+        ("one order (unit's sheet and receipt), ms", statistics.median(ours) * 1000, ""),
+        ("bare canvas, same texts and code, ms", statistics.median(bare) * 1000, ""),
+        ("one order / bare canvas", statistics.median(ours) / statistics.median(bare), "≤ 1.5"),
+        (f"{count} orders as one job, pages a second", job, ""),
+        ("bare canvas, pages a second", bare_job, ""),
+        ("the job / bare canvas", job / bare_job, "≥ 0.6"),
+        ("bytes of one order", float(len(first)), ""),
+    ]
+
+
+def _codes(sheet: OrderSheet, pages: int) -> list[str]:
+    return [sheet.number, *("" for _ in range(pages - 1))]
+
+
+def _ours(sheets: list[OrderSheet]) -> bytes:
+    out = BytesIO()
+    write_order(sheets, out)
+    return out.getvalue()
+
+
+def _bare(puts: list[list[Put]], codes: list[list[str]]) -> bytes:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4, pageCompression=1)
+    for texts, marks in zip(puts, codes, strict=True):
+        draw_bare(canvas, texts, marks)
+    canvas.save()
+    return out.getvalue()
+
+
+def _timed(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Print the table."""
+    for name, value, bound in figures(int(sys.argv[1]) if len(sys.argv) > 1 else 200):
+        print(f"{name:<44}{value:>12.2f}  {bound}")
+
+
+if __name__ == "__main__":
+    main()
