@@ -15,7 +15,7 @@ from reception.domain.changed import Changed
 from reception.domain.clock import DISTRICT_ZONE, Id, from_text, to_text
 from reception.domain.deadlines import Limit, limits_for
 from reception.domain.entry import Entry, Fact, case_scope, room_scope
-from reception.domain.errors import Conflict, InvalidInput, NotFound
+from reception.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from reception.domain.fold import Fields
 from reception.domain.lifecycle import Act, Post
 from reception.domain.text import half_width
@@ -121,8 +121,16 @@ class Acting:
         return self.writing.flush()
 
     def find(self, reference: str, field_name: str = "number") -> Found:
-        """The case behind a number. Raises NotFound, or Conflict when two papers share the number."""
-        return find(self.conn, reference, self.now, field_name, self.writing.cases)
+        """The case behind a number.
+
+        Raises NotFound, Conflict when two papers share the number, or NotAllowed when the case was taken back.
+        """
+        found = find(self.conn, reference, self.now, field_name, self.writing.cases)
+        if not found.case.exists:
+            raise NotAllowed(
+                f"诉求 {found.case.number} 的登记已撤销，请先重做", english="it was taken back: redo that first"
+            )
+        return found
 
     def step(self, case_id: Id, act: Act, fields: Mapping[str, Any], limits: Sequence[Limit] = ()) -> Fact:
         """A step fact; what is empty is left out."""

@@ -43,9 +43,16 @@ def load_knots(conn: Connection, district: int, device: Id, seqs: Sequence[int])
 
 
 class Tree:
-    """The part of one device's tree that new entries grow on."""
+    """The part of one device's tree that new entries grow on.
 
-    def __init__(self, conn: Connection, district: int, author: Author, arrivals: Sequence[Arrival]) -> None:
+    `fork` is the hash from which a branch is to grow also where nothing else does yet: a copy pushes before its
+    original.
+    """
+
+    def __init__(
+        self, conn: Connection, district: int, author: Author, arrivals: Sequence[Arrival], fork: str | None = None
+    ) -> None:
+        self._fork = fork
         entries = [a.entry for a in arrivals if a.entry is not None]
         self._branch_of: dict[str, int] = {}
         self._parents: set[str] = set()
@@ -63,7 +70,7 @@ class Tree:
 
     def grow(self, arrival: Arrival, prev_hash: str) -> bool:
         """Put an arrival on its branch, in order, parents first. True when that began a branch."""
-        begins = prev_hash in self._parents
+        begins = prev_hash in self._parents or prev_hash == self._fork
         if not begins and prev_hash in self._branch_of:
             arrival.branch = self._branch_of[prev_hash]
         elif not begins and prev_hash in self._aside and self.branches:
@@ -95,10 +102,17 @@ def letter_of_branch(conn: Connection, district: District, device: Id, branch: i
 
 def waiting_letter(conn: Connection, district: District, device: Id, letter: str, base: str | None) -> bool:
     """Whether this letter was given to the device, for a branch that grows from `base`, and stands unused."""
+    return base_of_waiting(conn, district, device, letter) == (base or "")
+
+
+def base_of_waiting(conn: Connection, district: District, device: Id, letter: str) -> str | None:
+    """What the branch is to grow from that this letter was given for and that has not begun; None when there is none.
+
+    "" stands for the device's beginning.
+    """
     mine = (LETTER.c.district == district.number, LETTER.c.device == device, LETTER.c.letter == letter)
-    query = select(LETTER.c.base).where(*mine, LETTER.c.branch.is_(None))
-    found = conn.execute(query).one_or_none()
-    return found is not None and (found.base or None) == base
+    found = conn.execute(select(LETTER.c.base).where(*mine, LETTER.c.branch.is_(None))).one_or_none()
+    return None if found is None else str(found.base or "")
 
 
 def letter_for_new_branch(batch: Batch, device: Id, room: str, branch: int, claimed: str, base: str) -> str:
@@ -106,7 +120,7 @@ def letter_for_new_branch(batch: Batch, device: Id, room: str, branch: int, clai
     conn, district = batch.conn, batch.district
     mine = (LETTER.c.district == district.number, LETTER.c.room == room, LETTER.c.letter == claimed)
     found = conn.execute(select(LETTER).where(*mine)).one_or_none()
-    if claimed and found is None and not _used_by_others(claimed):
+    if claimed and found is None and not is_mark(claimed) and set(claimed) <= set(LETTERS):
         give_letter(batch, device, room, base, claimed)
     elif found is None or found.device != device or found.branch is not None:
         return give_letter(batch, device, room, base, branch=branch)
@@ -114,9 +128,9 @@ def letter_for_new_branch(batch: Batch, device: Id, room: str, branch: int, clai
     return claimed
 
 
-def _used_by_others(letter: str) -> bool:
-    """Two characters are a random mark of a PC that has no letter yet: never a letter."""
-    return len(letter) == 2 or not set(letter) <= set(LETTERS)
+def is_mark(letter: str) -> bool:
+    """Whether this is the random mark of a PC that has no letter yet, or has noticed to be a copy: two characters."""
+    return len(letter) == 2
 
 
 def give_letter(batch: Batch, device: Id, room: str, base: str, letter: str = "", branch: int | None = None) -> str:

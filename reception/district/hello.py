@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from reception.district.batch import Batch, note_device
-from reception.district.branches import Knot, give_letter, letter_of_branch, load_knots, waiting_letter
+from reception.district.branches import Knot, give_letter, is_mark, letter_of_branch, load_knots, waiting_letter
 from reception.district.enrolment import must_match
 from reception.district.feed import has_more, newest_known
 from reception.district.journal import Caller
@@ -62,17 +62,19 @@ def _seqs(hello: Hello) -> Sequence[int]:
 
 
 def _letter(conn: Connection, district: District, caller: Caller, hello: Hello, newest: Knot | None) -> str:
-    """The letter of the branch that the device is on; a new one when it is about to begin a branch."""
+    """The letter of the branch that the device is on; a new one when it begins a branch, or has noticed to be a copy.
+
+    A copy's original may be at work with the branch's letter, known here or not: the copy never gets that one.
+    """
     base = newest.hash if newest is not None else ""
-    branches = _begins_branch(conn, district, caller.device, hello, newest)
-    if not branches and newest is not None:
-        known = letter_of_branch(conn, district, caller.device, newest.branch)
-        if known is not None:
-            return known
     if waiting_letter(conn, district, caller.device, hello.letter, base or None):
         return hello.letter
+    branches = _begins_branch(conn, district, caller.device, hello, newest)
     if newest is None and not branches:
         return hello.letter
+    known = None if newest is None or branches else letter_of_branch(conn, district, caller.device, newest.branch)
+    if known is not None and not is_mark(hello.letter):
+        return known
     batch = Batch(conn, district, caller.device)
     letter = give_letter(batch, caller.device, caller.room, base)
     batch.close()

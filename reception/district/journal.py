@@ -21,7 +21,7 @@ from reception.district.arrivals import (
     read,
 )
 from reception.district.batch import EVERYONE, Batch, lock_devices, note_device
-from reception.district.branches import Tree, letter_for_new_branch, letter_of_branch
+from reception.district.branches import Tree, base_of_waiting, letter_for_new_branch, letter_of_branch
 from reception.district.database import append, pieces, put
 from reception.district.handover import answer_transfers
 from reception.district.holders import Holders, load_holders
@@ -131,8 +131,9 @@ class _Taking:
             if arrival.entry is not None and arrival.entry.device != self.district.device:
                 by_device.setdefault(arrival.entry.device, []).append(arrival)
         put_away_too = [arrival for arrival in new if arrival.entry is None]
+        fork = {self.caller.device: base_of_waiting(self.conn, self.district, self.caller.device, self.push.letter)}
         trees = {
-            device: Tree(self.conn, self.district.number, authors[device], [*mine, *put_away_too])
+            device: Tree(self.conn, self.district.number, authors[device], [*mine, *put_away_too], fork.get(device))
             for device, mine in by_device.items()
         }
         if any(tree.missing for tree in trees.values()) and not self.push.orphans:

@@ -376,9 +376,14 @@ def fold_case(case_id: Id, story: Sequence[Part]) -> Case:
     """Fold a case. What was taken back stands in the timeline, struck out; its numbers stay used."""
     aside = set_aside(story)
     case = walk(lambda: Case(case_id, aside=aside), story)
-    taken_back = [part for part in story if part.id in case.undone and part.undoes is None]
+    taken_back = sorted(
+        (part for part in story if part.id in case.undone and part.undoes is None), key=lambda part: (part.hlc, part.id)
+    )
+    # Somebody's later act brings a case back whose opening was taken back: as it was, and to be looked at.
+    bare = not case.number
+    case.look = case.look or (bare and case.exists and bool(taken_back))
     for part in taken_back:
-        _keep_numbers(case, part)
+        _keep_numbers(case, part, bare)
         case.steps += [_struck_out(part, fact) for fact in part.facts if fact.entity == "step"]
     if taken_back:
         case.steps.sort(key=lambda step: (step.hlc, step.entry))
@@ -395,13 +400,13 @@ def set_aside(story: Sequence[Part]) -> dict[Id, str]:
     }
 
 
-def _keep_numbers(case: Case, part: Part) -> None:
+def _keep_numbers(case: Case, part: Part, bare: bool) -> None:
     for fact in part.facts:
         if fact.entity == "order" and fact.entity_id not in case.orders:
             case.orders[fact.entity_id] = Order(
                 fact.entity_id, str(fact.fields["number"]), str(fact.fields["unit"]), False, 0, OrderStatus.VOID
             )
-        elif not case.exists and fact.entity != "step":
+        elif bare and fact.entity not in ("order", "step"):
             case._fields_of(fact).merge(part, fact)
 
 

@@ -34,6 +34,15 @@ def test_undo_goes_back_gesture_by_gesture_to_an_empty_desk_and_forth_again(room
     assert [line["status"] for line in case_lines(room.desk, CaseFilter(search="漏水"))] == ["dispatched"]
 
 
+def test_a_case_taken_back_is_not_acted_on_until_it_is_redone(room: Room) -> None:
+    number = room.case()
+    undo.undo(room.desk)
+    with pytest.raises(NotAllowed, match="已撤销"):
+        room.step(number, Act.PROGRESS, note="已去看过")
+    undo.redo(room.desk)
+    assert room.step(number, Act.PROGRESS, note="已去看过") == "registered"
+
+
 def test_a_number_taken_back_is_never_given_again(room: Room) -> None:
     first = room.case()
     undo.undo(room.desk)

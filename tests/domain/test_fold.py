@@ -101,6 +101,20 @@ def test_an_undo_takes_no_effect_when_something_from_elsewhere_rests_on_it() -> 
     assert case.status is Status.ACCEPTED
 
 
+def test_an_act_from_elsewhere_brings_a_case_back_whose_opening_was_taken_back() -> None:
+    case = fold_case(CASE, [registered(), undo(2, 1), step(3, Act.PROGRESS, note="已去看过")])
+    assert (case.number, case.get("summary"), case.exists, case.look) == ("NG07-261124-A001-X", "漏水", True, True)
+
+
+def test_what_was_taken_back_folds_alike_whatever_arrived_first() -> None:
+    amended = [
+        part(place, Fact("case", CASE, case_scope(CASE), {"summary": text}), act=Act.AMEND)
+        for place, text in ((2, "漏水严重"), (3, "漏水止住"))
+    ]
+    story = [registered(), *amended, undo(4, 3), undo(5, 2), undo(6, 1)]
+    assert seen(fold_case(CASE, story[::-1])) == seen(fold_case(CASE, story))
+
+
 def test_a_step_that_is_not_legal_there_stays_and_asks_to_be_looked_at() -> None:
     """Two offline PCs: one dispatched, the other withdrew; the later takes no effect."""
     case = fold_case(CASE, [registered(), step(2, Act.DISPATCH), step(3, Act.WITHDRAW, why="x"), step(4, Act.ACCEPT)])

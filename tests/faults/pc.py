@@ -1,0 +1,115 @@
+"""A room's PC in this process: the production store, desk and exchange over files of its own."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from faults.chance import MachineClock
+from faults.disk import Machine, image_of, put_back
+from sqlalchemy import select
+from support.room import KEY
+
+from reception.desk.desk import Clerk, Desk
+from reception.domain.lifecycle import Post
+from reception.store import copies, journal, store
+from reception.store.engine import open_engines
+from reception.store.store import DATABASE, Store
+from reception.store.tables import EntryRow
+
+
+class Lost(AssertionError):
+    """Something that must always hold does not."""
+
+
+def make_template(folder: Path, clock: MachineClock) -> None:
+    """A PC's folder for schedules to copy; its device is replaced in each."""
+    made = Store.create(folder, KEY, clock, "NG07")
+    _ = made.attachments
+    made.close()
+
+
+def make_new(template: Path, folder: Path, room: str, clock: MachineClock) -> None:
+    """A fresh PC of a room in this folder, as `Store.create` leaves it."""
+    shutil.copytree(template, folder)
+    engines = open_engines(folder / DATABASE, KEY)
+    with engines.write.begin() as conn:
+        place = copies.whereabouts(folder / DATABASE)
+        journal.notes(conn, {"device": clock.new_id(), "room": room, "letter": store.random_mark()})
+        journal.note(conn, "whereabouts", place)
+    engines.close()
+
+
+class Pc(Machine):
+    """A PC. `recorded` are the entries of acts that came back to the clerk, and must never go but with the disk."""
+
+    def __init__(self, name: str, folder: Path, room: str, new_clock: Callable[[], MachineClock]) -> None:
+        super().__init__(folder)
+        self.name, self.room, self._new_clock = name, room, new_clock
+        self.recorded: set[str] = set()
+        self.code = ""
+        self.clock = new_clock()
+        self.backups: list[dict[str, bytes]] = []
+        self.calling = 0
+
+    def start(self) -> None:
+        """Turn it on: what was recorded must be there. Raises Lost."""
+        if self.dead:
+            self.rise()
+        offset = self.clock.offset
+        self.clock = self._new_clock()
+        self.clock.offset = offset
+        self.store = Store.open(self.folder, KEY, self.clock)
+        self.desk = Desk(self.store, Clerk("wang", "王娟", Post.LEADER))
+        for engine in (self.store.engines.write, self.store.attachments.engines.write):
+            self.watch(engine)
+        gone = self.recorded - self.ids()
+        if gone:
+            raise Lost(f"{self.name} lost {len(gone)} recorded entries: {sorted(gone)[:3]}")
+
+    def stop(self) -> None:
+        """Turn it off."""
+        self.store.attachments.close()
+        self.store.engines.close()
+
+    def start_again(self) -> None:
+        """Come up after a kill."""
+        self.stop()
+        self.start()
+
+    def image(self) -> dict[str, bytes]:
+        """A backup, or what somebody copies."""
+        return image_of(self.folder)
+
+    def be_restored(self, image: dict[str, bytes], folder: Path) -> None:
+        """Be the PC of an old backup, in a new folder."""
+        self.stop()
+        put_back(folder, image)
+        self.folder, self.recorded = folder, set()
+        self.start()
+        self.recorded = self.ids()
+
+    @property
+    def device(self) -> str:
+        """Its device's id; a copy has its original's."""
+        with self.store.read() as conn:
+            return str(journal.setting(conn, "device"))
+
+    @property
+    def letter(self) -> str:
+        """What stands for it in numbers."""
+        with self.store.read() as conn:
+            return str(journal.setting(conn, "letter"))
+
+    def ids(self) -> set[str]:
+        """Every entry that is here."""
+        with self.store.read() as conn:
+            return set(conn.execute(select(EntryRow.id)).scalars())
+
+    def held(self) -> set[str]:
+        """Entries that do not wait: those the server is believed to hold."""
+        with self.store.read() as conn:
+            return set(conn.execute(select(EntryRow.id).where(EntryRow.held == 1)).scalars())
+
+    def waiting(self) -> set[str]:
+        """Entries that wait."""
+        return self.ids() - self.held()

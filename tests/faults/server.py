@@ -1,0 +1,167 @@
+"""The district's server in this process: the production app on SQLite or PostgreSQL, asked over ASGI."""
+
+import asyncio
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import httpx
+from faults.chance import MachineClock
+from faults.disk import Machine, image_of, put_back
+from sqlalchemy import select
+from support.room import MASTER
+
+from reception.district.app import make_app
+from reception.district.database import Database
+from reception.district.enrolment import enrol_code
+from reception.district.master import write_master
+from reception.district.office import District, open_district
+from reception.district.tables import ASIDE, ENTRY
+
+ROOMS = ("NG07", "NG08", "NG09")
+
+
+class Request(NamedTuple):
+    """A request as it lies on the line."""
+
+    method: str
+    path: str
+    query: bytes
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+
+
+def make_template(folder: Path, clock: MachineClock) -> None:
+    """A server folder with master data, for schedules to copy."""
+    district = open_district(folder, clock=clock)
+    for kind in dict.fromkeys(kind for kind, _ in MASTER):
+        write_master(district, kind, [dict(fields) for name, fields in MASTER if name == kind])
+    write_master(district, "room", [{"code": "NG09", "name": "花园街民生接待室"}])
+    district.close()
+
+
+class Server(Machine):
+    """The server. `ever` are the ids of all entries that it ever held, whatever became of it since."""
+
+    def __init__(self, template: Path, folder: Path, new_clock: Callable[[], MachineClock]) -> None:
+        super().__init__(folder)
+        shutil.copytree(template, folder)
+        self._new_clock = new_clock
+        self.reachable = True
+        self.ever: set[str] = set()
+        self.start()
+
+    def start(self) -> None:
+        """Open what is on the disk and serve it."""
+        if self.dead:
+            self.rise()
+        self.clock = self._new_clock()
+        self.district: District = open_district(self.folder, clock=self.clock)
+        self._app = make_app(self.district)
+        self.watch(self.district.database.write)
+
+    def stop(self) -> None:
+        """Close the database."""
+        self.ever |= self.ids()
+        self.district.close()
+
+    def image(self) -> dict[str, bytes]:
+        """A backup."""
+        return image_of(self.folder)
+
+    def be_put_back(self, image: Mapping[str, bytes]) -> None:
+        """Be the server of an old backup."""
+        self.stop()
+        put_back(self.folder, image)
+        self.start()
+
+    def code(self, room: str) -> str:
+        """A one-time code for a device of a room; "" when it cannot be had now."""
+        code = ""
+        if not self.dead and not self.depth:
+            with self.at_work():
+                code = enrol_code(self.district, room)
+            self.recover()
+        return code
+
+    def recover(self) -> None:
+        """Come up again after a kill, once nothing of the dead process is under way."""
+        if self.dead and not self.depth:
+            self.district.close()
+            self.start()
+
+    def ids(self) -> set[str]:
+        """Every entry that is held, set aside ones too."""
+        with self.district.database.reading() as conn:
+            held = set(conn.execute(select(ENTRY.c.id)).scalars())
+            return held | set(conn.execute(select(ASIDE.c.id).where(ASIDE.c.id.is_not(None))).scalars())
+
+    def held_ever(self, ids: set[str]) -> set[str]:
+        """Which of these it never held."""
+        if ids - self.ever:
+            self.ever |= self.ids()
+        return ids - self.ever
+
+    def ask(self, request: Request, *, cut: int | None = None) -> httpx.Response:
+        """Serve a request; of a body that is cut only so many bytes arrive. Raises httpx.ReadError when killed."""
+        if self.dead or not self.reachable:
+            raise httpx.ConnectError("nobody listens")
+        answer = None
+        with self.at_work():
+            answer = self._serve(request, cut)
+        self.recover()
+        if answer is None:
+            raise httpx.ReadError("the server died")
+        return answer
+
+    def _serve(self, request: Request, cut: int | None) -> httpx.Response:
+        try:
+            return asyncio.run(_asked(self._app, request, cut))
+        except BaseException:
+            self.must_live()
+            raise
+
+
+async def _asked(app: Any, request: Request, cut: int | None) -> httpx.Response:
+    body = [request.body] if cut is None else [request.body[:cut]]
+    parts: list[bytes] = []
+    start: dict[str, Any] = {}
+    done = asyncio.Event()
+
+    async def receive() -> dict[str, Any]:
+        if body:
+            return {"type": "http.request", "body": body.pop(), "more_body": cut is not None}
+        if cut is None:
+            await done.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            start.update(message)
+        else:
+            parts.append(message.get("body", b""))
+            if not message.get("more_body"):
+                done.set()
+
+    await app(_scope(request), receive, send)
+    return httpx.Response(start["status"], headers=start["headers"], content=b"".join(parts))
+
+
+def _scope(request: Request) -> dict[str, Any]:
+    return {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": request.method, "scheme": "http",
+        "path": request.path, "raw_path": request.path.encode(), "query_string": request.query, "root_path": "",
+        "headers": list(request.headers), "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80),
+    }  # fmt: skip
+
+
+def between_requests(meanwhile: Callable[[], None]) -> Callable[..., Any]:
+    """`Database.written` before which other requests may be served, as on a server with many connections."""
+    original = Database.written
+
+    def written(self: Database, work: Callable[..., Any]) -> Any:
+        meanwhile()
+        return original(self, work)
+
+    return written

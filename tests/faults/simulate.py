@@ -1,0 +1,82 @@
+"""Run schedules: one seed to look at a failure, or many for a figure.
+
+python tests/faults/simulate.py --seed 17
+python tests/faults/simulate.py --count 10000
+"""
+
+import argparse
+import logging
+import os
+import sys
+import time
+import traceback
+import warnings
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from typing import NamedTuple
+
+from faults.world import world
+
+EVENTS = 40
+
+
+class Outcome(NamedTuple):
+    """What became of a schedule: how often each thing happened, and what was violated ("" when nothing was)."""
+
+    seed: int
+    counts: Counter[str]
+    violation: str
+
+
+def simulate(seed: int, events: int = EVENTS) -> Counter[str]:
+    """Run one schedule. Raises Lost, or whatever the code under test raised, when a property does not hold."""
+    with world(seed) as made:
+        try:
+            made.day(events)
+            made.evening()
+        except BaseException as error:
+            error.add_note("\n".join(made.story))
+            raise
+        return made.tally()
+
+
+def _try(seed: int) -> Outcome:
+    warnings.simplefilter("error")
+    logging.disable(logging.CRITICAL)
+    try:
+        return Outcome(seed, simulate(seed), "")
+    except BaseException as error:  # noqa: BLE001 - whatever it is, it is the finding
+        return Outcome(seed, Counter(), f"{type(error).__name__}: {error}\n{traceback.format_exc()}")
+
+
+def main() -> int:
+    """Print a figure, or the first violation of a seed."""
+    wanted = argparse.ArgumentParser(description=__doc__)
+    wanted.add_argument("--seed", type=int)
+    wanted.add_argument("--count", type=int, default=1000)
+    wanted.add_argument("--first", type=int, default=0)
+    wanted.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    asked = wanted.parse_args()
+    seeds = [asked.seed] if asked.seed is not None else range(asked.first, asked.first + asked.count)
+    began = time.monotonic()
+    total: Counter[str] = Counter()
+    failed: list[Outcome] = []
+    with ProcessPoolExecutor(asked.workers if len(seeds) > 1 else 1) as pool:
+        for outcome in pool.map(_try, seeds, chunksize=1):
+            total += outcome.counts
+            if outcome.violation:
+                failed.append(outcome)
+                print(
+                    f"seed {outcome.seed}: {outcome.violation if asked.seed is not None else outcome.violation.splitlines()[0]}",
+                    flush=True,
+                )
+    print(f"schedules {len(seeds)}  violations {len(failed)}  seconds {time.monotonic() - began:.0f}")
+    for name, count in sorted(total.items()):
+        print(f"  {name:28} {count}")
+    if failed:
+        print("replay one with: make faults SEED=" + str(failed[0].seed))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
