@@ -7,8 +7,8 @@ is absent (`None`), and the hash still verifies.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,8 @@ MAX_FACTS = 500
 DIGEST_SIZE = 32
 
 DISTRICT_SCOPE = "district"
+ERASED = "erased"
+"""The district's act by which facts of an entry are erased, and the entity under which it says which."""
 
 
 def case_scope(case_id: Id) -> str:
@@ -178,6 +180,15 @@ def parse(header: bytes, lines: Sequence[bytes | None], signature: bytes | None 
         raise Damaged("记录无法读取，格式损坏", english=f"not a journal entry: {type(error).__name__}") from error
 
 
+def without(entry: Entry, positions: Collection[int]) -> Entry:
+    """The entry with the facts at these positions absent."""
+    return replace(
+        entry,
+        lines=tuple(None if place in positions else line for place, line in enumerate(entry.lines)),
+        facts=tuple(None if place in positions else fact for place, fact in enumerate(entry.facts)),
+    )
+
+
 def restore(header: bytes, lines: Mapping[int, bytes], signature: bytes | None = None) -> Entry:
     """Read a kept entry whose lines are named by position; those missing are absent. Raises Damaged."""
     try:
@@ -189,5 +200,5 @@ def restore(header: bytes, lines: Mapping[int, bytes], signature: bytes | None =
 
 def read_fact(line: bytes) -> Fact:
     """A fact from its line, unchecked."""
-    entity, entity_id, scope, fields, base, _salt = orjson.loads(line)
+    entity, entity_id, scope, fields, base, *_ = orjson.loads(line)
     return Fact(str(entity), Id(str(entity_id)), str(scope), dict(fields), dict(base))

@@ -1,27 +1,28 @@
-"""One exchange with the district: hello, push, feed, until nothing waits either way (design: sync, Exchange).
+"""One exchange with the district: hello, push, feed, until nothing waits either way; then attachments.
 
 What was sent counts as held only by the server's own answer; what was received is stored with its cursor in one
-transaction. So an exchange may be cut anywhere, and the next goes on where it was.
+transaction. So an exchange may be cut anywhere, and the next goes on where it was (design: sync, Exchange).
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from itertools import takewhile
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection
 
 from reception.domain.changed import Changed
-from reception.domain.clock import Clock, from_text, milliseconds, to_text
-from reception.domain.entry import SCHEMA, Entry
-from reception.domain.errors import Damaged, NotAllowed, Unavailable
+from reception.domain.clock import from_text, milliseconds, to_text
+from reception.domain.entry import ERASED, SCHEMA, Entry
+from reception.domain.errors import Damaged, NotAllowed
 from reception.store import exchange
 from reception.store.exchange import LastExchange, Server, Standing
 from reception.store.journal import note, setting
-from reception.sync.line import Line, TooLarge
+from reception.sync.checking import Checking
+from reception.sync.files import Courier, named
+from reception.sync.line import Line, Stopped, TooLarge
 from reception.sync.messages import (
     MARK_LENGTH,
     Hello,
@@ -35,47 +36,24 @@ from reception.sync.messages import (
     parcel,
     written,
 )
+from reception.sync.pace import FIRST, Pace
+from reception.sync.store import CLERK, Store
 
-CLERK = "sync"
 MAX_ROUNDS = 20
 """Hellos in one exchange; the clerks' own work goes on meanwhile, so an end is not certain."""
-SECONDS_A_BATCH = 4.0
-FIRST_BATCH, LEAST_BATCH, MOST_BATCH = 64 * 1024, 4 * 1024, 4 * 1024 * 1024
 ENTRIES_A_BATCH, ENTRIES_A_PAGE = 2000, 200
 CLOCK_STEP = 2000
 """Milliseconds by which the server's clock must have moved against ours to be noted anew."""
-
-
-class Writing(Protocol):
-    """A write transaction of the store."""
-
-    @property
-    def conn(self) -> Connection:
-        """Its connection."""
-        ...
-
-
-class Store(Protocol):
-    """What an exchange needs of the room's store (`reception.store.store.Store` has it)."""
-
-    clock: Clock
-
-    def read(self) -> AbstractContextManager[Connection]:
-        """A connection that sees one moment."""
-        ...
-
-    def write(self, clerk: str) -> AbstractContextManager[Any]:
-        """A write transaction; its value is a `Writing`."""
-        ...
-
-    def record(self, conn: Connection, entries: Sequence[Entry], *, held: bool = False) -> Changed:
-        """Take entries that were written elsewhere, and fold what they touch."""
-        ...
+FILES_AT_A_TIME = 60.0
+"""Seconds for which attachments are carried before it is looked whether entries have come meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an exchange is. `stage` is connecting, sending or receiving; `total` 0 when it is not known."""
+    """How far an exchange is; `total` is 0 when it is not known.
+
+    `stage` is connecting, sending or receiving (entries), sending_file or receiving_file (bytes), or checking.
+    """
 
     stage: str
     done: int = 0
@@ -84,19 +62,27 @@ class Progress:
 
 @dataclass
 class Outcome:
-    """What an exchange did. `waiting` is asked of the journal at its end; `set_aside` counts what was put aside."""
+    """What an exchange did. `waiting` is asked of the journal at its end; `set_aside` counts what was put aside.
+
+    `files` are attachments that both sides have since; `held_back` says that the server is too old for what waits;
+    `missing_here` and `missing_there` are what a check repaired.
+    """
 
     sent: int = 0
     received: int = 0
     waiting: int = 0
     set_aside: int = 0
+    files: int = 0
+    held_back: bool = False
+    missing_here: int = 0
+    missing_there: int = 0
     letter: str = ""
     clock_offset: int = 0
     changed: Changed = field(default_factory=Changed)
 
 
-class Stopped(Unavailable):
-    """The clerk, or the end of the program, stopped the exchange."""
+Dial = Callable[[Server], Line]
+"""Opens a line to a server."""
 
 
 def sync_once(
@@ -104,21 +90,47 @@ def sync_once(
     *,
     program: str = "",
     progress: Callable[[Progress], None] = lambda _: None,
-    stopped: Callable[[], bool] = lambda: False,
+    stopped: Callable[[], bool] | None = None,
+    dial: Dial | None = None,
+    monotonic: Callable[[], float] = time.monotonic,
 ) -> Outcome:
     """Exchange with the district until nothing waits either way.
 
     Raises NotAllowed before enrolment or when the server no longer knows this PC, Unavailable without a line (then
     nothing is lost and the next exchange goes on), Stopped, and Conflict when it is another district's server.
     """
+    server = _server(store)
+    with dial(server) if dial else Line(server.url, server.token, server.ca, stopped=stopped) as line:
+        return _Exchange(store, server, line, program, progress, stopped or _never, monotonic).run()
+
+
+def check_once(
+    store: Store,
+    *,
+    program: str = "",
+    progress: Callable[[Progress], None] = lambda _: None,
+    stopped: Callable[[], bool] | None = None,
+    dial: Dial | None = None,
+    monotonic: Callable[[], float] = time.monotonic,
+) -> Outcome:
+    """Exchange, compare what both sides hold, and repair entry by entry. Raises as `sync_once`."""
+    server = _server(store)
+    with dial(server) if dial else Line(server.url, server.token, server.ca, stopped=stopped) as line:
+        return _Exchange(store, server, line, program, progress, stopped or _never, monotonic).check()
+
+
+def _never() -> bool:
+    return False
+
+
+def _server(store: Store) -> Server:
     with store.read() as conn:
         server = exchange.server(conn)
     if server is None:
         raise NotAllowed(
             "本机还没有注册到区级服务器", english="this PC is not enrolled with a district yet", field="server"
         )
-    with Line(server.url, server.token, server.ca) as line:
-        return _Exchange(store, server, line, program, progress, stopped).run()
+    return server
 
 
 class _Exchange:
@@ -126,38 +138,68 @@ class _Exchange:
 
     def __init__(
         self, store: Store, server: Server, line: Line, program: str, progress: Callable[[Progress], None],
-        stopped: Callable[[], bool],
+        stopped: Callable[[], bool], monotonic: Callable[[], float],
     ) -> None:  # fmt: skip
         self.store, self.server, self.line, self.program = store, server, line, program
         self.progress, self.stopped = progress, stopped
+        self.monotonic = monotonic
         self.outcome = Outcome()
         self.orphans = False
         self.own_in_full = False
         with store.read() as conn:
-            self.batch = int(setting(conn, "batch_bytes", FIRST_BATCH))
+            self.pace = Pace(int(setting(conn, "batch_bytes", FIRST)), monotonic)
 
     def run(self) -> Outcome:
+        """Exchange entries and attachments."""
+        try:
+            self._exchange_entries()
+            while self.store.has_attachments and self._carry_files():
+                self._exchange_entries()
+        finally:
+            self._note_pace()
+        return self.outcome
+
+    def check(self) -> Outcome:
+        """Exchange, compare, repair, and exchange what the comparison found wanting at the district."""
+        self.run()
+        found = Checking(self.store, self.line, self._open, lambda: self._say("checking")).compare()
+        self.outcome.missing_here, self.outcome.missing_there = found.fetched, found.to_send
+        self.outcome.changed |= found.changed
+        return self.run() if found.to_send else self.outcome
+
+    def _exchange_entries(self) -> None:
         for _ in range(MAX_ROUNDS):
             welcome = self._hello()
             sent = self._send(welcome)
             if welcome.more or sent:
                 self._receive()
-            elif not self._waiting():
+            elif self.outcome.held_back or not self._waiting():
                 break
         self._note_end()
-        return self.outcome
+
+    def _carry_files(self) -> bool:
+        """Carry attachments for a while; whether it is worth going on with them after another look at entries."""
+        until = self.monotonic() + FILES_AT_A_TIME
+        courier = Courier(
+            self.store.attachments, self.line, self.pace, self._say,
+            lambda: self.monotonic() > until or (self._waiting() > 0 and not self.outcome.held_back),
+        )  # fmt: skip
+        try:
+            return not courier.carry() and courier.moved
+        finally:
+            self.outcome.files += courier.carried
 
     # hello
 
     def _hello(self) -> Welcome:
-        self._say(Progress("connecting"))
+        self._say("connecting")
         with self.store.read() as conn:
             standing = exchange.standing(conn)
             rungs = exchange.cursors(conn)
             hello = Hello(
                 self.server.identity, standing.head, _marks(standing.chain), _marks(standing.back),
                 tuple(rung.cursor for rung in rungs[:1]), standing.waiting, str(setting(conn, "letter", "")), SCHEMA,
-                program=self.program, sample=bool(setting(conn, "sample")),
+                program=self.program, sample=bool(setting(conn, "sample")), now=to_text(self.store.clock.now()),
             )  # fmt: skip
         welcome = self._ask_hello(hello)
         if rungs and not welcome.cursor:
@@ -187,12 +229,14 @@ class _Exchange:
             same_clock = abs(self.outcome.clock_offset - int(setting(conn, "clock_offset", 0))) < CLOCK_STEP
             same_letter = welcome.letter == setting(conn, "letter")
         is_idle = len(standing.chain) <= 1 and welcome.holds == (standing.chain or ("",))[0]
-        if is_idle and same_letter and same_clock:
+        if is_idle and same_letter and same_clock and not welcome.token:
             return
         with self.store.write(CLERK) as writing:
             exchange.take_word(writing.conn, welcome.holds)
             exchange.note_clock(writing.conn, self.outcome.clock_offset)
             self._take_letter(writing.conn, welcome.letter)
+            if welcome.token:
+                exchange.note_server(writing.conn, replace(self.server, token=welcome.token))
 
     def _take_letter(self, conn: Connection, letter: str) -> None:
         if exchange.note_letter(conn, letter):
@@ -204,11 +248,14 @@ class _Exchange:
         """Push what waits; how many entries the server now says it holds."""
         before, total = self.outcome.sent, self._waiting()
         while True:
-            self._say(Progress("sending", self.outcome.sent - before, total))
+            self._say("sending", self.outcome.sent - before, total)
             with self.store.read() as conn:
-                batch = exchange.next_waiting(conn, self.batch, ENTRIES_A_BATCH)
-            if not batch or any(entry.schema > welcome.schema for entry in batch):
+                batch = exchange.next_waiting(conn, self.pace.size, ENTRIES_A_BATCH)
+            readable = list(takewhile(lambda entry: entry.schema <= welcome.schema, batch))
+            self.outcome.held_back = len(readable) < len(batch)
+            if not readable:
                 return self.outcome.sent - before
+            batch = readable
             receipt = self._push(batch)
             if receipt is None:
                 continue
@@ -222,14 +269,23 @@ class _Exchange:
         with self.store.read() as conn:
             push = Push(str(setting(conn, "letter", "")), self.orphans)
         size = sum(entry.size for entry in batch)
+        self._want_files(batch)
         try:
-            with self._timed(size):
-                return self.line.say("/v1/push", push, Receipt, [written(parcel(entry)) for entry in batch])
+            with self.pace.timed() as moved:
+                receipt = self.line.say("/v1/push", push, Receipt, [written(parcel(entry)) for entry in batch])
+                moved.size = size
         except TooLarge:
             if len(batch) == 1:
                 raise
-            self.batch = size // 2
+            self.pace.halve(size)
             return None
+        return receipt
+
+    def _want_files(self, entries: Sequence[Entry]) -> None:
+        """Before the entries count as exchanged, so that a cut between the two loses no attachment."""
+        names = named(entries)
+        if names:
+            self.store.attachments.want(names)
 
     def _take_receipt(self, receipt: Receipt) -> None:
         with self.store.write(CLERK) as writing:
@@ -251,12 +307,13 @@ class _Exchange:
     def _receive(self) -> None:
         more = True
         while more:
-            self._say(Progress("receiving", self.outcome.received))
+            self._say("receiving", self.outcome.received)
             with self.store.read() as conn:
                 after = next((rung.cursor for rung in exchange.cursors(conn)), "")
-            wish = {"after": after, "entries": str(ENTRIES_A_PAGE), "size": str(self.batch)}
-            with self._timed(0):
+            wish = {"after": after, "entries": str(ENTRIES_A_PAGE), "size": str(self.pace.size)}
+            with self.pace.timed() as moved:
                 page, items = self.line.page("/v1/feed", wish | ({"own": "1"} if self.own_in_full else {}), Page)
+                moved.size = sum(_size(item) for item in items)
             if page.lost:
                 return
             more = self._take_page(page, items, after)
@@ -266,6 +323,8 @@ class _Exchange:
         if page.more and page.cursor == after:
             raise Damaged("服务器的应答不对", english="the feed does not move on")
         entries = [self._open(item) for item in items if not isinstance(item, Mention)]
+        self._want_files(entries)
+        self._remove_files(entries)
         with self.store.write(CLERK) as writing:
             named = [item.id for item in items if isinstance(item, Mention)]
             if exchange.mark_named(writing.conn, named):
@@ -283,6 +342,13 @@ class _Exchange:
             raise Damaged("服务器发来的记录签名不符", english="an entry of the district's is not signed by it")
         return entry
 
+    def _remove_files(self, entries: Sequence[Entry]) -> None:
+        """Attachments that the district had erased."""
+        for entry in entries if self.store.has_attachments else ():
+            for fact in entry.seen if entry.act == ERASED and entry.signature is not None else ():
+                for name in fact.fields.get("files", ()):
+                    self.store.attachments.remove(str(name))
+
     # the rest
 
     def _waiting(self) -> int:
@@ -294,34 +360,30 @@ class _Exchange:
         done = LastExchange(to_text(self.store.clock.now()), self.outcome.sent, self.outcome.received)
         with self.store.write(CLERK) as writing:
             exchange.note_exchange(writing.conn, done)
-            note(writing.conn, "batch_bytes", self.batch)
 
-    def _say(self, progress: Progress) -> None:
+    def _note_pace(self) -> None:
+        with self.store.read() as conn:
+            known = setting(conn, "batch_bytes", FIRST)
+        if known != self.pace.size:
+            with self.store.write(CLERK) as writing:
+                note(writing.conn, "batch_bytes", self.pace.size)
+
+    def _say(self, stage: str, done: int = 0, total: int = 0) -> None:
         if self.stopped():
             raise Stopped(
                 "同步已停止；没有送出的记录下次再送", english="stopped; what waits is sent next time", field="line"
             )
-        self.progress(progress)
-
-    @contextmanager
-    def _timed(self, size: int) -> Iterator[None]:
-        """Size the next batch to a few seconds of the line; a line that broke under this one gets smaller ones."""
-        began = time.monotonic()
-        try:
-            yield
-        except TooLarge:
-            raise
-        except Unavailable:
-            with self.store.write(CLERK) as writing:
-                note(writing.conn, "batch_bytes", max(LEAST_BATCH, self.batch // 2))
-            raise
-        if size >= self.batch // 2:
-            wanted = int(size * SECONDS_A_BATCH / max(time.monotonic() - began, 0.001))
-            self.batch = max(LEAST_BATCH, min(wanted, 4 * self.batch, MOST_BATCH))
+        self.progress(Progress(stage, done, total))
 
 
 def _marks(hashes: Sequence[str]) -> tuple[str, ...]:
     return tuple(text[:MARK_LENGTH] for text in hashes)
+
+
+def _size(item: Item) -> int:
+    if isinstance(item, Mention):
+        return 0
+    return len(item.header) + sum(len(line) for line in item.lines if line is not None)
 
 
 def _is_signed(public_key: str, entry: Entry) -> bool:

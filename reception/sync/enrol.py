@@ -7,9 +7,9 @@ from reception.domain.errors import Conflict, InvalidInput
 from reception.store import exchange
 from reception.store.exchange import Server
 from reception.store.journal import setting
-from reception.sync.client import CLERK, Store
 from reception.sync.line import Line, check_url
 from reception.sync.messages import Enrol, Enrolled
+from reception.sync.store import CLERK, Store
 
 
 def enrol(store: Store, url: str, code: str, ca: Path | None = None) -> Enrolled:

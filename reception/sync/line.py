@@ -4,15 +4,30 @@ A captive portal's page, a proxy's error or a time-out is "no connection". httpx
 that a desk without one starts without it. Time limits watch bytes moved, not time passed.
 """
 
+import queue
+import socket
 import ssl
+import threading
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from reception.domain import errors
 from reception.domain.errors import Damaged, InvalidInput, NotAllowed, ReceptionError, Unavailable
-from reception.sync.messages import MARK, MEDIA_TYPE, Item, Message, Refusal, compose, decompose, read_items
+from reception.sync.messages import (
+    MARK,
+    MAX_PLAIN,
+    MEDIA_TYPE,
+    Item,
+    Message,
+    Refusal,
+    compose,
+    decompose,
+    read_items,
+)
 
 if TYPE_CHECKING:
     import httpx
@@ -21,6 +36,10 @@ M = TypeVar("M", bound=Message)
 CONNECT_SECONDS = 15.0
 SILENCE_SECONDS = 60.0
 """How long a line may carry nothing before it counts as gone."""
+LOOK_SECONDS = 0.1
+"""How often somebody who waits for an answer looks whether the exchange was stopped."""
+SEND_QUEUE = 32 * 1024
+"""Bytes that the system may hold back of what is sent."""
 
 
 class TooLarge(Unavailable):
@@ -52,23 +71,43 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-class Line:
-    """An open line to one server; use it in `with`. `ca` is the text of the district's own CA, "" the system's."""
+class Stopped(Unavailable):
+    """The clerk, or the end of the program, stopped the exchange."""
 
-    def __init__(self, url: str, token: str = "", ca: str = "") -> None:
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: status, headers and body. The body of an answer that is not ours is not read."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+
+class Line:
+    """An open line to one server; use it in `with`.
+
+    `ca` is the text of the district's own CA, "" for the system's. `stopped` is asked some times a second while a
+    request is under way, whatever it waits for (a name, a connection, an answer). `transport` is another way to carry
+    requests than the network.
+    """
+
+    def __init__(
+        self, url: str, token: str = "", ca: str = "", *, stopped: Callable[[], bool] | None = None,
+        transport: "httpx.BaseTransport | None" = None,
+    ) -> None:  # fmt: skip
         import httpx
 
         loopback = _is_loopback(urlsplit(url).hostname or "")
+        headers = {"User-Agent": "reception", "Accept": "*/*", "Accept-Encoding": "identity"}
+        self._stopped = stopped
         self._client: httpx.Client = httpx.Client(
             base_url=url,
-            headers={
-                "User-Agent": "reception",
-                "Accept": "*/*",
-                **({"Authorization": f"Bearer {token}"} if token else {}),
-            },
+            headers=headers | ({"Authorization": f"Bearer {token}"} if token else {}),
             verify=_trust(ca) if url.startswith("https") else False,
             timeout=httpx.Timeout(SILENCE_SECONDS, connect=CONNECT_SECONDS),
             trust_env=not loopback,
+            transport=transport,
         )
 
     def __enter__(self) -> "Line":
@@ -78,32 +117,93 @@ class Line:
         self._client.close()
 
     def say(self, path: str, message: Message, answer: type[M], items: Iterable[bytes] = ()) -> M:
-        """Send a message (and entries), and read the answer. Raises as `ask`."""
-        response = self._request("POST", path, content=compose(message, items), headers={"Content-Type": MEDIA_TYPE})
-        return answer.of(_lines(response)[0])
+        """Send a message (and entries), and read the answer. Raises as `converse`."""
+        return self.converse(path, message, answer, items)[0]
 
-    def page(self, path: str, params: Mapping[str, str], answer: type[M]) -> tuple[M, list[Item]]:
-        """Fetch a message with entries behind it.
+    def converse(
+        self, path: str, message: Message, answer: type[M], items: Iterable[bytes] = ()
+    ) -> tuple[M, list[Item]]:
+        """Send a message (and entries), and read the answer with the entries behind it.
 
         Raises Unavailable when there is no connection to our server, TooLarge, Damaged when the answer is ours and
-        broken, and whatever the server refused with.
+        broken, Stopped, and whatever the server refused with.
         """
-        lines = _lines(self._request("GET", path, params=params))
-        return answer.of(lines[0]), list(read_items(lines[1:]))
+        given = self._request("POST", path, content=compose(message, items), headers={"Content-Type": MEDIA_TYPE})
+        return _opened(given, answer)
 
-    def ask(self, method: str, path: str, **options: Any) -> "httpx.Response":
-        """A request whose answer is ours and no refusal. Raises as `page`."""
-        return self._request(method, path, **options)
+    def page(self, path: str, params: Mapping[str, str], answer: type[M]) -> tuple[M, list[Item]]:
+        """Fetch a message with entries behind it. Raises as `converse`."""
+        return _opened(self._request("GET", path, params=params), answer)
 
-    def _request(self, method: str, path: str, **options: Any) -> "httpx.Response":
+    def fetch(self, path: str, params: Mapping[str, str]) -> Answer:
+        """Fetch bytes. Raises as `converse`."""
+        return self._request("GET", path, params=params)
+
+    def put(self, path: str, params: Mapping[str, str], content: bytes, answer: type[M]) -> M:
+        """Send bytes, and read the answer. Raises as `converse`."""
+        return _opened(self._request("PUT", path, params=params, content=content), answer)[0]
+
+    def _request(self, method: str, path: str, **options: Any) -> Answer:
+        fetch = partial(self._fetch, method, path, options)
+        answer = fetch() if self._stopped is None else _unless(self._stopped, fetch)
+        _must_be_ours(answer)
+        return answer
+
+    def _fetch(self, method: str, path: str, options: Mapping[str, Any]) -> Answer:
         import httpx
 
         try:
-            response = self._client.request(method, path, **options)
-        except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError) as error:
+            with self._client.stream(method, path, extensions={"trace": _shorten_queue}, **options) as response:
+                content = _body(response) if MARK in response.headers else b""
+                return Answer(response.status_code, response.headers, content)
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ssl.SSLError) as error:
             raise _no_connection(error) from error
-        _must_be_ours(response)
-        return response
+
+
+def _unless(stopped: Callable[[], bool], fetch: Callable[[], Answer]) -> Answer:
+    """Fetch on a thread that is left behind when the exchange is stopped: it holds nothing but its connection."""
+    outcome: queue.SimpleQueue[Answer | BaseException] = queue.SimpleQueue()
+    threading.Thread(target=_put_outcome, args=(fetch, outcome), name="line", daemon=True).start()
+    while not stopped():
+        try:
+            given = outcome.get(timeout=LOOK_SECONDS)
+        except queue.Empty:
+            continue
+        if isinstance(given, BaseException):
+            raise given
+        return given
+    raise Stopped("同步已停止；没有送出的记录下次再送", english="stopped; what waits is sent next time", field="line")
+
+
+def _put_outcome(fetch: Callable[[], Answer], outcome: "queue.SimpleQueue[Answer | BaseException]") -> None:
+    try:
+        outcome.put(fetch())
+    except BaseException as error:  # carried to whoever waits, whatever it is
+        outcome.put(error)
+
+
+def _shorten_queue(event: str, details: Mapping[str, Any]) -> None:
+    """Let the system hold back little of what is sent, so that time limits see bytes move on a slow line."""
+    if event == "connection.connect_tcp.complete":
+        connection = details["return_value"].get_extra_info("socket")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_QUEUE)
+
+
+def _body(response: "httpx.Response") -> bytes:
+    """The body as it came, at most what an answer may have."""
+    pieces: list[bytes] = []
+    total = 0
+    for piece in response.iter_raw():
+        total += len(piece)
+        if total > MAX_PLAIN:
+            raise _no_connection(f"an answer of over {MAX_PLAIN} bytes")
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _opened(answer: Answer, message: type[M]) -> tuple[M, list[Item]]:
+    lines = decompose(answer.content)
+    return message.of(lines[0]), list(read_items(lines[1:]))
 
 
 def _trust(ca: str) -> ssl.SSLContext:
@@ -114,20 +214,20 @@ def _trust(ca: str) -> ssl.SSLContext:
         raise InvalidInput("CA 证书文件无法读取", english="the CA file is not readable as PEM", field="ca") from error
 
 
-def _must_be_ours(response: "httpx.Response") -> None:
-    if response.status_code == 413:
+def _must_be_ours(answer: Answer) -> None:
+    if answer.status == 413:
         raise TooLarge("服务器不收这么大的数据包", english="the server takes smaller batches only")
-    if MARK not in response.headers:
-        raise _no_connection(f"HTTP {response.status_code} from something else")
-    if response.status_code >= 400:
-        raise _refused(response)
+    if MARK not in answer.headers:
+        raise _no_connection(f"HTTP {answer.status} from something else")
+    if answer.status >= 400:
+        raise _refused(answer)
 
 
-def _refused(response: "httpx.Response") -> ReceptionError:
+def _refused(answer: Answer) -> ReceptionError:
     try:
-        refusal = Refusal.of(_lines(response)[0])
+        refusal = Refusal.of(decompose(answer.content)[0])
     except ReceptionError:
-        return _no_connection(f"HTTP {response.status_code}")
+        return _no_connection(f"HTTP {answer.status}")
     kind = _KINDS.get(refusal.code, Unavailable)
     return kind(refusal.message, english=refusal.english, field=refusal.field)
 
@@ -137,13 +237,23 @@ _KINDS: dict[str, Callable[..., ReceptionError]] = {
 }
 
 
-def _lines(response: "httpx.Response") -> list[bytes]:
-    return decompose(response.content)
-
-
 def _no_connection(reason: object) -> Unavailable:
+    if _is_about_trust(reason):
+        return Unavailable(
+            "区级服务器的证书过期或不可信，请告诉区里；记录都在本机，证书换好再同步",
+            english=f"the district's certificate is out of date or not trusted ({reason}); everything is kept here",
+            field="certificate",
+        )
     return Unavailable(
         "连不上区级服务器；记录都在本机，有网时再同步",
         english=f"no connection to the district ({reason}); everything is kept here",
         field="line",
     )
+
+
+def _is_about_trust(reason: object) -> bool:
+    while isinstance(reason, BaseException):
+        if isinstance(reason, ssl.SSLCertVerificationError):
+            return True
+        reason = reason.__cause__ or reason.__context__
+    return False

@@ -172,7 +172,8 @@ class Hello(Message):
 
     `head` is its newest entry's seq; `chain` holds the marks (first 16 hex digits of the hash) of that entry and those
     before it, one by one, back to the last acknowledged or to 64; `back` the marks 1, 2, 4, 8 … steps further back.
-    `cursors` are feed cursors, newest first. `waiting` is how many entries the device still has to send.
+    `cursors` are feed cursors, newest first. `waiting` is how many entries the device still has to send,
+    `now` its time, UTC text.
     """
 
     NAME: ClassVar[str] = "hello"
@@ -187,6 +188,7 @@ class Hello(Message):
     protocol: int = PROTOCOL
     program: str = ""
     sample: bool = False
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,8 @@ class Welcome(Message):
     """What the server holds of it. `holds` is the hash of the newest entry named that the server has, or "".
 
     `cursor` is the newest cursor named that both know, or "" when none is; `more` whether the feed goes on after it.
-    `letter` is the device's letter for numbers on the branch it is on. `now` is the server's time, UTC text.
+    `letter` is the device's letter for numbers on the branch it is on. `now` is the server's time, UTC text. `token`,
+    when there is one, takes the place of the device's own from its first use on.
     """
 
     NAME: ClassVar[str] = "welcome"
@@ -207,6 +210,7 @@ class Welcome(Message):
     sample: bool = False
     schema: int = 1
     protocol: int = PROTOCOL
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +260,67 @@ class Part(Message):
     sha256: str
     held: int = 0
     size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Files(Message):
+    """Which attachments the device asks about, by SHA-256."""
+
+    NAME: ClassVar[str] = "files"
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FilesHeld(Message):
+    """What the server holds of them: `SHA-256 held size` each; those that the device may not see are left out."""
+
+    NAME: ClassVar[str] = "files_held"
+    files: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> dict[str, Part]:
+        """By SHA-256. Raises Damaged."""
+        try:
+            words = [text.split(" ") for text in self.files]
+            return {name: Part(name, int(held), int(size)) for name, held, size in words}
+        except ValueError as error:
+            raise _broken("what is held of files") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Check(Message):
+    """The entries that a device holds of `device` with seq `first` to `last`: how many, and `sum_of` their hashes.
+
+    `device` "" asks whose entries the server would show at all. `ids` asks for the ids in any case.
+    """
+
+    NAME: ClassVar[str] = "check"
+    device: str = ""
+    first: int = 0
+    last: int = 0
+    count: int = 0
+    sum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Message):
+    """Whether both hold the same (`same`); if not and they are few, mentions of the server's follow (`listed`).
+
+    Asked about no device: `devices`, each as `device last`, the last being the greatest seq that may be seen.
+    """
+
+    NAME: ClassVar[str] = "checked"
+    same: bool = False
+    listed: bool = False
+    devices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Want(Message):
+    """Entries that a device found missing, by id. They come as parcels behind a `page`."""
+
+    NAME: ClassVar[str] = "want"
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +375,11 @@ class Cursor(NamedTuple):
     def text(self) -> str:
         """`17.0192…f3.200`: as it travels."""
         return f"{self.n}.{self.push}.{self.offset}"
+
+
+def sum_of(hashes: Iterable[str]) -> str:
+    """The sum of hashes modulo 2**256, hex: equal for equal sets, in whatever order."""
+    return f"{sum(int(text, 16) for text in hashes) % (1 << 256):064x}"
 
 
 def read_cursor(text: str) -> Cursor:

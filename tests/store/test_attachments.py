@@ -133,7 +133,7 @@ def test_bytes_that_do_not_match_their_name_are_dropped(kept: Attachments) -> No
 
 
 @pytest.mark.parametrize("size, start, content", [
-    (0, 0, b""), (LARGEST + 1, 0, b"x"), (2, 1, b"x"), (3, 0, b"ab"), (3, 9, b""),
+    (0, 0, b""), (LARGEST + 1, 0, b"x"), (2, 1, b"xy"), (3, 0, b""), (3, 9, b"x"),
 ])  # fmt: skip
 def test_sizes_that_cannot_be_are_refused(kept: Attachments, size: int, start: int, content: bytes) -> None:
     with pytest.raises(InvalidInput):
@@ -162,3 +162,22 @@ def test_a_damaged_page_is_found(kept: Attachments, tmp_path: Path, path: Path) 
         file.seek(path.stat().st_size - 50_000)
         file.write(b"\0" * 100)
     assert (kept.is_sound(good), kept.is_sound(bad)) == (True, False)
+
+
+def test_pieces_of_any_size_become_whole_chunks(kept: Attachments, tmp_path: Path) -> None:
+    content = os.urandom(2 * CHUNK_BYTES + 77)
+    name = hashlib.sha256(content).hexdigest()
+    step = 100_003
+    for start in range(0, len(content), step):
+        kept.add(name, len(content), start, content[start : start + step])
+    assert [len(piece) for piece in kept.contents(name)] == [CHUNK_BYTES, CHUNK_BYTES, 77]
+    assert b"".join(kept.contents(name)) == content
+
+
+def test_what_is_wanted_comes_by_how_often_it_was_tried(kept: Attachments) -> None:
+    kept.want(["a", "b", "a"])
+    kept.want(["c"])
+    kept.note_tried(["a"])
+    assert kept.wanted(9) == ["b", "c", "a"]
+    kept.unwant(["c"])
+    assert kept.wanted(1) == ["b"]
