@@ -1,8 +1,9 @@
 """The HTTP face of a district: each endpoint unpacks a message, asks one function, and packs its answer.
 
-The app holds no state but the open district; several processes may serve one database.
+The app holds no state but the open district, its counters and its rates; several processes may serve one database.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 
@@ -12,12 +13,16 @@ from sqlalchemy import text
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from reception.district import attachments
+from reception.district import attachments, compare
+from reception.district.caller import Caller
 from reception.district.enrolment import admit, enrol
 from reception.district.feed import MAX_PAGE_BYTES, MAX_PAGE_ENTRIES, Wish, read_page
 from reception.district.hello import welcome
-from reception.district.journal import Caller, take
+from reception.district.journal import take
+from reception.district.metrics import Metrics
 from reception.district.office import District
+from reception.district.rates import Rates
+from reception.district.watching import Watch
 from reception.domain import errors
 from reception.domain.errors import InvalidInput, NotAllowed, ReceptionError
 from reception.sync.messages import (
@@ -26,12 +31,15 @@ from reception.sync.messages import (
     MAX_BODY,
     MEDIA_TYPE,
     PROTOCOL,
+    Check,
     Enrol,
+    Files,
     Hello,
     Message,
     Part,
     Push,
     Refusal,
+    Want,
     compose,
     decompose,
     read_cursor,
@@ -47,25 +55,75 @@ _STATUS: dict[type[ReceptionError], int] = {
     errors.Damaged: 400,
     errors.Unavailable: 503,
 }
+SILENCE_SECONDS = 60.0
+"""How long a body may stand still before its request is given up."""
 
 
-def make_app(district: District) -> FastAPI:
+def make_app(district: District, rates: Rates | None = None) -> FastAPI:
     """The app that serves a district."""
-    app = FastAPI(title="reception district", version=str(PROTOCOL))
-    desk = _Desk(district)
-    app.add_api_route("/v1/enrol", desk.enrol, methods=["POST"], summary="Take a device in with a one-time code")
-    app.add_api_route("/v1/hello", desk.hello, methods=["POST"], summary="What is held, where the feed goes on")
-    app.add_api_route("/v1/push", desk.push, methods=["POST"], summary="Entries of the device's room")
-    app.add_api_route("/v1/feed", desk.feed, methods=["GET"], summary="A page of what the device may see")
-    path = "/v1/attachments/{sha256}"
-    app.add_api_route(path, desk.held, methods=["HEAD"], summary="How much of an attachment is held")
-    app.add_api_route(path, desk.add, methods=["PUT"], summary="The next chunk of an attachment")
-    app.add_api_route(path, desk.read, methods=["GET"], summary="A chunk of an attachment")
+    app = FastAPI(
+        title="reception district",
+        version=str(PROTOCOL),
+        description=_ABOUT,
+        docs_url="/v1/docs",
+        openapi_url="/v1/openapi.json",
+        redoc_url=None,
+    )
+    metrics = Metrics(district)
+    desk = _Desk(district, rates or Rates(), metrics)
+    _add_exchange(app, desk)
+    _add_attachments(app, desk)
     app.add_api_route("/healthz", desk.health, methods=["GET"], summary="Whether the database answers")
+    app.add_api_route("/metrics", desk.metrics, methods=["GET"], summary="Figures for Prometheus, on loopback only")
     app.add_exception_handler(ReceptionError, _refused)
     app.add_exception_handler(HTTPException, _no_such_page)
     app.middleware("http")(_marked)
+    app.add_middleware(Watch, metrics=metrics)
     return app
+
+
+_ABOUT = """The exchange between reception rooms and their district (docs/sync-protocol.md).
+
+Bodies of POST requests and of answers are zstd frames of UTF-8 lines: a message as a JSON object, then entries. Every
+answer carries the header `Reception-Protocol`; one without it came from something else. All but `enrol` want
+`Authorization: Bearer <token>`.
+"""
+_ERRORS: dict[int | str, dict[str, str]] = {
+    401: {"description": "The token opens nothing"},
+    413: {"description": "Too large: send less at once"},
+    429: {"description": "Too often: come later"},
+    503: {"description": "Not now, or not before the server is upgraded"},
+}
+
+
+def _add_exchange(app: FastAPI, desk: "_Desk") -> None:
+    for path, endpoint, summary in (
+        ("/v1/enrol", desk.enrol, "`enrol` → `enrolled`: take a device in with a one-time code"),
+        ("/v1/hello", desk.hello, "`hello` → `welcome`: what is held, where the feed goes on"),
+        ("/v1/push", desk.push, "`push` and entries → `receipt`"),
+        ("/v1/check", desk.check, "`check` → `checked` and mentions: compare a range of a device's entries"),
+        ("/v1/entries", desk.entries, "`want` → `page` and entries, by id"),
+        ("/v1/files", desk.files, "`files` → `files_held`: how much of attachments is held"),
+    ):
+        app.add_api_route(path, endpoint, methods=["POST"], summary=summary, responses=_ERRORS, openapi_extra=_BODY)
+    app.add_api_route(
+        "/v1/feed", desk.feed, methods=["GET"], responses=_ERRORS,
+        summary="`page` and entries: what the device may see, in the order of commits",
+    )  # fmt: skip
+
+
+_BODY = {"requestBody": {"required": True, "content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}}}
+
+
+def _add_attachments(app: FastAPI, desk: "_Desk") -> None:
+    path = "/v1/attachments/{sha256}"
+    app.add_api_route(
+        path, desk.add, methods=["PUT"], responses=_ERRORS,
+        summary="Bytes of an attachment from `start` on → `part`: how many are held then",
+    )  # fmt: skip
+    app.add_api_route(
+        path, desk.read, methods=["GET"], responses=_ERRORS, summary="Bytes of an attachment from `start` on"
+    )
 
 
 async def _marked(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -73,17 +131,26 @@ async def _marked(request: Request, call_next: Callable[[Request], Awaitable[Res
     try:
         response = await call_next(request)
     except Exception:
-        _LOG.exception("%s %s failed", request.method, request.url.path)
+        _LOG.exception("failed")
         response = _packed(Refusal("Unavailable", "区级服务器内部出错", "the district's server failed"), status=500)
     response.headers[MARK] = str(PROTOCOL)
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, ReceptionError)  # noqa: S101 - what it is registered for
-    status = 401 if isinstance(error, NotAllowed) and error.field == "token" else 0
-    status = status or (413 if error.field == "body" else _STATUS.get(type(error), 400))
-    return _packed(Refusal(type(error).__name__, error.message, error.english, error.field), status=status)
+    if not isinstance(error, ReceptionError):
+        raise error
+    response = _packed(Refusal(type(error).__name__, error.message, error.english, error.field), status=_status(error))
+    if error.field == "rate":
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+def _status(error: ReceptionError) -> int:
+    if isinstance(error, NotAllowed) and error.field == "token":
+        return 401
+    return {"body": 413, "rate": 429}.get(error.field, _STATUS.get(type(error), 400))
 
 
 async def _no_such_page(request: Request, error: Exception) -> Response:
@@ -98,26 +165,43 @@ def _packed(message: Message, items: Iterable[bytes] = (), status: int = 200) ->
 class _Desk:
     """The endpoints."""
 
-    def __init__(self, district: District) -> None:
+    def __init__(self, district: District, rates: Rates, metrics: Metrics) -> None:
         self._district = district
+        self._rates = rates
+        self._metrics = metrics
 
     async def enrol(self, request: Request) -> Response:
+        self._rates.enrolling()
         lines = decompose(await _body(request))
-        return await self._answer(lambda: enrol(self._district, Enrol.of(lines[0])))
+        return await run_in_threadpool(lambda: _packed(enrol(self._district, Enrol.of(lines[0]))))
 
     async def hello(self, request: Request) -> Response:
-        body = await _body(request)
-        return await self._answer(lambda: welcome(self._district, self._caller(request), Hello.of(decompose(body)[0])))
+        return await self._answer(
+            request, lambda caller, lines: _packed(welcome(self._district, caller, Hello.of(lines[0])))
+        )
 
     async def push(self, request: Request) -> Response:
-        body = await _body(request)
+        def work(caller: Caller, lines: list[bytes]) -> Response:
+            receipt = take(self._district, caller, Push.of(lines[0]), read_items(lines[1:]))
+            self._metrics.taken(receipt)
+            return _packed(receipt)
 
-        def work() -> Message:
-            caller = self._caller(request)
-            lines = decompose(body)
-            return take(self._district, caller, Push.of(lines[0]), read_items(lines[1:]))
+        return await self._answer(request, work)
 
-        return await self._answer(work)
+    async def check(self, request: Request) -> Response:
+        return await self._answer(
+            request, lambda caller, lines: _packed(*compare.compare(self._district, caller, Check.of(lines[0])))
+        )
+
+    async def entries(self, request: Request) -> Response:
+        return await self._answer(
+            request, lambda caller, lines: _packed(*compare.fetch(self._district, caller, Want.of(lines[0])))
+        )
+
+    async def files(self, request: Request) -> Response:
+        return await self._answer(
+            request, lambda caller, lines: _packed(attachments.held(self._district, caller, Files.of(lines[0])))
+        )
 
     async def feed(
         self, request: Request, after: str = "", entries: int = 200, size: int = 1024 * 1024, own: bool = False
@@ -130,20 +214,16 @@ class _Desk:
 
         return await run_in_threadpool(work)
 
-    async def held(self, request: Request, sha256: str) -> Response:
-        part = await run_in_threadpool(lambda: attachments.held(self._district, self._caller(request), _sha256(sha256)))
-        return Response(headers={"Reception-Held": str(part.held), "Reception-Size": str(part.size)})
-
     async def add(self, request: Request, sha256: str, start: int, size: int) -> Response:
+        caller = await run_in_threadpool(self._caller, request)
         content = await _body(request, CHUNK)
         part = Part(_sha256(sha256), start, size)
-        return await self._answer(lambda: attachments.add(self._district, self._caller(request), part, content))
+        return await run_in_threadpool(lambda: _packed(attachments.add(self._district, caller, part, content)))
 
-    async def read(self, request: Request, sha256: str, start: int = 0) -> Response:
+    async def read(self, request: Request, sha256: str, start: int = 0, length: int = CHUNK) -> Response:
         def work() -> Response:
-            part, content = attachments.read(self._district, self._caller(request), _sha256(sha256), start)
-            headers = {"Reception-Size": str(part.size)}
-            return Response(content, media_type="application/octet-stream", headers=headers)
+            content = attachments.read(self._district, self._caller(request), _sha256(sha256), start, length)
+            return Response(content, media_type="application/octet-stream")
 
         return await run_in_threadpool(work)
 
@@ -155,20 +235,38 @@ class _Desk:
 
         return await run_in_threadpool(work)
 
+    async def metrics(self, request: Request) -> Response:
+        if request.client is None or not _is_here(request.client.host):
+            return await _no_such_page(request, HTTPException(404))
+        return await run_in_threadpool(lambda: Response(self._metrics.shown(), media_type=self._metrics.MEDIA_TYPE))
+
+    async def _answer(self, request: Request, work: Callable[[Caller, list[bytes]], Response]) -> Response:
+        """Let the caller in before its body is read, and once more behind it: it may have been shown the door."""
+        await run_in_threadpool(self._caller, request)
+        body = await _body(request)
+        return await run_in_threadpool(lambda: work(self._caller(request), decompose(body)))
+
     def _caller(self, request: Request) -> Caller:
         kind, _, token = request.headers.get("authorization", "").partition(" ")
-        with self._district.database.reading() as conn:
-            return admit(conn, self._district, token if kind.lower() == "bearer" else "")
+        caller = admit(self._district, token if kind.lower() == "bearer" else "")
+        request.state.device = caller.device
+        self._rates.calling(caller.device)
+        return caller
 
-    async def _answer(self, work: Callable[[], Message]) -> Response:
-        return _packed(await run_in_threadpool(work))
+
+def _is_here(host: str) -> bool:
+    return host in ("127.0.0.1", "::1", "testclient")
 
 
 async def _body(request: Request, limit: int = MAX_BODY) -> bytes:
-    """The request's body; no more of it is read than the limit. Raises InvalidInput, told as 413."""
+    """The request's body; no more of it is read than the limit, and not longer than it moves.
+
+    Raises InvalidInput, told as 413.
+    """
     pieces: list[bytes] = []
     total = 0
-    async for piece in request.stream():
+    stream = aiter(request.stream())
+    while (piece := await asyncio.wait_for(anext(stream, None), SILENCE_SECONDS)) is not None:
         total += len(piece)
         if total > limit:
             raise InvalidInput("数据包过大", english=f"the body is over {limit} bytes", field="body")

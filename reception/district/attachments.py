@@ -3,33 +3,48 @@
 import hashlib
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, select, update
 
+from reception.district.arrivals import is_hex
+from reception.district.caller import Caller
 from reception.district.database import append, locked, put
-from reception.district.journal import Caller
 from reception.district.office import District
 from reception.district.tables import ATTACHMENT, CHUNK, FILED, HOLDING
 from reception.domain.errors import Conflict, Damaged, InvalidInput, NotFound
 from reception.sync.messages import CHUNK as CHUNK_SIZE
-from reception.sync.messages import Part
+from reception.sync.messages import Files, FilesHeld, Part
 
 MAX_SIZE = 64 * 1024 * 1024
 """Bytes of one attachment."""
+MAX_ASKED = 500
+"""Attachments asked about at once."""
 
 
-def held(district: District, caller: Caller, sha256: str) -> Part:
-    """How much of an attachment is here. Raises NotFound unless an entry of a case the room holds or held names it."""
+def held(district: District, caller: Caller, asked: Files) -> FilesHeld:
+    """What is here of these attachments; those that no case of the room names are left out.
+
+    Raises InvalidInput when too many are asked about.
+    """
+    if len(asked.names) > MAX_ASKED:
+        raise InvalidInput("一次询问的附件过多", english=f"at most {MAX_ASKED} attachments at once", field="names")
+    names = [name for name in asked.names if is_hex(name, 64)]
     with district.database.reading() as conn:
-        _may(conn, district, caller, sha256)
-        found = conn.execute(select(ATTACHMENT).where(*_key(district, sha256))).one_or_none()
-        return Part(sha256) if found is None else Part(sha256, found.held, found.size)
+        may = {str(name) for name in conn.execute(_filed(district, caller).where(FILED.c.sha256.in_(names))).scalars()}
+        here = (ATTACHMENT.c.district == district.number, ATTACHMENT.c.sha256.in_(may))
+        found = {row.sha256: row for row in conn.execute(select(ATTACHMENT).where(*here))}
+    return FilesHeld(tuple(_told(name, found.get(name)) for name in names if name in may))
+
+
+def _told(name: str, row: Row[tuple[object, ...]] | None) -> str:
+    return f"{name} 0 0" if row is None else f"{name} {row.held} {row.size}"
 
 
 def add(district: District, caller: Caller, part: Part, content: bytes) -> Part:
     """Take the bytes that follow the first `part.held` of `part.size`; what is held then.
 
-    Bytes at another place change nothing: the answer says where to go on. Raises NotFound as `held`, InvalidInput for
-    a size that cannot be, Damaged when all bytes are here and are not those of the hash (they are dropped then).
+    Bytes at another place change nothing: the answer says where to go on. Raises NotFound unless a case that the room
+    holds or held names it, InvalidInput for a size that cannot be, Damaged when all bytes are here and are not those of
+    the hash (they are dropped then).
     """
     if not 0 < part.size <= MAX_SIZE or part.held + len(content) > part.size or not 0 < len(content) <= CHUNK_SIZE:
         raise InvalidInput("附件大小不对", english="the sizes do not fit an attachment", field="size")
@@ -38,26 +53,22 @@ def add(district: District, caller: Caller, part: Part, content: bytes) -> Part:
         now = _append(conn, district, part, content)
         whole = now.held < now.size or _is_whole(conn, district, part.sha256)
         if not whole:
-            _drop(conn, district, part.sha256)
+            drop(conn, district, part.sha256)
     if not whole:
         raise Damaged("附件校验不符，请重新发送", english="the attachment does not match its hash: send it again")
     return now
 
 
-def read(district: District, caller: Caller, sha256: str, start: int) -> tuple[Part, bytes]:
-    """A chunk from byte `start`, which must be where a chunk begins. Raises NotFound while not all is here."""
+def read(district: District, caller: Caller, sha256: str, start: int, length: int) -> bytes:
+    """At most `length` bytes from byte `start`, fewer where a chunk ends. Raises NotFound while not all is here."""
     with district.database.reading() as conn:
         _may(conn, district, caller, sha256)
         found = conn.execute(select(ATTACHMENT).where(*_key(district, sha256))).one_or_none()
-        if found is None or found.held < found.size:
+        if found is None or found.held < found.size or not 0 <= start < found.size:
             raise _not_here()
-        query = select(CHUNK.c.content).where(
-            CHUNK.c.district == district.number, CHUNK.c.sha256 == sha256, CHUNK.c.start == start
-        )
-        content = conn.execute(query).scalar_one_or_none()
-        if content is None:
-            raise _not_here()
-        return Part(sha256, start, found.size), bytes(content)
+        mine = (CHUNK.c.district == district.number, CHUNK.c.sha256 == sha256, CHUNK.c.start <= start)
+        chunk = conn.execute(select(CHUNK).where(*mine).order_by(CHUNK.c.start.desc()).limit(1)).one()
+        return bytes(chunk.content)[start - chunk.start :][: max(1, length)]
 
 
 def _key(district: District, sha256: str) -> tuple[ColumnElement[bool], ...]:
@@ -65,11 +76,15 @@ def _key(district: District, sha256: str) -> tuple[ColumnElement[bool], ...]:
 
 
 def _may(conn: Connection, district: District, caller: Caller, sha256: str) -> None:
-    same_case = (HOLDING.c.district == FILED.c.district) & (HOLDING.c.case_id == FILED.c.case_id)
-    query = select(FILED.c.case_id).join(HOLDING, same_case).where(FILED.c.district == district.number)
-    query = query.where(FILED.c.sha256 == sha256, HOLDING.c.room == caller.room)
-    if conn.execute(query.limit(1)).first() is None:
+    if conn.execute(_filed(district, caller).where(FILED.c.sha256 == sha256).limit(1)).first() is None:
         raise _not_here()
+
+
+def _filed(district: District, caller: Caller) -> Select[tuple[str]]:
+    """The attachments that cases name which the room holds or held."""
+    same_case = (HOLDING.c.district == FILED.c.district) & (HOLDING.c.case_id == FILED.c.case_id)
+    mine = (FILED.c.district == district.number, HOLDING.c.room == caller.room)
+    return select(FILED.c.sha256).join(HOLDING, same_case).where(*mine)
 
 
 def _append(conn: Connection, district: District, part: Part, content: bytes) -> Part:
@@ -100,7 +115,8 @@ def contents(conn: Connection, district: District, sha256: str) -> Iterator[byte
         yield bytes(conn.execute(select(CHUNK.c.content).where(*mine, CHUNK.c.start == start)).scalar_one())
 
 
-def _drop(conn: Connection, district: District, sha256: str) -> None:
+def drop(conn: Connection, district: District, sha256: str) -> None:
+    """Delete an attachment's bytes."""
     conn.execute(delete(CHUNK).where(CHUNK.c.district == district.number, CHUNK.c.sha256 == sha256))
     conn.execute(delete(ATTACHMENT).where(*_key(district, sha256)))
 

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select, update
 
 from reception.district.database import put
+from reception.district.erasure import apply_erasure
 from reception.district.office import District
 from reception.district.tables import ASIDE, DEVICE, HANDOVER, HOLDING, LETTER, MASTER
 from reception.domain.clock import Id
-from reception.domain.entry import DISTRICT_SCOPE, Entry, Fact
+from reception.domain.entry import DISTRICT_SCOPE, ERASED, Entry, Fact
 
 
 def apply(conn: Connection, district: District, entry: Entry, n: int) -> None:
@@ -20,6 +21,8 @@ def apply(conn: Connection, district: District, entry: Entry, n: int) -> None:
     for fact in entry.seen:
         if fact.scope == DISTRICT_SCOPE:
             _master(conn, district, entry, fact)
+            if fact.entity == ERASED:
+                apply_erasure(conn, district, fact)
             continue
         step = _STEPS.get(str(fact.fields.get("act", fact.entity)))
         if step is not None:

@@ -10,8 +10,8 @@ from reception.district import master
 from reception.district.arrivals import is_hex
 from reception.district.batch import Batch, lock_devices
 from reception.district.branches import give_letter
+from reception.district.caller import Caller
 from reception.district.database import locked
-from reception.district.journal import Caller
 from reception.district.office import District
 from reception.district.tables import CODE, DEVICE, LETTER, TOKEN
 from reception.domain.clock import Id, to_text
@@ -20,6 +20,10 @@ from reception.domain.numbering import room_code
 from reception.sync.messages import Enrol, Enrolled
 
 CODE_LIFE = timedelta(days=30)
+TOKEN_LIFE = timedelta(days=30)
+"""After which a device is given another at its next hello."""
+OLD_TOKEN_LIFE = timedelta(days=90)
+"""How long a token opens the door after another took its place: as old as a restored backup may be."""
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -58,10 +62,8 @@ def _enrol(conn: Connection, district: District, asked: Enrol) -> Enrolled:
     room = _use_code(conn, district, asked)
     _take_in(conn, district, device, room)
     letter = _letter(conn, district, device) or give_letter(batch, device, room, "")
-    token = secrets.token_urlsafe(32)
     conn.execute(delete(TOKEN).where(TOKEN.c.district == district.number, TOKEN.c.device == device))
-    row = {"district": district.number, "hash": _hash(token), "device": device, "made_at": district.now}
-    conn.execute(insert(TOKEN), row)
+    token = new_token(conn, district, device)
     if batch.size:
         batch.close()
     return Enrolled(
@@ -108,21 +110,51 @@ def _letter(conn: Connection, district: District, device: Id) -> str | None:
     return conn.execute(select(LETTER.c.letter).where(*mine).order_by(LETTER.c.given_at.desc())).scalars().first()
 
 
-def admit(conn: Connection, district: District, token: str) -> Caller:
+def new_token(conn: Connection, district: District, device: Id) -> str:
+    """A token for a device; only its hash is kept."""
+    token = secrets.token_urlsafe(32)
+    row = {"district": district.number, "hash": _hash(token), "device": device, "made_at": district.now}
+    conn.execute(insert(TOKEN), row)
+    return token
+
+
+def token_in_turn(conn: Connection, district: District, caller: Caller) -> str:
+    """A new token when the caller's has served its time, else ""."""
+    is_old = caller.token_at < to_text(district.clock.now() - TOKEN_LIFE)
+    return new_token(conn, district, caller.device) if caller.token_at and is_old else ""
+
+
+def admit(district: District, token: str) -> Caller:
     """Who speaks, by the token. Raises NotAllowed when it opens nothing, or the device was shown the door."""
     query = (
-        select(DEVICE.c.device, DEVICE.c.room, DEVICE.c.revoked)
+        select(DEVICE.c.device, DEVICE.c.room, DEVICE.c.revoked, TOKEN.c.made_at, TOKEN.c.used, TOKEN.c.until)
         .join(TOKEN, (TOKEN.c.district == DEVICE.c.district) & (TOKEN.c.device == DEVICE.c.device))
         .where(TOKEN.c.district == district.number, TOKEN.c.hash == _hash(token))
     )
-    found = conn.execute(query).one_or_none()
-    if found is None or found.revoked:
+    with district.database.reading() as conn:
+        found = conn.execute(query).one_or_none()
+    if found is None or found.revoked or (found.until and found.until < district.now):
         raise NotAllowed(
             "区级服务器不认识本机，请用新的注册码重新注册；本机记录不受影响",
             english="the district's server does not know this PC: enrol it with a new code; what is here stays",
             field="token",
         )
-    return Caller(Id(found.device), found.room)
+    if not found.used:
+        _take_in_use(district, Id(found.device), token)
+    return Caller(Id(found.device), found.room, found.made_at)
+
+
+def _take_in_use(district: District, device: Id, token: str) -> None:
+    """The answer that carried the token has arrived: its code is used up, and older tokens come to their end.
+
+    Not at once: a backup of the device, or a copy of its disk, may hold one of them.
+    """
+    own, until = district.number, to_text(district.clock.now() + OLD_TOKEN_LIFE)
+    mine = (TOKEN.c.district == own, TOKEN.c.device == device)
+    with district.database.writing() as conn:
+        conn.execute(update(TOKEN).where(*mine, TOKEN.c.hash == _hash(token)).values(used=True, until=""))
+        conn.execute(update(TOKEN).where(*mine, TOKEN.c.hash != _hash(token), TOKEN.c.until == "").values(until=until))
+        conn.execute(delete(CODE).where(CODE.c.district == own, CODE.c.used_by == device))
 
 
 def revoke(district: District, device: Id) -> None:
@@ -132,6 +164,7 @@ def revoke(district: District, device: Id) -> None:
         if not conn.execute(update(DEVICE).where(*mine).values(revoked=True)).rowcount:
             raise NotFound("没有这个终端", english="there is no such device", field="device")
         conn.execute(delete(TOKEN).where(TOKEN.c.district == district.number, TOKEN.c.device == device))
+        conn.execute(delete(CODE).where(CODE.c.district == district.number, CODE.c.used_by == device))
 
 
 def must_match(district: District, is_sample: bool) -> None:

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from reception.district.batch import EVERYONE
+from reception.district.caller import Caller
 from reception.district.holders import Holders, load_holders
-from reception.district.journal import Caller
 from reception.district.office import District
 from reception.district.tables import BATCH, DEVICE, ENTRY, HOLDING, REACH, TOUCH
 from reception.domain.clock import Id
@@ -98,7 +98,7 @@ class Reading:
                 rows = self._rows(batches[place:], handed.get(batch.n, ()), start)
                 for offset, row in enumerate(rows, start + 1):
                     after = Cursor(batch.n, batch.push[-MARK_LENGTH:], offset)
-                    yield after, self._shown(row)
+                    yield after, self.shown(row)
             if len(batches) < _LOOK_AHEAD:
                 return
 
@@ -130,12 +130,12 @@ class Reading:
         """The items of the first of these batches, from the `start`-th on."""
         batch, counted = batches[0], 0
         if handed:
-            history = self._entries().where(ENTRY.c.id.in_(_touching(self.district, handed)), BATCH.c.n < batch.n)
+            history = self.entries().where(ENTRY.c.id.in_(_touching(self.district, handed)), BATCH.c.n < batch.n)
             counted = self._count(history)
             yield from self._pieces(history.order_by(BATCH.c.n, ENTRY.c.position), start, counted)
         start = max(0, start - counted)
         if batch.size > _AT_ONCE:
-            own = self._entries().where(ENTRY.c.push == batch.push).order_by(ENTRY.c.position)
+            own = self.entries().where(ENTRY.c.push == batch.push).order_by(ENTRY.c.position)
             yield from self._pieces(own, start, batch.size)
         else:
             yield from self._small(batches)[start:]
@@ -145,12 +145,13 @@ class Reading:
         first = batches[0]
         if first.push not in self._ahead:
             self._ahead = {batch.push: [] for batch in _first_few(batches)}
-            query = self._entries().where(ENTRY.c.push.in_(list(self._ahead)))
+            query = self.entries().where(ENTRY.c.push.in_(list(self._ahead)))
             for row in self.conn.execute(query.order_by(BATCH.c.n, ENTRY.c.position)):
                 self._ahead[row.push].append(row)
         return self._ahead[first.push]
 
-    def _entries(self) -> Select[Any]:
+    def entries(self) -> Select[Any]:
+        """Every entry, with the batch that brought it: what `shown` takes."""
         columns = (ENTRY.c.id, ENTRY.c.hash, ENTRY.c.device, ENTRY.c.header, ENTRY.c.body, ENTRY.c.signature)
         join = and_(BATCH.c.district == ENTRY.c.district, BATCH.c.push == ENTRY.c.push)
         return select(*columns, ENTRY.c.push, BATCH.c.n).join(BATCH, join).where(
@@ -166,15 +167,30 @@ class Reading:
 
     # what the device may see of an item
 
-    def _shown(self, row: Any) -> bytes | None:
+    def shown(self, row: Any) -> bytes | None:
+        """An entry as the device may see it, None when it may see nothing of it."""
         device = Id(row.device)
         if device == self.caller.device and not self.own_in_full:
             return written(Mention(Id(row.id), row.hash))
-        room = self._author_room(device)
-        body = bytes(row.body) if room == self.caller.room else self._visible(bytes(row.body), room, row.n)
+        body = self._body(row)
         if body is None:
             return None
         return wrapped(bytes(row.header), body, bytes.fromhex(row.signature) if row.signature else None)
+
+    def is_shown(self, row: Any) -> bool:
+        """Whether the device may see anything of an entry."""
+        return self._body(row) is not None
+
+    def rooms_seen(self) -> list[str]:
+        """The rooms of whose entries the device may see some: its own, the district, and those it shares cases with."""
+        held = HOLDING.c.district == self.district.number
+        cases = select(HOLDING.c.case_id).where(held, HOLDING.c.room == self.caller.room, _was_handed())
+        rooms = self.conn.execute(select(HOLDING.c.room).distinct().where(held, HOLDING.c.case_id.in_(cases)))
+        return sorted({"", self.caller.room, *rooms.scalars()})
+
+    def _body(self, row: Any) -> bytes | None:
+        room, body = self._author_room(Id(row.device)), bytes(row.body)
+        return body if room == self.caller.room else self._visible(body, room, row.n)
 
     def _author_room(self, device: Id) -> str:
         if device not in self._room_of:
@@ -203,6 +219,10 @@ class Reading:
         if case not in self._holders:
             self._holders[case] = load_holders(self.conn, self.district.number, [case])
         return self._holders[case]
+
+
+def _was_handed() -> ColumnElement[bool]:
+    return or_(HOLDING.c.since.is_not(None), HOLDING.c.until.is_not(None))
 
 
 def _touching(district: District, cases: Sequence[Id]) -> Select[Any]:

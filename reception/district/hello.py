@@ -6,11 +6,11 @@ from sqlalchemy import Connection
 
 from reception.district.batch import Batch, note_device
 from reception.district.branches import Knot, give_letter, is_mark, letter_of_branch, load_knots, waiting_letter
-from reception.district.enrolment import must_match
+from reception.district.caller import Caller
+from reception.district.enrolment import must_match, token_in_turn
 from reception.district.feed import has_more, newest_known
-from reception.district.journal import Caller
 from reception.district.office import District
-from reception.domain.clock import Id
+from reception.domain.clock import Id, from_text, milliseconds
 from reception.domain.entry import SCHEMA
 from reception.domain.errors import Conflict, InvalidInput
 from reception.sync.messages import PROTOCOL, Hello, Welcome, read_cursor
@@ -28,24 +28,35 @@ def welcome(district: District, caller: Caller, hello: Hello) -> Welcome:
         )
     if max(len(hello.chain), len(hello.back), len(hello.cursors)) > MAX_NAMED:
         raise InvalidInput("数据包过大", english=f"a hello names at most {MAX_NAMED} of each", field="body")
-    letter, newest = district.database.written(lambda conn: _meet(conn, district, caller, hello))
+    letter, newest, token = district.database.written(lambda conn: _meet(conn, district, caller, hello))
     with district.database.reading() as conn:
         cursor = newest_known(conn, district, [read_cursor(text) for text in hello.cursors])
         more = has_more(conn, district, caller, cursor)
     holds = newest.hash if newest is not None else ""
     place = cursor.text if cursor is not None else ""
     protocol = min(PROTOCOL, hello.protocol)
-    return Welcome(district.identity, district.now, letter, holds, place, more, district.sample, SCHEMA, protocol)
+    return Welcome(
+        district.identity, district.now, letter, holds, place, more, district.sample, SCHEMA, protocol, token
+    )
 
 
-def _meet(conn: Connection, district: District, caller: Caller, hello: Hello) -> tuple[str, Knot | None]:
+def _meet(conn: Connection, district: District, caller: Caller, hello: Hello) -> tuple[str, Knot | None, str]:
     note_device(
         conn, district, caller.device, last_contact=district.now, program=hello.program[:64],
         said_head=min(hello.head, 2**62), said_waiting=min(hello.waiting, 2**62),
+        clock_offset=_clock_offset(district, hello.now),
     )  # fmt: skip
     knots = _named(conn, district, caller.device, hello)
     newest = max(knots, key=lambda knot: knot.seq, default=None)
-    return _letter(conn, district, caller, hello, newest), newest
+    return _letter(conn, district, caller, hello, newest), newest, token_in_turn(conn, district, caller)
+
+
+def _clock_offset(district: District, said: str) -> int:
+    """How far our clock is ahead of the device's, in milliseconds; the way there counts with it."""
+    try:
+        return milliseconds(district.clock.now()) - milliseconds(from_text(said))
+    except (ValueError, OverflowError):
+        return 0
 
 
 def _named(conn: Connection, district: District, device: Id, hello: Hello) -> list[Knot]:

@@ -5,7 +5,6 @@ and the number that orders the feed is drawn last. The same entry again is harml
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -22,26 +21,21 @@ from reception.district.arrivals import (
 )
 from reception.district.batch import EVERYONE, Batch, lock_devices, note_device
 from reception.district.branches import Tree, base_of_waiting, letter_for_new_branch, letter_of_branch
+from reception.district.caller import Caller
 from reception.district.database import append, pieces, put
+from reception.district.erasure import erased_facts
 from reception.district.handover import answer_transfers
 from reception.district.holders import Holders, load_holders
 from reception.district.office import District
 from reception.district.setaside import say_set_aside
 from reception.district.tables import ASIDE, ENTRY, FILED, HOLDING
 from reception.domain.clock import Id
-from reception.domain.entry import DISTRICT_SCOPE, SCHEMA, Entry
+from reception.domain.entry import DISTRICT_SCOPE, SCHEMA, Entry, without
 from reception.domain.errors import InvalidInput, Unavailable
 from reception.sync.messages import Item, Parcel, Push, Receipt
 
 MAX_ENTRIES = 5000
 """Entries of one push."""
-
-
-class Caller(NamedTuple):
-    """The enrolled device that speaks, as its token says; nothing here comes from a message."""
-
-    device: Id
-    room: str
 
 
 def take(district: District, caller: Caller, push: Push, items: Iterable[Item]) -> Receipt:
@@ -74,6 +68,7 @@ class _Taking:
         tips = _tips(arrivals)
         authors = self._authors(arrivals)
         new = self._unknown(arrivals)
+        self._spare(new)
         for arrival in new:
             judge_author(arrival, self.district, authors, self.caller.room)
         if not self._grow(new, authors):
@@ -121,6 +116,13 @@ class _Taking:
             query = select(ASIDE.c.hash, ASIDE.c.why).where(ASIDE.c.district == self.district.number)
             found.update({row.hash: row.why for row in self.conn.execute(query.where(ASIDE.c.hash.in_(piece)))})
         return found
+
+    def _spare(self, new: Sequence[Arrival]) -> None:
+        """What was erased does not come back with a room's backup."""
+        gone = erased_facts(self.conn, self.district, [a.entry.id for a in new if a.entry is not None])
+        for arrival in new:
+            if arrival.entry is not None and arrival.entry.id in gone:
+                arrival.entry = without(arrival.entry, gone[arrival.entry.id])
 
     # where it grows
 
@@ -188,7 +190,7 @@ class _Taking:
     def _give_letter(self, new: Sequence[Arrival]) -> None:
         """Say which letter belongs to the branch that the calling device is on."""
         mine = [a for a in new if a.entry is not None and a.entry.device == self.caller.device]
-        device, room = self.caller
+        device, room = self.caller.device, self.caller.room
         for arrival in self.begun:
             if arrival.entry is not None and arrival.entry.device == device:
                 base = arrival.entry.prev_hash

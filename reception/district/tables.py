@@ -61,17 +61,26 @@ DEVICE = Table(
     Column("program", Text, nullable=False, default=""),
     Column("said_head", BigInteger, nullable=False, default=0),
     Column("said_waiting", BigInteger, nullable=False, default=0),
+    Column("clock_offset", BigInteger, nullable=False, default=0),
 )  # fmt: skip
-"""A device and what it last said of itself; `room` is "" for the district's own. Locked by each push of its entries."""
+"""A device and what it last said of itself; `room` is "" for the district's own. Locked by each push of its entries.
+
+`clock_offset` is how far the server's clock was ahead of the device's, in milliseconds.
+"""
 
 TOKEN = Table(
     "token", METADATA,
     _key("district", Integer), _key("hash", Hex),
     Column("device", Hex, nullable=False),
     Column("made_at", Text, nullable=False),
+    Column("used", Boolean, nullable=False, default=False),
+    Column("until", Text, nullable=False, default=""),
     Index("token_device", "district", "device"),
 )  # fmt: skip
-"""BLAKE2b of the tokens that open the door. The tokens themselves are nowhere."""
+"""BLAKE2b of the tokens that open the door. The tokens themselves are nowhere.
+
+A token's first use ends the code it came by, and sets the end (`until`) of those it takes the place of.
+"""
 
 CODE = Table(
     "code", METADATA,

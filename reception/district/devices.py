@@ -1,0 +1,56 @@
+"""The list of devices: held against declared, so that the district can say that all has arrived."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from reception.district.office import District
+from reception.district.tables import DEVICE, ENTRY, LETTER
+from reception.domain.clock import Id
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """An enrolled PC as it last spoke. Times are UTC text, "" for never.
+
+    `said` is the seq of the head that it declared, `held` the greatest seq here; `waiting` is how many entries it said
+    it still had to send. `clock_offset` is how far the server's clock was ahead of its own, in milliseconds.
+    """
+
+    id: Id
+    room: str
+    letters: tuple[str, ...]
+    revoked: bool
+    enrolled_at: str
+    last_contact: str
+    program: str
+    said: int
+    held: int
+    waiting: int
+    clock_offset: int
+
+    @property
+    def all_here(self) -> bool:
+        """Whether all that it ever declared has arrived."""
+        return self.held >= self.said
+
+
+def devices(district: District) -> list[Device]:
+    """Every device of the rooms, by room and letter."""
+    own = district.number
+    with district.database.reading() as conn:
+        letters: dict[str, list[str]] = {}
+        given = select(LETTER.c.device, LETTER.c.letter).where(LETTER.c.district == own).order_by(LETTER.c.given_at)
+        for row in conn.execute(given):
+            letters.setdefault(row.device, []).append(row.letter)
+        seqs = select(ENTRY.c.device, func.max(ENTRY.c.seq).label("held")).where(ENTRY.c.district == own)
+        held = {row.device: int(row.held) for row in conn.execute(seqs.group_by(ENTRY.c.device))}
+        rows = conn.execute(select(DEVICE).where(DEVICE.c.district == own, DEVICE.c.room != "")).all()
+    found = [
+        Device(
+            Id(row.device), row.room, tuple(letters.get(row.device, ())), bool(row.revoked), row.enrolled_at,
+            row.last_contact, row.program, row.said_head, held.get(row.device, 0), row.said_waiting, row.clock_offset,
+        )
+        for row in rows
+    ]  # fmt: skip
+    return sorted(found, key=lambda device: (device.room, device.letters, device.id))
