@@ -65,7 +65,7 @@ class Overview:
         return bool(self.url)
 
 
-def overview(store: Store) -> Overview:
+def overview(store: "Store") -> Overview:
     """Ask the store."""
     with store.read() as conn:
         server = exchange.server(conn)
