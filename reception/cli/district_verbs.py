@@ -3,12 +3,20 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reception.cli.answers import Verb, emit, told_checks
 from reception.cli.opening import folder_of, open_desk
-from reception.domain.errors import InvalidInput
+from reception.domain.errors import InvalidInput, NotFound
+
+if TYPE_CHECKING:
+    from reception.district.devices import Device
+    from reception.district.office import District
 
 
 def is_server_folder(folder: Path) -> bool:
@@ -16,6 +24,11 @@ def is_server_folder(folder: Path) -> bool:
     from reception.district.database import FILE
 
     return (folder / FILE).exists()
+
+
+def is_server(args: argparse.Namespace) -> bool:
+    """Whether a verb that rooms have, too, means a district's server."""
+    return bool(args.database) or is_server_folder(folder_of(args))
 
 
 def place_of(args: argparse.Namespace) -> Path | str:
@@ -28,7 +41,9 @@ def serve(args: argparse.Namespace) -> int:
     from reception.district import serve as server
 
     _prepare(args)
-    server.serve(place_of(args), args.host, args.port, cert=args.cert, key=args.key, sample=args.sample)
+    server.serve(
+        place_of(args), args.host, args.port, cert=args.cert, key=args.key, sample=args.sample, workers=args.workers
+    )  # fmt: skip
     return 0
 
 
@@ -82,30 +97,34 @@ def enroll(args: argparse.Namespace) -> int:
 
 def sync(args: argparse.Namespace) -> int:
     """Exchange until nothing waits either way."""
-    from reception.sync.client import sync_once
+    from reception.sync.client import check_once, sync_once
 
+    exchange = check_once if args.check else sync_once
     with open_desk(args) as here:
-        done = sync_once(here.store, program=version("reception"))
-    value = {"sent": done.sent, "received": done.received, "waiting": done.waiting, "set_aside": done.set_aside}
-    emit(args, value, f"已上报 {done.sent}，收到 {done.received}，待上报 {done.waiting}，另存 {done.set_aside}")
+        done = exchange(here.store, program=version("reception"))
+    value = {
+        "sent": done.sent, "received": done.received, "waiting": done.waiting, "set_aside": done.set_aside,
+        "files": done.files,
+    }  # fmt: skip
+    told = f"已上报 {done.sent}，收到 {done.received}，待上报 {done.waiting}，另存 {done.set_aside}，附件 {done.files}"
+    if args.check:
+        value |= {"missing_here": done.missing_here, "missing_there": done.missing_there}
+        told += f"；核对：本机缺 {done.missing_here}，区里缺 {done.missing_there}，都已补上"
+    emit(args, value, told)
     return 0
 
 
 def import_master(args: argparse.Namespace) -> int:
     """Take a workbook of master data into a server folder."""
     from reception.district.master import write_master
-    from reception.district.office import open_district, recorded_sample
     from reception.intake.master import read_master
 
     book = read_master(args.file)
     kinds: dict[str, list[dict[str, object]]] = {}
     for record in book.records:
         kinds.setdefault(record.kind, []).append(record.fields)
-    district = open_district(folder_of(args), sample=recorded_sample(folder_of(args)))
-    try:
+    with _server(args) as district:
         written = sum(write_master(district, kind, rows) for kind, rows in kinds.items())
-    finally:
-        district.close()
     bad = [
         {"sheet": bad.sheet, "row": bad.row, "column": bad.column, "reason": bad.reason, "value": bad.value}
         for bad in book.bad
@@ -118,18 +137,102 @@ def import_master(args: argparse.Namespace) -> int:
 
 
 def verify_server(args: argparse.Namespace) -> int:
-    """Check a server folder."""
-    from reception.district.office import open_district, recorded_sample
+    """Check a server."""
     from reception.district.verify import verify
 
-    district = open_district(folder_of(args), sample=recorded_sample(folder_of(args)))
-    try:
+    with _server(args) as district:
         return told_checks(args, verify(district))
+
+
+@contextmanager
+def _server(args: argparse.Namespace) -> "Iterator[District]":
+    """The district's server of a folder or a database, which must be there."""
+    from reception.district.office import open_district, recorded_sample
+
+    place = place_of(args)
+    if isinstance(place, Path) and not is_server_folder(place):
+        raise NotFound(f"这里没有区级服务器：{place}", english=f"no district's server here: {place}", field="--data")
+    district = open_district(place, sample=recorded_sample(place))
+    try:
+        yield district
     finally:
         district.close()
 
 
-VERBS: dict[str, Verb] = {"serve": serve, "enroll-code": enroll_code, "enroll": enroll, "sync": sync}
+def list_devices(args: argparse.Namespace) -> int:
+    """Print every device: last contact, program, what it declared against what is here."""
+    from reception.district.devices import devices
+
+    with _server(args) as district:
+        found = devices(district)
+    value = {"devices": [asdict(device) | {"all_here": device.all_here} for device in found]}
+    emit(args, value, "\n".join(_device_line(device) for device in found) or "还没有终端入网")
+    return 0
+
+
+def _device_line(device: "Device") -> str:
+    state = "已停用" if device.revoked else "已全部收到" if device.all_here else f"还差 {device.said - device.held} 条"
+    contact = device.last_contact or "从未联系"
+    letters = ",".join(device.letters)
+    return f"{device.room} {letters:3} {device.id} {contact} {device.program or '-'} {state}"
+
+
+def revoke(args: argparse.Namespace) -> int:
+    """Show a device the door."""
+    from reception.district.enrolment import revoke as show_the_door
+
+    with _server(args) as district:
+        show_the_door(district, args.device)
+    emit(args, {"device": args.device, "revoked": True}, f"已停用 {args.device}；它已送到的记录不受影响")
+    return 0
+
+
+def master(args: argparse.Namespace) -> int:
+    """Print the master data of a kind, or with `--write` take rows as JSON from stdin."""
+    from reception.district.master import master_rows, write_master
+
+    with _server(args) as district:
+        if not args.write:
+            rows = master_rows(district, args.kind)
+            emit(args, {"rows": rows}, "\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
+            return 0
+        written = write_master(district, args.kind, _rows(sys.stdin.read()))
+    emit(args, {"written": written}, f"新增或更新 {written}")
+    return 0
+
+
+def _rows(text: str) -> list[dict[str, object]]:
+    """A JSON object, or a list of them."""
+    try:
+        said = json.loads(text)
+    except ValueError as error:
+        raise InvalidInput("不是 JSON", english="stdin holds no JSON", field="stdin") from error
+    rows = said if isinstance(said, list) else [said]
+    if not all(isinstance(row, dict) for row in rows):
+        raise InvalidInput("每一项须是一个对象", english="rows are JSON objects", field="stdin")
+    return rows
+
+
+def erase(args: argparse.Namespace) -> int:
+    """Erase facts of an entry for good, by a signed entry that every room obeys."""
+    from reception.district.erasing import erase as erase_facts
+
+    with _server(args) as district:
+        erase_facts(district, args.entry, args.fact, args.why)
+    emit(args, {"entry": args.entry, "erased": True}, f"已删除 {args.entry}；各室下次同步时一并删除")
+    return 0
+
+
+VERBS: dict[str, Verb] = {
+    "serve": serve,
+    "enroll-code": enroll_code,
+    "devices": list_devices,
+    "revoke": revoke,
+    "master": master,
+    "erase": erase,
+    "enroll": enroll,
+    "sync": sync,
+}
 
 ON_SERVERS: dict[str, Verb] = {"import": import_master, "verify": verify_server}
 """Verbs of a room that mean something else on a server folder."""

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from reception.cli.answers import Verb
-from reception.cli.opening import folder_of
 from reception.domain.errors import ReceptionError
 
 
@@ -42,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         from reception.cli.demo import play
 
         return play(args)
-    if args.verb in district_verbs.ON_SERVERS and district_verbs.is_server_folder(folder_of(args)):
+    if args.verb in district_verbs.ON_SERVERS and district_verbs.is_server(args):
         return district_verbs.ON_SERVERS[args.verb](args)
     verbs: dict[str, Verb] = room_verbs.VERBS | district_verbs.VERBS
     return verbs[args.verb](args)
@@ -96,7 +95,9 @@ def _add_room_verbs(add: Add) -> None:
     init.add_argument("--sample", action="store_true", help="with a sample district 带样例数据")
     bring = add("import", "take a file in 导入文件")
     bring.add_argument("file", type=Path)
-    add("verify", "check everything against the journal 核验数据")
+    check = add("verify", "check everything against the journal 核验数据")
+    for verb in (bring, check):
+        _add_database(verb)
     for name, text in (("backup", "write a backup 备份"), ("restore", "restore a backup 恢复备份")):
         add(name, text).add_argument("file", type=Path)
     add("export", "every case as an Excel file 导出台账").add_argument("-o", "--output", type=Path, required=True)
@@ -128,7 +129,8 @@ def _add_case_verbs(add: Add) -> None:
 def _add_district_verbs(add: Add) -> None:
     serve = add("serve", "run the district server 运行区级服务")
     serve.add_argument("--sample", action="store_true", help="a sample server 样例服务")
-    serve.add_argument("--database", metavar="URL", help="postgresql://…; without it SQLite in the data folder")
+    _add_database(serve)
+    serve.add_argument("--workers", type=_count, default=1, metavar="N", help="processes that serve 进程数")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8443)
     serve.add_argument("--cert", type=Path)
@@ -136,12 +138,33 @@ def _add_district_verbs(add: Add) -> None:
     code = add("enroll-code", "a one-time code for a new device 发放入网码")
     code.add_argument("--room", required=True, metavar="CODE")
     code.add_argument("--sample", action="store_true")
-    code.add_argument("--database", metavar="URL")
+    _add_database(code)
+    _add_administration(add)
     enroll = add("enroll", "join a district 入网")
     enroll.add_argument("url")
     enroll.add_argument("code")
     enroll.add_argument("--ca", type=Path, metavar="FILE", help="the district's own CA")
-    add("sync", "exchange with the district 同步")
+    sync = add("sync", "exchange with the district 同步")
+    sync.add_argument("--check", action="store_true", help="and compare what both sides hold 并核对两边")
+
+
+def _add_administration(add: Add) -> None:
+    listing = add("devices", "every device: last contact, what it holds, what has arrived 终端一览")
+    door = add("revoke", "show a device the door 停用终端")
+    door.add_argument("device", metavar="ID")
+    master = add("master", "master data of a kind 主数据")
+    master.add_argument("kind", help="room, unit, grid, compound, project, works, duty, category, rules, calendar")
+    master.add_argument("--write", action="store_true", help="take rows as JSON from stdin 从标准输入写入")
+    gone = add("erase", "erase facts of an entry, as the law orders 依法删除")
+    gone.add_argument("entry", metavar="ID")
+    gone.add_argument("--fact", type=_count, action="append", default=[], metavar="N", help="by position, from 0")
+    gone.add_argument("--why", required=True)
+    for verb in (listing, door, master, gone):
+        _add_database(verb)
+
+
+def _add_database(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--database", metavar="URL", help="postgresql://…; without it SQLite in the data folder")
 
 
 def _count(text: str) -> int:

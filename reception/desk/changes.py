@@ -6,7 +6,7 @@ from typing import Any
 
 from reception.desk.commands import NewCase, read
 from reception.desk.desk import Acting, Desk, amended
-from reception.desk.register import next_number, summary_of
+from reception.desk.register import core_facts, next_number, summary_of
 from reception.domain import forms, identity
 from reception.domain.case import Case
 from reception.domain.changed import Changed
@@ -152,7 +152,7 @@ def _cut_out(acting: Acting, case: Case, number: str, core: Mapping[str, Any], w
     start = from_text(case.get("received_at"))
     limits = acting.limits(Act.REGISTER, fields, start)
     return [
-        Fact("case", new_id, scope, fields | {"number": number, "split_from": case.id}),
+        *core_facts(new_id, fields | {"number": number, "split_from": case.id}),
         Fact("words", new_id, scope, {"words": words}),
         *(Fact("party", acting.new_id(), scope, party.values()) for party in case.parties.values()),
         acting.step(new_id, Act.REGISTER, {"at": case.get("received_at")}, limits),

@@ -188,17 +188,21 @@ def next_number(acting: Acting) -> str:
 
 
 def _highest_serial(conn: Connection, room: str, day: date, letter: str) -> int:
+    """Of the longest numbers of a day the highest. Serials grow one by one, so none is longer when the next length has
+    none: two look-ups, however many came before."""
     prefix = f"{room}-{day:%y%m%d}-{letter}"
-    highest = conn.execute(_HIGHEST, {"since": prefix + "0", "until": prefix + ":"}).scalar()
-    return numbering.parse_number(highest).serial if highest else 0
+    bounds = {"since": prefix + "0", "until": prefix + ":"}
+    highest, length = 0, len(prefix) + _SHORTEST_TAIL
+    while number := conn.execute(_HIGHEST, bounds | {"length": length}).scalar():
+        highest, length = numbering.parse_number(number).serial, length + 1
+    return highest
 
 
-_HIGHEST = (
-    select(CaseRow.number)
-    .where(CaseRow.number >= bindparam("since"), CaseRow.number < bindparam("until"))
-    .order_by(func.length(CaseRow.number).desc(), CaseRow.number.desc())
-    .limit(1)
-)
+_SHORTEST_TAIL = len("001-5")
+_HIGHEST = select(func.max(CaseRow.number)).where(
+    func.length(CaseRow.number) == bindparam("length"),
+    CaseRow.number >= bindparam("since"), CaseRow.number < bindparam("until"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +233,7 @@ def _case_facts(opening: _Opening, origin: Origin | None) -> list[Fact]:
         core["sender_due_at"] = to_text(origin.due_at)
     limits = acting.limits(Act.REGISTER, core, start)
     return [
-        Fact("case", case_id, scope, {name: value for name, value in core.items() if value}),
+        *core_facts(case_id, {name: value for name, value in core.items() if value}),
         Fact("words", case_id, scope, {"words": words}),
         *_parties(acting, scope, opening.people, opening.command.call_back),
         Fact(
@@ -239,6 +243,16 @@ def _case_facts(opening: _Opening, origin: Origin | None) -> list[Fact]:
         acting.step(case_id, Act.REGISTER, {"at": to_text(received)}, limits),
         *([] if origin is None else _origin_facts(acting, case_id, origin)),
     ]  # fmt: skip
+
+
+_SAID = frozenset({"summary", "wants", "building", "entrance", "home", "address", "at_home_when"})
+
+
+def core_facts(case_id: Id, fields: Mapping[str, Any]) -> list[Fact]:
+    """A new case's fields: what was said and where somebody lives is a fact of its own, so that it can be erased."""
+    said = {name: value for name, value in fields.items() if name in _SAID}
+    rest = {name: value for name, value in fields.items() if name not in _SAID}
+    return [Fact("case", case_id, case_scope(case_id), part) for part in (rest, said) if part]
 
 
 def _origin_facts(acting: Acting, case_id: Id, origin: Origin) -> list[Fact]:

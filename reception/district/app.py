@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 from sqlalchemy import text
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -21,6 +21,7 @@ from reception.district.hello import welcome
 from reception.district.journal import take
 from reception.district.metrics import Metrics
 from reception.district.office import District
+from reception.district.page import page_of
 from reception.district.rates import Rates
 from reception.district.watching import Watch
 from reception.domain import errors
@@ -65,7 +66,7 @@ def make_app(district: District, rates: Rates | None = None) -> FastAPI:
         title="reception district",
         version=str(PROTOCOL),
         description=_ABOUT,
-        docs_url="/v1/docs",
+        docs_url=None,
         openapi_url="/v1/openapi.json",
         redoc_url=None,
     )
@@ -75,6 +76,9 @@ def make_app(district: District, rates: Rates | None = None) -> FastAPI:
     _add_attachments(app, desk)
     app.add_api_route("/healthz", desk.health, methods=["GET"], summary="Whether the database answers")
     app.add_api_route("/metrics", desk.metrics, methods=["GET"], summary="Figures for Prometheus, on loopback only")
+    app.add_api_route(
+        "/v1/docs", lambda: HTMLResponse(page_of(app.openapi())), methods=["GET"], include_in_schema=False
+    )  # fmt: skip
     app.add_exception_handler(ReceptionError, _refused)
     app.add_exception_handler(HTTPException, _no_such_page)
     app.middleware("http")(_marked)

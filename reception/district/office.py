@@ -64,9 +64,9 @@ def open_district(
         raise
 
 
-def recorded_sample(folder: Path) -> bool:
-    """Whether the server of this folder is a sample one."""
-    database = open_database(folder)
+def recorded_sample(place: Path | str) -> bool:
+    """Whether the server of this folder or database is a sample one."""
+    database = open_database(place)
     try:
         with database.reading() as conn:
             return bool(conn.execute(select(DISTRICT.c.sample)).scalars().first())

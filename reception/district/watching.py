@@ -80,6 +80,7 @@ def log_to(stream: TextIO = sys.stderr) -> None:
     listener = logging.StreamHandler(stream)
     listener.setFormatter(_Lines())
     log = logging.getLogger("reception.district")
-    log.handlers = [listener]
+    log.handlers.clear()
+    log.addHandler(listener)
     log.setLevel(logging.INFO)
     log.propagate = False

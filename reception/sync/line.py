@@ -125,8 +125,8 @@ class Line:
     ) -> tuple[M, list[Item]]:
         """Send a message (and entries), and read the answer with the entries behind it.
 
-        Raises Unavailable when there is no connection to our server, TooLarge, Damaged when the answer is ours and
-        broken, Stopped, and whatever the server refused with.
+        Raises Unavailable when there is no connection to our server or the answer was cut on the way, TooLarge,
+        Damaged when it came whole and is no such message, Stopped, and whatever the server refused with.
         """
         given = self._request("POST", path, content=compose(message, items), headers={"Content-Type": MEDIA_TYPE})
         return _opened(given, answer)
@@ -193,7 +193,7 @@ def _body(response: "httpx.Response") -> bytes:
     """The body as it came, at most what an answer may have."""
     pieces: list[bytes] = []
     total = 0
-    for piece in response.iter_raw():
+    for piece in (response.content,) if response.is_stream_consumed else response.iter_raw():
         total += len(piece)
         if total > MAX_PLAIN:
             raise _no_connection(f"an answer of over {MAX_PLAIN} bytes")
@@ -202,7 +202,11 @@ def _body(response: "httpx.Response") -> bytes:
 
 
 def _opened(answer: Answer, message: type[M]) -> tuple[M, list[Item]]:
-    lines = decompose(answer.content)
+    """Read an answer. One that was cut on the way is none."""
+    try:
+        lines = decompose(answer.content)
+    except (Damaged, InvalidInput) as error:
+        raise _no_connection(error.english) from error
     return message.of(lines[0]), list(read_items(lines[1:]))
 
 

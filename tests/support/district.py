@@ -4,6 +4,7 @@ import contextlib
 import shutil
 import threading
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ class Served:
     """A server on a free port. `fault` says what goes wrong with requests to a path until it is cleared.
 
     `lost`: the answer is lost after the server's commit. `page`: a portal's own page stands in between. `bad`: 502.
+    `small`: a proxy takes bodies of `most` bytes only. `spare` requests pass before it goes wrong; `asked` counts the
+    requests by path, `bytes` those in and out of the last one.
     """
 
     def __init__(self, folder: Path, url: str = "", *, sample: bool = False) -> None:
@@ -34,6 +37,9 @@ class Served:
         self._place: Path | str = url or folder
         self._sample = sample
         self.fault: tuple[str, str] = ("", "")
+        self.spare, self.most = 0, 0
+        self.asked: Counter[str] = Counter()
+        self.bytes = (0, 0)
         self.start()
         if not sample:
             for kind in dict.fromkeys(kind for kind, _ in MASTER):
@@ -76,15 +82,40 @@ class Served:
         """Enrol a PC."""
         enrol(room.store, self.url, enrol_code(self.district, code))
 
+    async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
+        seen = {"in": 0, "out": 0}
+
+        async def received() -> Any:
+            message = await receive()
+            seen["in"] += len(message.get("body", b""))
+            return message
+
+        async def sent(message: Any) -> None:
+            seen["out"] += len(message.get("body", b""))
+            await send(message)
+
+        await self._app(scope, received, sent)
+        self.bytes = seen["in"], seen["out"]
+
     async def _through(self, scope: Scope, receive: Receive, send: Send) -> None:
         path, kind = self.fault
-        if scope["type"] != "http" or not path or not str(scope["path"]).startswith(path):
-            await self._app(scope, receive, send)
+        self.asked[str(scope.get("path"))] += 1
+        hit = scope["type"] == "http" and path and str(scope["path"]).startswith(path)
+        if hit and self.spare:
+            self.spare, hit = self.spare - 1, False
+        if not hit or (kind == "small" and _length(scope) <= self.most):
+            await self._counted(scope, receive, send)
+        elif kind == "small":
+            await _portal(send, 413)
         elif kind == "lost":
             await self._app(scope, receive, _into_nothing)
             raise ConnectionResetError
         else:
             await _portal(send, 502 if kind == "bad" else 200)
+
+
+def _length(scope: Scope) -> int:
+    return int(dict(scope["headers"]).get(b"content-length", 0))
 
 
 async def _into_nothing(message: Any) -> None:
