@@ -189,6 +189,7 @@ class CaseRow(Rows, table="cases"):
     history = _number()
     search_mark = _number()
     _indexes = (
+        Index("cases_serial", text("length(number)"), "number"),  # for the next number of a day
         Index("cases_place", "compound", "building", "status"),
         Index("cases_status", "status", "undone"),
         Index("cases_due", "next_due_at", sqlite_where=text("next_due_at != ''")),

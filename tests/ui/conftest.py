@@ -1,31 +1,5 @@
-"""What the tests of the screen share: a look, and workers."""
+"""What the tests of the screen share."""
 
-from collections.abc import Iterator
+from support.look import dressed, theme, work
 
-import pytest
-from PySide6.QtWidgets import QApplication
-
-from ui.theme.theme import Brightness, Theme
-from ui.theme.tokens import TextSize
-from ui.work import Work
-
-
-@pytest.fixture(scope="session")
-def dressed(qapp: QApplication) -> Theme:
-    """The application's one theme."""
-    qapp.setCursorFlashTime(0)
-    return Theme(qapp)
-
-
-@pytest.fixture
-def theme(dressed: Theme) -> Iterator[Theme]:
-    dressed.choose(Brightness.LIGHT, TextSize.STANDARD)
-    yield dressed
-    dressed.choose(Brightness.LIGHT, TextSize.STANDARD)
-
-
-@pytest.fixture
-def work(qapp: QApplication) -> Iterator[Work]:
-    made = Work()
-    yield made
-    assert made.close()
+__all__ = ["dressed", "theme", "work"]
