@@ -32,8 +32,11 @@ class Served:
     requests by path, `bytes` those in and out of the last one.
     """
 
-    def __init__(self, folder: Path, url: str = "", *, sample: bool = False) -> None:
+    def __init__(
+        self, folder: Path, url: str = "", *, sample: bool = False, tls: tuple[Path, Path] | None = None
+    ) -> None:
         self.folder = folder
+        self.tls = tls
         self._place: Path | str = url or folder
         self._sample = sample
         self.fault: tuple[str, str] = ("", "")
@@ -51,13 +54,17 @@ class Served:
         self.district: District = open_district(self._place, sample=self._sample, key=self.folder / "district.key")
         self._app = make_app(self.district)
         port = int(getattr(self, "url", ":0").rpartition(":")[2])
-        config = uvicorn.Config(self._through, "127.0.0.1", port, log_config=None, lifespan="off", interface="asgi3")
+        cert, key = self.tls or (None, None)
+        config = uvicorn.Config(
+            self._through, "127.0.0.1", port, log_config=None, lifespan="off", interface="asgi3", ssl_certfile=cert,
+            ssl_keyfile=key,
+        )  # fmt: skip
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run)
         self._thread.start()
         while not self._server.started:
             time.sleep(0.005)
-        self.url = f"http://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"
+        self.url = f"{'https' if cert else 'http'}://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"
 
     def stop(self) -> None:
         """Stop serving."""
@@ -78,9 +85,9 @@ class Served:
         shutil.copytree(copy, self.folder)
         self.start()
 
-    def join(self, room: Room, code: str = "NG07") -> None:
+    def join(self, room: Room, code: str = "NG07", ca: Path | None = None) -> None:
         """Enrol a PC."""
-        enrol(room.store, self.url, enrol_code(self.district, code))
+        enrol(room.store, self.url, enrol_code(self.district, code), ca)
 
     async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
         seen = {"in": 0, "out": 0}
