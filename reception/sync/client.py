@@ -197,11 +197,15 @@ class _Exchange:
             standing = exchange.standing(conn)
             rungs = exchange.cursors(conn)
             hello = Hello(
-                self.server.identity, standing.head, _marks(standing.chain), _marks(standing.back),
-                tuple(rung.cursor for rung in rungs[:1]), standing.waiting, str(setting(conn, "letter", "")), SCHEMA,
+                self.server.identity, standing.head, _marks(standing.chain),
+                cursors=tuple(rung.cursor for rung in rungs[:1]), waiting=standing.waiting,
+                letter=str(setting(conn, "letter", "")), schema=SCHEMA,
                 program=self.program, sample=bool(setting(conn, "sample")), now=to_text(self.store.clock.now()),
             )  # fmt: skip
         welcome = self._ask_hello(hello)
+        if standing.back and not welcome.holds:  # kept out of the first, which is said every few minutes
+            hello = replace(hello, back=_marks(standing.back))
+            welcome = self._ask_hello(hello)
         if rungs and not welcome.cursor:
             welcome = self._go_back(hello, [rung.cursor for rung in rungs])
         self._take_word(standing, welcome)
