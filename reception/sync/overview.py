@@ -1,6 +1,6 @@
 """How this PC stands with the district, for the status line and the page: all of it asked of the store, none a flag."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +75,13 @@ def overview(store: "Store") -> Overview:
             exchange.waiting_count(conn), exchange.waiting_since(conn) or "", exchange.last_exchange(conn),
             int(setting(conn, "clock_offset", 0) or 0), tuple(_set_aside(conn)),
         )  # fmt: skip
+
+
+def need_you(store: "Store", cases: Iterable[Id]) -> int:
+    """How many of these cases ask to be looked at: two versions of something, or a step that took no effect."""
+    with store.read() as conn:
+        look = select(CaseRow.id).where(CaseRow.look == 1, CaseRow.undone == 0)
+        return len(set(cases) & set(conn.execute(look).scalars()))
 
 
 def _set_aside(conn: Connection) -> Sequence[SetAside]:

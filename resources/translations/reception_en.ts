@@ -383,7 +383,7 @@
     </message>
     <message>
         <source>名称、首字母或居民的说法；↓ 看常用</source>
-        <translation>Name, initials or everyday words; ↓ for the usual</translation>
+        <translation>Name or initials; ↓ usual</translation>
     </message>
     <message>
         <source>修复 / 赔偿 / 解释 / 停止…</source>
@@ -423,7 +423,7 @@
     </message>
     <message>
         <source>从原话自动取，可改</source>
-        <translation>Taken from the words; may be changed</translation>
+        <translation>From the words</translation>
     </message>
     <message>
         <source>{count} 次</source>
@@ -1255,6 +1255,28 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
 </context>
 <context>
+    <name>HelpBrowser</name>
+    <message>
+        <source>帮助</source>
+        <translation>Help</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source> 等 {count} 件</source>
@@ -1312,7 +1334,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>选了人以后，这里是他家的在办诉求、近来的来访和要留意的事。</source>
-        <translation>Once the person is chosen, the household&apos;s open cases, late visits and remarks stand here.</translation>
+        <translation>Once the person is chosen, the household&apos;s open cases, recent visits and remarks stand here.</translation>
     </message>
     <message>
         <source>未留姓名</source>
@@ -1444,6 +1466,22 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <message>
         <source>正在连接…</source>
         <translation>Connecting…</translation>
+    </message>
+    <message>
+        <source>区里和本室其他电脑来了 {count} 件变化，{need} 件请看一下</source>
+        <translation>Cases changed by the district or other PCs: {count}; please look at {need}</translation>
+    </message>
+    <message>
+        <source>正在上报附件 {share}%</source>
+        <translation>Sending files {share}%</translation>
+    </message>
+    <message>
+        <source>正在接收附件 {share}%</source>
+        <translation>Receiving files {share}%</translation>
+    </message>
+    <message>
+        <source>正在与区里核对…</source>
+        <translation>Checking with the district…</translation>
     </message>
 </context>
 <context>
@@ -1587,7 +1625,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>查找 编号 / 姓名 / 拼音 / 电话 / 地址   Ctrl+K</source>
-        <translation>Find number / name / pinyin / phone / address   Ctrl+K</translation>
+        <translation>Find number, name, phone…   Ctrl+K</translation>
     </message>
     <message>
         <source>没有上一页</source>
@@ -2805,6 +2843,10 @@ No record is kept of the anonymous.</translation>
     <message>
         <source>比区里快 {span}，请校准</source>
         <translation>{span} ahead of the district&apos;s: set it right</translation>
+    </message>
+    <message>
+        <source>还没有加入本区</source>
+        <translation>Not joined to a district yet</translation>
     </message>
 </context>
 <context>

@@ -1,26 +1,31 @@
 """Joining a district from the screen, and what the status line says, against a real server."""
 
+import socket
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtNetwork import QNetworkInformation
+from PySide6.QtWidgets import QProgressBar
 from pytestqt.qtbot import QtBot
 from support.keys import fill, press, wait_for_focus
 from support.room import Room
 from support.screen import open_window
 from support.server import DistrictServer
 
+from reception.store import exchange as held
 from reception.sync.overview import overview
 from ui.pages.page import PageSpec
 from ui.pages.sync import EnrolCard, SyncPage
-from ui.session.line import Line, line_state
+from ui.session.line import Line, digest, line_state
 from ui.shell import MainWindow
 from ui.theme.theme import Theme
 from ui.theme.tokens import ToneName
 from ui.widgets.form import FieldRow
-from ui.work import Work
+from ui.work import Step, Work
 
 PAGES = (PageSpec("sync", ("同步", "Sync"), "refresh-cw", SyncPage),)
 
@@ -106,3 +111,38 @@ def test_a_wrong_code_is_said_beside_it(qtbot: QtBot, window: MainWindow, line: 
     qtbot.waitUntil(lambda: any(row.wrong for row in rows), timeout=20_000)
     assert line.news.overview is not None
     assert not line.news.overview.enrolled
+
+
+def test_a_desk_that_ends_while_the_line_is_silent_ends_at_once(
+    qtbot: QtBot, room: Room, work: Work, line: Line, window: MainWindow, server: DistrictServer
+) -> None:
+    join(qtbot, window, server.url, server.enrol_code("NG07"))
+    qtbot.waitUntil(lambda: words(line).startswith("已全部上报"), timeout=20_000)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        with room.store.write("test") as writing:
+            known = held.server(writing.conn)
+            assert known is not None
+            held.note_server(writing.conn, replace(known, url=f"http://127.0.0.1:{silent.getsockname()[1]}"))
+        line.exchange()
+        qtbot.waitUntil(lambda: words(line) == "正在连接…")
+        began = time.monotonic()
+        line.end()
+        assert work.close()
+        assert time.monotonic() - began < 1.5
+
+
+def test_the_bar_shows_how_far_it_is(qtbot: QtBot, window: MainWindow, line: Line) -> None:
+    page = window.findChild(SyncPage)
+    bar = window.findChild(QProgressBar)
+    assert page is not None
+    assert bar is not None
+    line.show_step(Step(40, 120, "sending"))
+    assert (bar.value(), bar.maximum()) == (40, 120)
+    assert line.news.step == "正在上报 40 / 120"
+    line.show_step(Step(1_000_000, 4_000_000, "sending_file"))
+    assert line.news.step == "正在上报附件 25%"
+
+
+def test_one_digest_says_what_came_and_what_needs_somebody() -> None:
+    assert digest(14, 3) == "区里和本室其他电脑来了 14 件变化，3 件请看一下"
+    assert digest(14, 0) == "区里和本室其他电脑来了 14 件变化"

@@ -150,6 +150,8 @@ class StandingCard(Card):
         self._state.setText(state.words)
         self._trouble.setText(news.trouble)
         self._trouble.setVisible(bool(news.trouble) and not news.running)
+        self._bar.setRange(0, news.total)
+        self._bar.setValue(news.done)
         self._bar.setVisible(news.running)
         self._stop.setVisible(news.running)
 

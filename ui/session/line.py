@@ -1,14 +1,15 @@
 """The line to the district: when it is tried, and what is said of it. Never in a clerk's way."""
 
-import random
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reception.domain.clock import Clock
 from reception.domain.errors import Unavailable
+from reception.sync.schedule import AT_START, Schedule
 from ui.moments import moment_words
 from ui.shell import LineState, MainWindow
 from ui.theme.tokens import ToneName
@@ -21,26 +22,21 @@ if TYPE_CHECKING:
     from reception.sync.client import Outcome, Progress
     from reception.sync.overview import Overview
 
-AT_START = 3_000
-AFTER_A_CHANGE = 20_000
-REGULARLY = 5 * 60_000
-"""Milliseconds to the first exchange, after an act, and between two when nothing happens."""
-JITTER = 0.2
-"""The share by which each wait varies, so that rooms do not come all at once."""
-BACK_OFF = (60_000, 2 * 60_000, 5 * 60_000, 15 * 60_000)
-"""Milliseconds to the next try after one, two, three, and more failures in a row."""
-
 
 @dataclass(frozen=True, slots=True)
 class LineNews:
-    """Where the exchange stands, how far it is, and what went wrong last, in words; `offline` when that is the line."""
+    """Where the exchange stands, and what went wrong last, in words; `offline` when that is the line.
+
+    `step` says how far it is in words, `done` of `total` (0 when unknown) in numbers.
+    """
 
     overview: "Overview | None" = None
     running: bool = False
     step: str = ""
+    done: int = 0
+    total: int = 0
     trouble: str = ""
     offline: bool = False
-    outcome: "Outcome | None" = None
 
 
 class Line(QObject):
@@ -56,13 +52,12 @@ class Line(QObject):
         self._desk, self._work, self.clock = desk, work, clock
         self._window: MainWindow | None = None
         self._ticket: Ticket | None = None
-        self._failures = 0
-        self._again = False
+        self._schedule = Schedule()
         self.news = LineNews()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.exchange)
-        self._timer.start(AT_START)
+        self._wait(AT_START)
 
     def attach(self, window: MainWindow) -> None:
         """Say how the line stands in this window from now on."""
@@ -72,22 +67,25 @@ class Line(QObject):
 
     def exchange(self) -> None:
         """Exchange now; when one is under way, once more after it."""
-        if self.news.running:
-            self._again = True
+        if not self._schedule.begin():
             return
-        self._again = False
         self._timer.stop()
-        self._tell(running=True, step="")
+        self._tell(running=True, step="", done=0, total=0)
         self._ticket = self._work.start(
-            partial(exchange, self._desk), self._done, owner=self, failed=self._failed, told=self._step, lane=Lane.LONG
+            partial(exchange, self._desk),
+            self._done,
+            owner=self,
+            failed=self._failed,
+            told=self.show_step,
+            lane=Lane.LONG,
         )
 
     def stop(self) -> None:
         """Stop the exchange under way; what was not sent goes next time."""
-        if self._ticket is not None and self.news.running:
+        if self._ticket is not None and self._schedule.running:
             self._ticket.cancel()
+            self._wait(self._schedule.stopped())
             self._tell(running=False, step="")
-            self._wait(REGULARLY)
 
     def watch_network(self) -> None:
         """Try at once when the system says that the network is back; where it cannot tell, the waits do."""
@@ -109,21 +107,20 @@ class Line(QObject):
     def _show(self, found: "Overview") -> None:
         self._tell(overview=found)
 
-    def _step(self, step: Told) -> None:
-        self._tell(step=step.words)
+    def show_step(self, step: Told) -> None:
+        """Show how far the exchange is; the step's words name its stage."""
+        self._schedule.step(step.words, step.done)
+        self._tell(step=step_words(step), done=step.done, total=step.total)
 
-    def _done(self, outcome: "Outcome | None") -> None:
-        self._failures = 0
-        self._tell(running=False, step="", trouble="", offline=False, outcome=outcome)
-        self._wait(REGULARLY)
-        if outcome is not None:
-            self._take_in(outcome)
+    def _done(self, ended: "Ended | None") -> None:
+        self._wait(self._schedule.done())
+        self._tell(running=False, step="", trouble="", offline=False)
+        if ended is not None:
+            self._take_in(ended)
         self.look()
-        if self._again:
-            self.exchange()
 
-    def _take_in(self, outcome: "Outcome") -> None:
-        window = self._window
+    def _take_in(self, ended: "Ended") -> None:
+        window, outcome = self._window, ended.outcome
         if window is None or not outcome.received:
             return
         window.acted.disconnect(self._soon)
@@ -131,34 +128,32 @@ class Line(QObject):
         window.acted.connect(self._soon)
         cases = len(outcome.changed.of("case"))
         if cases:
-            words = translate("Line", "区里和本室其他电脑来了 {count} 件变化").format(count=cases)
-            window.notice(words, ToneName.INFO)
+            window.notice(digest(cases, ended.need_you), ToneName.INFO)
 
     def _failed(self, error: Exception) -> None:
         """A calm word in the status bar; work goes on."""
-        wait = BACK_OFF[min(self._failures, len(BACK_OFF) - 1)]
-        self._failures += 1
+        self._wait(self._schedule.failed(error))
         offline = isinstance(error, Unavailable)
         self._tell(running=False, step="", trouble=explained(error), offline=offline)
-        self._wait(wait)
         self.look()
 
     def _soon(self) -> None:
         """Something was written here: send it soon, unless the line is down and being tried anyhow."""
         self.look()
-        is_far = not self._timer.isActive() or self._timer.remainingTime() > AFTER_A_CHANGE
-        if not self.news.running and not self._failures and is_far:
-            self._wait(AFTER_A_CHANGE)
+        remaining = self._timer.remainingTime() / 1000 if self._timer.isActive() else None
+        wait = self._schedule.changed(remaining)
+        if wait is not None:
+            self._wait(wait)
 
     def network_changed(self, reachability: object) -> None:
         """Go on where the line had broken."""
         from PySide6.QtNetwork import QNetworkInformation
 
-        if reachability == QNetworkInformation.Reachability.Online and self._failures:
+        if reachability == QNetworkInformation.Reachability.Online and self._schedule.broken:
             self.exchange()
 
-    def _wait(self, milliseconds: int) -> None:
-        self._timer.start(int(milliseconds * random.uniform(1 - JITTER, 1 + JITTER)))  # noqa: S311 - no secret
+    def _wait(self, seconds: float) -> None:
+        self._timer.start(int(seconds * 1000))
 
     def _tell(self, **new: object) -> None:
         self.news = replace(self.news, **new)  # type: ignore[arg-type]
@@ -199,22 +194,54 @@ def look(desk: "Desk", report: Report) -> "Overview":
     return overview(desk.store)
 
 
-def exchange(desk: "Desk", report: Report) -> "Outcome | None":
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An exchange that reached its end; `need_you` of the cases that changed ask to be looked at."""
+
+    outcome: "Outcome"
+    need_you: int
+
+
+def digest(cases: int, need_you: int) -> str:
+    """One line about all that came."""
+    if need_you:
+        words = translate("Line", "区里和本室其他电脑来了 {count} 件变化，{need} 件请看一下")
+        return words.format(count=cases, need=need_you)
+    return translate("Line", "区里和本室其他电脑来了 {count} 件变化").format(count=cases)
+
+
+def exchange(desk: "Desk", report: Report) -> Ended | None:
     """One exchange; None when this PC belongs to no district. Imported only when it is."""
-    from reception.sync.overview import overview
+    from reception.sync.overview import need_you, overview
 
     if not overview(desk.store).enrolled:
         return None
     from reception.sync.client import sync_once
 
-    return sync_once(desk.store, progress=partial(_say, report), stopped=lambda: report.cancelled)
+    outcome = sync_once(
+        desk.store, program=version("reception"), progress=partial(_say, report), stopped=lambda: report.cancelled
+    )
+    return Ended(outcome, need_you(desk.store, outcome.changed.of("case")))
 
 
 def _say(report: Report, progress: "Progress") -> None:
-    if progress.stage == "sending":
-        words = translate("Line", "正在上报 {done} / {total}").format(done=progress.done, total=progress.total)
-    elif progress.stage == "receiving":
-        words = translate("Line", "正在接收，已收 {done} 条").format(done=progress.done)
-    else:
-        words = translate("Line", "正在连接…")
-    report.step(progress.done, progress.total, words)
+    """Tell the stage; it becomes words on the GUI thread."""
+    report.step(progress.done, progress.total, progress.stage)
+
+
+def step_words(step: Told) -> str:
+    """How far an exchange is, in the clerk's words."""
+    share = step.done * 100 // max(1, step.total)
+    match step.words:
+        case "sending":
+            return translate("Line", "正在上报 {done} / {total}").format(done=step.done, total=step.total)
+        case "receiving":
+            return translate("Line", "正在接收，已收 {done} 条").format(done=step.done)
+        case "sending_file":
+            return translate("Line", "正在上报附件 {share}%").format(share=share)
+        case "receiving_file":
+            return translate("Line", "正在接收附件 {share}%").format(share=share)
+        case "checking":
+            return translate("Line", "正在与区里核对…")
+        case _:
+            return translate("Line", "正在连接…")
