@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtNetwork import QNetworkInformation
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QProgressBar
 from pytestqt.qtbot import QtBot
 from support.keys import fill, press, wait_for_focus
@@ -86,8 +87,14 @@ def test_a_room_joins_and_sends_what_it_has(
     room.register(words="又一件")
     line.look()
     qtbot.waitUntil(lambda: words(line) == "1 条待上报")
-    line.exchange()
+    QTest.keyClick(window, Qt.Key.Key_F9)
     qtbot.waitUntil(lambda: words(line).startswith("已全部上报"), timeout=20_000)
+
+
+def test_before_joining_there_is_nobody_to_exchange_with(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.commands.refused) as refused:
+        press(Qt.Key.Key_F9)
+    assert refused.args == ["还没有加入本区"]
 
 
 def test_without_a_line_work_goes_on(

@@ -1,5 +1,6 @@
 """The exchange with the district: what waits, when it was last, with whom, what was set aside; joining a district."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QScrollAre
 
 from reception.domain.errors import InvalidInput, ReceptionError
 from reception.sync.overview import WHY, Overview, SetAside
+from ui.commands import Command
 from ui.context import Context
 from ui.moments import moment_words, span_words
 from ui.pages.page import Changes, Page
@@ -31,6 +33,8 @@ from ui.work import Lane, Report
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
 
+SYNC = ("同步", "Sync")
+SYNC_KEY = "F9"
 WRONG_CLOCK = 60_000
 """Milliseconds by which the PC's clock may differ from the district's before it is said."""
 
@@ -66,6 +70,11 @@ class SyncPage(Page):
         """Whether an address or a code is being typed."""
         return self._enrol.begun
 
+    def commands(self) -> Sequence[Command]:
+        """Exchange now."""
+        now = self._line.exchange
+        return (Command("sync.now", ("立即同步", "Sync now"), now, SYNC, SYNC_KEY, "refresh-cw", self._why_alone),)
+
     def refresh(self, changes: Changes | None = None) -> None:
         """Ask again how it stands."""
         self._line.look()
@@ -76,6 +85,10 @@ class SyncPage(Page):
             self._enrol.focus_first()
         else:
             self._standing.focus_first()
+
+    def _why_alone(self) -> str:
+        found = self._line.news.overview
+        return "" if found is not None and found.enrolled else self.tr("还没有加入本区")
 
     def _show(self) -> None:
         news, now = self._line.news, self.context.clock.now()
@@ -136,7 +149,7 @@ class StandingCard(Card):
         self._grid = spaced(QGridLayout(), 8)
         self._grid.setColumnStretch(1, 1)
         self._rows: list[QWidget] = []
-        self._now = Button(self.tr("立即同步"), line.exchange, kind=Kind.PRIMARY, keys="F9", icon_name="refresh-cw")
+        self._now = Button(self.tr("立即同步"), line.exchange, kind=Kind.PRIMARY, keys=SYNC_KEY, icon_name="refresh-cw")
         self._stop = Button(self.tr("停止"), line.stop)
         self._lay_out()
 
