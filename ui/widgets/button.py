@@ -10,9 +10,8 @@ from ui.theme.icons import icon
 
 
 def written(shortcut: str) -> str:
-    """A shortcut as this system writes it, with Enter for the key that says so."""
-    text = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-    return text.replace("Return", "Enter")
+    """A shortcut as it stands on the keys of a keyboard: Ctrl+Enter, in Chinese too, where Qt would write Ctrl+回车."""
+    return QKeySequence(shortcut).toString().replace("Return", "Enter")
 
 
 class Kind(StrEnum):
