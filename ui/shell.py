@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -29,6 +30,9 @@ from ui.widgets.notice import Notice, Tint, ToneIcon
 from ui.widgets.search_line import SearchLine
 from ui.widgets.side_bar import SideEntry, SideList
 from ui.words import said
+
+if TYPE_CHECKING:
+    from ui.dialogs.help import HelpWindow
 
 FINDER = "cases"
 """The page that shows what is typed into the search box."""
@@ -63,6 +67,7 @@ class MainWindow(QMainWindow):
         self._stale: dict[str, bool] = {}
         self._open_key = ""
         self._came_by: list[str] = []
+        self._help: HelpWindow | None = None
         self._commands = Commands(self)
         self.context = make_context(self)
         self._build(title)
@@ -152,6 +157,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep drafts, places and sizes."""
         self._leave()
+        if self._help is not None:
+            self._help.close()
         self.context.settings.keep_state("window", self.saveGeometry())
         self.context.settings.save()
         super().closeEvent(event)
@@ -244,6 +251,9 @@ class MainWindow(QMainWindow):
                 "palette", ("命令面板", "Command palette"), self._open_palette, VIEW, "Ctrl+Shift+P", "list-checks"
             ),
             Command(
+                "help", ("这一页的帮助", "Help for this page"), self._open_help, HELP, "F1", "circle-question-mark"
+            ),
+            Command(
                 "shortcuts", ("快捷键一览", "Keyboard shortcuts"), self._open_shortcuts, HELP, "Ctrl+F1", "keyboard"
             ),
             Command("quit", ("退出", "Quit"), self.close, ("程序", "Program"), "Ctrl+Q", "x"),
@@ -327,6 +337,18 @@ class MainWindow(QMainWindow):
         from ui.dialogs.shortcuts import ShortcutSheet
 
         ShortcutSheet(self._commands, self).open()
+
+    def _open_help(self) -> None:
+        from ui.dialogs.help import HelpWindow
+
+        if self._help is None:
+            self._help = HelpWindow(self.context.theme, self._commands_of, self)
+        self._help.show_page(self._open_key)
+
+    def _commands_of(self, key: str) -> Sequence[Command]:
+        """What opens a page, and what can be asked for on it."""
+        opens = self._commands.find(f"go.{key}")
+        return [*((opens,) if opens else ()), *self._page(key).commands()]
 
     def _restore(self) -> None:
         kept = self.context.settings.state("window")

@@ -88,6 +88,7 @@ def _fields(tokens: Tokens, scale: Scale) -> list[str]:
              color=tokens.disabled),
         rule(each(TEXT_FIELDS, ":read-only"), background_color=tokens.ground, border_color=tokens.line,
              color=tokens.second),
+        rule('QTextBrowser[role="help"]', background_color=tokens.surface, color=tokens.text),
         rule("QPlainTextEdit, QTextEdit", padding=f"{small_pad}px {pad - 2}px"),
         rule("QPlainTextEdit:focus, QTextEdit:focus", padding=f"{small_pad - 1}px {pad - 3}px"),
         rule(PICKERS, padding=f"{small_pad}px {pad + 2}px"),
@@ -157,7 +158,7 @@ def _chips(tokens: Tokens, scale: Scale) -> list[str]:
     return [
         rule(name, border_radius=f"{scale.px(12)}px", padding=f"{small}px {pad}px"),
         rule(f"{name}:checked", background_color=tokens.selected, border_color=tokens.accent,
-             color=tokens.selected_text, font_weight=600),
+             color=tokens.selected_text),
         rule(f"{name}:focus", border=f"2px solid {tokens.accent}", padding=f"{small - 1}px {pad - 1}px"),
     ]  # fmt: skip
 
