@@ -10,10 +10,15 @@ READY_SECONDS = 30
 
 
 class DistrictServer:
-    """`reception serve` on a free port; `url` is what it printed. Stopped by SIGTERM at the end of a `with`."""
+    """`reception serve` on a free port; `url` is what it printed. Stopped by SIGTERM at the end of a `with`.
 
-    def __init__(self, folder: Path) -> None:
+    `more` are further words of the command; what it notes goes to `log` in the folder.
+    """
+
+    def __init__(self, folder: Path, *more: str) -> None:
         self._folder = folder
+        self._more = more
+        self.log = folder / "log"
         self._process: subprocess.Popen[str] | None = None
         self.url = ""
 
@@ -29,10 +34,13 @@ class DistrictServer:
     def start(self) -> None:
         """Serve; returns when it is ready."""
         port = self.url.rpartition(":")[2] or "0"
-        self._process = subprocess.Popen(self._command("serve", "--port", port), stdout=subprocess.PIPE, text=True)
+        command = self._command("serve", "--port", port, *self._more)
+        self._folder.mkdir(exist_ok=True)
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
         assert self._process.stdout is not None
         self.url = self._process.stdout.readline().strip()
-        assert self.url.startswith("http://"), "the server did not come up"
+        assert self.url.startswith("http"), "the server did not come up"
 
     def stop(self) -> None:
         """Stop as the system stops a service."""
@@ -45,10 +53,14 @@ class DistrictServer:
 
     def enrol_code(self, room: str) -> str:
         """A one-time code for a device of a room."""
-        done = subprocess.run(
-            self._command("enroll-code", "--room", room), capture_output=True, text=True, check=True, env=os.environ
-        )
-        return done.stdout.split()[-1]
+        database = self._more[self._more.index("--database") :][:2] if "--database" in self._more else ()
+        return self.run("enroll-code", "--room", room, *database).split()[-1]
+
+    def run(self, *words: str, said: str = "") -> str:
+        """Another verb on the server's folder; what it printed."""
+        command = self._command(*words)
+        done = subprocess.run(command, input=said, capture_output=True, text=True, check=True, env=os.environ)
+        return done.stdout
 
     def _command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "reception.cli.main", *words, "--data", str(self._folder)]

@@ -1,0 +1,40 @@
+"""The server's tables: every migration on both databases, and what a newer program left."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+from support.district import Served
+
+from reception.district import schema
+from reception.district.database import open_database
+from reception.district.office import open_district
+from reception.district.tables import METADATA
+from reception.domain.errors import Unavailable
+
+VERSIONS = Path(schema.__file__).with_name("migrations") / "versions"
+
+
+def test_the_newest_migration_is_the_programs_version() -> None:
+    assert max(file.name[:4] for file in VERSIONS.glob("0*.py")) == schema.VERSION
+
+
+def test_migrations_make_the_tables_that_the_program_means(served: Served) -> None:
+    with served.district.database.writing() as conn:
+        assert set(inspect(conn).get_table_names()) == {*METADATA.tables, "alembic_version"}
+        context = MigrationContext.configure(conn, opts={"compare_type": False})
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
+    open_district(tmp_path).close()
+    database = open_database(tmp_path)
+    try:
+        with database.writing() as conn:
+            conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        with pytest.raises(Unavailable):
+            open_district(tmp_path)
+    finally:
+        database.close()
