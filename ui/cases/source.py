@@ -29,14 +29,14 @@ URGENCY_TONES = {"emergency": ToneName.DANGER, "urgent": ToneName.WARN, "complex
 def columns() -> tuple[Column, ...]:
     """The columns of the list, in the language spoken."""
     return (
-        Column(translate("Cases", "编号"), 172, sort="number"),
-        Column(translate("Cases", "状态"), 92, sort="status"),
-        Column(translate("Cases", "类别"), 138, sort="category"),
+        Column(translate("Cases", "编号"), 160, sort="number"),
+        Column(translate("Cases", "状态"), 108, sort="status"),
+        Column(translate("Cases", "类别"), 134, sort="category"),
         Column(translate("Cases", "事由"), 150, stretch=True),
-        Column(translate("Cases", "居民"), 84, sort="resident"),
-        Column(translate("Cases", "地址"), 176, sort="address"),
+        Column(translate("Cases", "居民"), 104, sort="resident"),
+        Column(translate("Cases", "地址"), 156, sort="address"),
         Column(translate("Cases", "单位"), 112, sort="unit"),
-        Column(translate("Cases", "期限"), 120, sort="due"),
+        Column(translate("Cases", "期限"), 112, sort="due"),
         Column(translate("Cases", "来访时间"), 104, sort="received"),
     )
 

@@ -1,7 +1,8 @@
 """What a room sets at this PC: looks and lock, clerks, backups, the recovery key; and what the program is."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.pages.page import Changes, Page
@@ -13,7 +14,7 @@ from ui.theme.spacing import spaced
 
 
 class SettingsPage(Page):
-    """Two columns of cards; everything is taken at once."""
+    """Two columns of cards, one below the other where both have no room; everything is taken at once."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -22,9 +23,10 @@ class SettingsPage(Page):
         self._backup = BackupCard(context)
         inside = QWidget()
         inside.setProperty("role", "page")
-        columns = spaced(QHBoxLayout(inside), 12, (16, 4, 16, 16))
-        columns.addLayout(_column(self._look, self._backup), 1)
-        columns.addLayout(_column(self._clerks, EnvelopeCard(context), AboutCard(context)), 1)
+        self._columns = spaced(QHBoxLayout(inside), 12, (16, 4, 16, 16))
+        self._columns.addLayout(_column(self._look, self._backup), 1)
+        self._columns.addLayout(_column(self._clerks, EnvelopeCard(context), AboutCard(context)), 1)
+        inside.installEventFilter(self)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -36,6 +38,24 @@ class SettingsPage(Page):
         """Read clerks and backups again."""
         self._clerks.read()
         self._backup.read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Room came or went."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The cards need more or less room: other words, a larger text, one more clerk."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().eventFilter(watched, event)
+
+    def _arrange(self) -> None:
+        margins, parts = self._columns.contentsMargins(), [self._columns.itemAt(place) for place in range(2)]
+        needed = sum(part.minimumSize().width() for part in parts if part is not None)
+        fits = needed + self._columns.spacing() + margins.left() + margins.right() <= self.width()
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(beside if fits else below)
 
     def focus_first(self) -> None:
         """The first choice."""

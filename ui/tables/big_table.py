@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -90,6 +90,7 @@ class BigTable(QTableView):
         self._chosen: list[int] = []
         self._stood_at: int | None = None
         self._finding = False
+        self._as_left = False
         self._base = look().scale.base
         self.setAccessibleName(name)
         self.setModel(model)
@@ -125,7 +126,7 @@ class BigTable(QTableView):
     def restore_columns(self, state: QByteArray) -> None:
         """Widths and order as they were kept; an empty state changes nothing."""
         if not state.isEmpty():
-            self.horizontalHeader().restoreState(state)
+            self._as_left = self.horizontalHeader().restoreState(state)
             self._stretch()
 
     def keyboardSearch(self, search: str) -> None:
@@ -145,6 +146,14 @@ class BigTable(QTableView):
             self._model.move_window(steps[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """No title is cut off, unless somebody left it so."""
+        super().showEvent(event)
+        header = self.horizontalHeader()
+        for i in range(0 if self._as_left else header.count()):
+            header.resizeSection(i, max(header.sectionSize(i), header.sectionSizeHint(i)))
+        self._stretch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the broad column anew."""

@@ -13,6 +13,7 @@ from ui.theme.spacing import look, spaced
 from ui.widgets.button import Button, Kind
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words
+from ui.words import language
 from ui.work import Work
 
 
@@ -62,8 +63,8 @@ class TablePanel(QFrame):
 
 
 def _columns(name: str) -> str:
-    """Widths are pixels: they are kept for each size of text."""
-    return f"columns/{name}-{look().scale.base}"
+    """Widths are pixels: they are kept for each language and size of text."""
+    return f"columns/{name}-{language().value}-{look().scale.base}"
 
 
 class WindowBar(QWidget):
