@@ -5,11 +5,12 @@ READY := .venv/.ready
 SAMPLE ?= sample
 WORKERS ?= 2
 
-.PHONY: help setup run test check bench lock clean
+.PHONY: help setup run test test-optimized check bench lock clean
 
 help:
 	@echo "make run    set up, then open the desk on a sample district (without a display: play a day in words)"
 	@echo "make test   set up, then linters, type check, import contracts and all tests"
+	@echo "make test-optimized  the exchange's tests once more under python -O"
 	@echo "make check  set up, then the same without the tests"
 	@echo "make bench  set up, then print tables of speeds and sizes"
 	@echo "make setup  make .venv and, as root on Debian, install the system libraries"
@@ -27,6 +28,9 @@ run: $(READY)
 
 test: check
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
+
+test-optimized: $(READY)
+	$(BIN)/python -O -m pytest -W ignore::pytest.PytestConfigWarning --numprocesses $(WORKERS) tests/sync tests/district
 
 check: $(READY)
 	$(BIN)/ruff check
