@@ -1,6 +1,7 @@
 """`reception demo`: a whole day without a screen, against a loopback server that it starts itself.
 
-Everything is real: encrypted stores, a server process, PDF files. The folder is thrown away unless `--data` names one.
+Everything is real: encrypted stores, a server process, TLS, a line that is cut in the middle of an exchange, PDF files.
+The folder is thrown away unless `--data` names one.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from reception.cli.answers import emit
+from reception.cli.demo_line import LOOPBACK, BadLine, make_certificate
 from reception.cli.opening import cli_clerk
 from reception.desk import orders
 from reception.desk.commands import FollowUp, RegisterVisit, read
@@ -26,7 +28,7 @@ from reception.desk.opening import make_room
 from reception.desk.register import register_visit
 from reception.desk.steps import take_step
 from reception.domain.clock import SystemClock
-from reception.domain.errors import Unavailable
+from reception.domain.errors import Damaged, Unavailable
 from reception.domain.lifecycle import Act
 from reception.intake.importing import import_file
 from reception.paper.printing import print_order, print_receipt
@@ -36,6 +38,8 @@ from reception.sync.enrol import enrol
 
 ROOM = "NG07"
 SERVER_STARTS_SECONDS = 60
+TALK_BYTES, CASE_BYTES = 2_500, 800
+"""What the greeting takes, and half of what a case takes on the line: cut there, the exchange is half done."""
 BUILT_IN = (
     ("编号", "姓名", "电话", "主题", "留言时间", "留言详情"),
     (
@@ -54,8 +58,8 @@ BUILT_IN = (
 
 def play(args: argparse.Namespace) -> int:
     """Play the day and print what came of it."""
-    with _folder(args.data) as folder, _key(folder), _server(folder) as url:
-        day = _Day(folder, url, (lambda _: None) if args.json else _say)
+    with _folder(args.data) as folder, _key(folder), _server(folder) as (port, cert), BadLine(port) as line:
+        day = _Day(folder, line, cert, (lambda _: None) if args.json else _say)
         try:
             summary = day.play(args.input or _built_in(folder))
         finally:
@@ -98,19 +102,21 @@ def _key(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _server(folder: Path) -> Iterator[str]:
-    """A sample server in a process of its own, on a free port of loopback."""
+def _server(folder: Path) -> Iterator[tuple[int, Path]]:
+    """A sample server in a process of its own, on a free port of loopback: the port, and its certificate."""
+    cert, key = make_certificate(folder)
     command = [sys.executable, "-m", "reception.cli.main", "--data", str(folder / "server")]
     log = (folder / "server.log").open("wb")
     process = subprocess.Popen(  # noqa: S603 - our own program
-        [*command, "serve", "--sample", "--port", "0"], stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8"
-    )
+        [*command, "serve", "--sample", "--port", "0", "--cert", str(cert), "--key", str(key)],
+        stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8",
+    )  # fmt: skip
     try:
         assert process.stdout is not None  # noqa: S101 - a pipe was asked for
         url = process.stdout.readline().strip().rpartition(" ")[2]
-        if not url.startswith("http"):
+        if not url.startswith("https"):
             raise Unavailable("演示服务没有启动", english="the demo's server did not start", field="serve")
-        yield url
+        yield int(url.rpartition(":")[2]), cert
     finally:
         process.terminate()
         process.wait(SERVER_STARTS_SECONDS)
@@ -138,9 +144,9 @@ def _built_in(folder: Path) -> Path:
 class _Day:
     """The day of two PCs of one room."""
 
-    def __init__(self, folder: Path, url: str, say: Callable[[str], None]) -> None:
+    def __init__(self, folder: Path, line: BadLine, cert: Path, say: Callable[[str], None]) -> None:
         self._folder = folder
-        self._url = url
+        self._line, self._cert = line, cert
         self._say = say
         self._desks: list[Desk] = []
 
@@ -155,6 +161,7 @@ class _Day:
         summary: dict[str, Any] = {"room": ROOM} | self._imported(desk, file)
         number = self._registered(desk)
         summary |= {"case": number} | self._whole_life(desk, number)
+        self._cut_in_the_middle(desk)
         outcome = sync_once(desk.store)
         self._say(f"同步：上报 {outcome.sent}，收到 {outcome.received}，待上报 {outcome.waiting}")
         second = self._enrolled("乙机")
@@ -171,10 +178,22 @@ class _Day:
         made = make_room(self._folder / name, SystemClock(), ROOM, sample=True)
         desk = Desk(made.store, cli_clerk())
         self._desks.append(desk)
-        done = enrol(made.store, self._url, _code(self._folder))
+        done = enrol(made.store, f"https://{LOOPBACK}:{self._line.port}", _code(self._folder), self._cert)
         outcome = sync_once(made.store)
         self._say(f"{name}入网：接待室 {done.room}，字母 {done.letter}，收到 {outcome.received} 条")
         return desk
+
+    def _cut_in_the_middle(self, desk: Desk) -> None:
+        """The line breaks while entries go up. Nothing is lost: the next exchange goes on where the server stands."""
+        self._line.cut_after(TALK_BYTES + CASE_BYTES * self._count(desk))
+        try:
+            sync_once(desk.store)
+        except Unavailable as error:
+            self._say(f"同步中断：{error.message}；照常工作，接通后再报")
+        else:
+            raise Damaged("演示的线路没有断", english="the demo's line was not cut", field="line")
+        finally:
+            self._line.mend()
 
     def _imported(self, desk: Desk, file: Path) -> dict[str, Any]:
         start = time.perf_counter()
