@@ -65,7 +65,8 @@ class Outcome:
     """What an exchange did. `waiting` is asked of the journal at its end; `set_aside` counts what was put aside.
 
     `files` are attachments that both sides have since; `held_back` says that the server is too old for what waits;
-    `missing_here` and `missing_there` are what a check repaired.
+    `handed_back` counts entries that wait again because the server was put back from a backup; `missing_here` and
+    `missing_there` are what a check repaired. `came` are cases and residents that were new here.
     """
 
     sent: int = 0
@@ -74,11 +75,13 @@ class Outcome:
     set_aside: int = 0
     files: int = 0
     held_back: bool = False
+    handed_back: int = 0
     missing_here: int = 0
     missing_there: int = 0
     letter: str = ""
     clock_offset: int = 0
     changed: Changed = field(default_factory=Changed)
+    came: Changed = field(default_factory=Changed)
 
 
 Dial = Callable[[Server], Line]
@@ -222,7 +225,7 @@ class _Exchange:
         """The server does not know how far we read: it was put back from a backup. Go on from where both know."""
         welcome = self._ask_hello(replace(hello, cursors=tuple(cursors)))
         with self.store.write(CLERK) as writing:
-            exchange.go_back(writing.conn, welcome.cursor)
+            self.outcome.handed_back += exchange.go_back(writing.conn, welcome.cursor)
         return welcome
 
     def _take_word(self, standing: Standing, welcome: Welcome) -> None:
@@ -336,6 +339,7 @@ class _Exchange:
                 return True
             self.outcome.received += len(exchange.mark_named(writing.conn, [entry.id for entry in entries]))
             self.outcome.changed |= self.store.record(writing.conn, entries, held=True)
+            self.outcome.came |= _told_first(entries)
             exchange.advance(writing.conn, page.cursor)
         return page.more
 
@@ -382,6 +386,13 @@ class _Exchange:
 
 def _marks(hashes: Sequence[str]) -> tuple[str, ...]:
     return tuple(text[:MARK_LENGTH] for text in hashes)
+
+
+def _told_first(entries: Sequence[Entry]) -> Changed:
+    """The cases and residents that these entries tell of for the first time."""
+    first = {"case": "number", "resident": "name"}
+    facts = [fact for entry in entries for fact in entry.seen]
+    return Changed(frozenset(f.aggregate for f in facts if first.get(f.entity) in f.fields and not f.base))
 
 
 def _size(item: Item) -> int:

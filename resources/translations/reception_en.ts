@@ -921,7 +921,7 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
     <message>
         <source>改造项目</source>
-        <translation>Project</translation>
+        <translation>Item</translation>
     </message>
     <message>
         <source>时段</source>
@@ -941,19 +941,19 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
     <message>
         <source>诉求</source>
-        <translation>Case</translation>
+        <translation>Cases</translation>
     </message>
     <message>
         <source>有效回访</source>
-        <translation>Follow-ups</translation>
+        <translation>Reached</translation>
     </message>
     <message>
         <source>响应率</source>
-        <translation>Response</translation>
+        <translation>Respond</translation>
     </message>
     <message>
         <source>解决率</source>
-        <translation>Solution</translation>
+        <translation>Solved</translation>
     </message>
     <message>
         <source>首次解决</source>
@@ -973,7 +973,7 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
     <message>
         <source>退单率</source>
-        <translation>Returned</translation>
+        <translation>Return</translation>
     </message>
     <message>
         <source>重复率</source>
@@ -981,7 +981,7 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
     <message>
         <source>重办率</source>
-        <translation>Reopened</translation>
+        <translation>Reopen</translation>
     </message>
     <message>
         <source>联系（时）</source>
@@ -1005,7 +1005,7 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
     <message>
         <source>没有有效回访的不算 0，显示“—”。</source>
-        <translation>Without a valid follow-up “—” is shown, never 0.</translation>
+        <translation>Without a valid follow-up — is shown, never 0.</translation>
     </message>
     <message>
         <source>不计入：{parts}。</source>
@@ -1369,7 +1369,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>ItemList</name>
     <message>
         <source>改造项目</source>
-        <translation>Project</translation>
+        <translation>Items</translation>
     </message>
 </context>
 <context>
@@ -1483,6 +1483,22 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <source>正在与区里核对…</source>
         <translation>Checking with the district…</translation>
     </message>
+    <message>
+        <source>新到的 {came} 可能与 {here} 是同一件，请看一下；共 {count} 对</source>
+        <translation>{came} has come and may be the same as {here}: please look; {count} pairs in all</translation>
+    </message>
+    <message>
+        <source>新到的居民中有 {count} 人本机已有记录，可在「居民」中合并</source>
+        <translation>{count} of the residents that came are known here: join them under Residents</translation>
+    </message>
+    <message>
+        <source>本机编号字母现为 {letter}；以前的记录和编号都不变</source>
+        <translation>This PC&apos;s letter for numbers is now {letter}; earlier records and numbers stay</translation>
+    </message>
+    <message>
+        <source>区级服务器从备份恢复过，本机已补送它缺的 {count} 条</source>
+        <translation>The district&apos;s server was restored from a backup; this PC has sent the {count} entries it lacked</translation>
+    </message>
 </context>
 <context>
     <name>LoginForm</name>
@@ -1567,15 +1583,15 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>五分钟</source>
-        <translation>Five minutes</translation>
+        <translation>Five min</translation>
     </message>
     <message>
         <source>十分钟</source>
-        <translation>Ten minutes</translation>
+        <translation>Ten min</translation>
     </message>
     <message>
         <source>半小时</source>
-        <translation>Half an hour</translation>
+        <translation>Half hour</translation>
     </message>
 </context>
 <context>
@@ -3046,7 +3062,7 @@ Then what is to be done today stands here.</translation>
     </message>
     <message>
         <source>说明</source>
-        <translation>Explain</translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>没有找到</source>
@@ -3274,7 +3290,7 @@ Then what is to be done today stands here.</translation>
     <name>WorksPage</name>
     <message>
         <source>改造项目</source>
-        <translation>Project</translation>
+        <translation>Item</translation>
     </message>
     <message>
         <source>项目：数字选，或输名称、首字母</source>

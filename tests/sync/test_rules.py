@@ -16,6 +16,7 @@ from support.room import KEY, Room
 from reception.desk.case_page import open_case
 from reception.desk.changes import resolve
 from reception.desk.lists import CaseFilter, case_lines, show_case
+from reception.desk.meetings import meetings
 from reception.district import hello, journal
 from reception.district.batch import Batch
 from reception.district.caller import Caller
@@ -412,6 +413,24 @@ def test_two_versions_of_one_field_are_both_kept_until_somebody_chooses(served: 
         query = select(FactRow.line).join(EntryRow.__table__, EntryRow.n == FactRow.entry_n)
         lines = conn.execute(query.where(EntryRow.act == "resolve").order_by(FactRow.position)).scalars().all()
     assert len(orjson.loads(lines[0])[4]["summary"]) == 2
+
+
+def test_alike_cases_and_people_are_looked_for_among_what_arrives(served: Served, pc: Make) -> None:
+    one, two = pair(served, pc)
+    told: dict[Room, str] = {}
+    for room, words in ((one, "厨房漏水，流到楼下"), (two, "厨房漏水，已经流到楼下了")):
+        place = {"compound": "红旗大街188号", "building": "3", "entrance": "2", "home": "501"}
+        told[room] = room.case(words=words, address=place)
+    other = two.case(words="楼道灯不亮", resident={"name": "李四", "phone": "13900000002"})
+    exchange(one)
+    came = exchange(two)[0].came
+    met = meetings(two.desk, came.of("case"), came.of("resident"))
+    assert met.cases == ((told[one], told[two]),)
+    assert len(met.residents) == 1
+    assert other not in str(met)
+    exchange(one, two)
+    again = exchange(two)[0].came
+    assert meetings(two.desk, again.of("case"), again.of("resident")).count == 0
 
 
 # backups

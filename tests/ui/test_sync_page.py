@@ -17,11 +17,14 @@ from support.room import Room
 from support.screen import open_window
 from support.server import DistrictServer
 
+from reception.desk.meetings import Meetings
+from reception.domain.clock import Id
 from reception.store import exchange as held
+from reception.sync.client import Outcome
 from reception.sync.overview import overview
 from ui.pages.page import PageSpec
 from ui.pages.sync import EnrolCard, SyncPage
-from ui.session.line import Line, digest, line_state
+from ui.session.line import Ended, Line, digest, forks, line_state
 from ui.shell import MainWindow
 from ui.theme.theme import Theme
 from ui.theme.tokens import ToneName
@@ -151,5 +154,19 @@ def test_the_bar_shows_how_far_it_is(qtbot: QtBot, window: MainWindow, line: Lin
 
 
 def test_one_digest_says_what_came_and_what_needs_somebody() -> None:
-    assert digest(14, 3) == "区里和本室其他电脑来了 14 件变化，3 件请看一下"
-    assert digest(14, 0) == "区里和本室其他电脑来了 14 件变化"
+    alike = Meetings((("B-1", "A-1"), ("B-2", "A-1")), ((Id("b" * 32), Id("a" * 32)),))
+    assert digest(Ended(Outcome(), 14, 3, Meetings())) == ["区里和本室其他电脑来了 14 件变化，3 件请看一下"]
+    assert digest(Ended(Outcome(), 14, 0, alike)) == [
+        "区里和本室其他电脑来了 14 件变化",
+        "新到的 B-1 可能与 A-1 是同一件，请看一下；共 2 对",
+        "新到的居民中有 1 人本机已有记录，可在「居民」中合并",
+    ]
+    assert digest(Ended(Outcome(), 0, 0, Meetings())) == []
+
+
+def test_copies_and_put_back_servers_are_explained_in_a_sentence() -> None:
+    assert forks(Outcome()) == []
+    assert forks(Outcome(letter="B", handed_back=12)) == [
+        "本机编号字母现为 B；以前的记录和编号都不变",
+        "区级服务器从备份恢复过，本机已补送它缺的 12 条",
+    ]

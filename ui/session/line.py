@@ -19,6 +19,7 @@ from ui.work import Step as Told
 
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
+    from reception.desk.meetings import Meetings
     from reception.sync.client import Outcome, Progress
     from reception.sync.overview import Overview
 
@@ -121,14 +122,15 @@ class Line(QObject):
 
     def _take_in(self, ended: "Ended") -> None:
         window, outcome = self._window, ended.outcome
-        if window is None or not outcome.received:
+        if window is None:
+            return
+        for words in (*digest(ended), *forks(outcome)):
+            window.notice(words, ToneName.INFO)
+        if not outcome.received:
             return
         window.acted.disconnect(self._soon)
         window.changed(outcome.changed)
         window.acted.connect(self._soon)
-        cases = len(outcome.changed.of("case"))
-        if cases:
-            window.notice(digest(cases, ended.need_you), ToneName.INFO)
 
     def _failed(self, error: Exception) -> None:
         """A calm word in the status bar; work goes on."""
@@ -196,18 +198,45 @@ def look(desk: "Desk", report: Report) -> "Overview":
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """An exchange that reached its end; `need_you` of the cases that changed ask to be looked at."""
+    """An exchange that reached its end.
+
+    `cases` changed here, `need_you` of them ask to be looked at; `alike` pairs came of what was known here already.
+    """
 
     outcome: "Outcome"
+    cases: int
     need_you: int
+    alike: "Meetings"
 
 
-def digest(cases: int, need_you: int) -> str:
-    """One line about all that came."""
-    if need_you:
+def digest(ended: Ended) -> list[str]:
+    """One line about all that came, and one about what may be the same as something here."""
+    told = []
+    if ended.need_you:
         words = translate("Line", "区里和本室其他电脑来了 {count} 件变化，{need} 件请看一下")
-        return words.format(count=cases, need=need_you)
-    return translate("Line", "区里和本室其他电脑来了 {count} 件变化").format(count=cases)
+        told.append(words.format(count=ended.cases, need=ended.need_you))
+    elif ended.cases:
+        told.append(translate("Line", "区里和本室其他电脑来了 {count} 件变化").format(count=ended.cases))
+    if ended.alike.cases:
+        came, here = ended.alike.cases[0]
+        words = translate("Line", "新到的 {came} 可能与 {here} 是同一件，请看一下；共 {count} 对")
+        told.append(words.format(came=came, here=here, count=len(ended.alike.cases)))
+    if ended.alike.residents:
+        words = translate("Line", "新到的居民中有 {count} 人本机已有记录，可在「居民」中合并")
+        told.append(words.format(count=len(ended.alike.residents)))
+    return told
+
+
+def forks(outcome: "Outcome") -> list[str]:
+    """What copies and backups led to, each in a sentence."""
+    told = []
+    if outcome.letter:
+        words = translate("Line", "本机编号字母现为 {letter}；以前的记录和编号都不变")
+        told.append(words.format(letter=outcome.letter))
+    if outcome.handed_back:
+        words = translate("Line", "区级服务器从备份恢复过，本机已补送它缺的 {count} 条")
+        told.append(words.format(count=outcome.handed_back))
+    return told
 
 
 def exchange(desk: "Desk", report: Report) -> Ended | None:
@@ -216,12 +245,15 @@ def exchange(desk: "Desk", report: Report) -> Ended | None:
 
     if not overview(desk.store).enrolled:
         return None
+    from reception.desk.meetings import meetings
     from reception.sync.client import sync_once
 
     outcome = sync_once(
         desk.store, program=version("reception"), progress=partial(_say, report), stopped=lambda: report.cancelled
     )
-    return Ended(outcome, need_you(desk.store, outcome.changed.of("case")))
+    cases = outcome.changed.of("case")
+    alike = meetings(desk, outcome.came.of("case"), outcome.came.of("resident"))
+    return Ended(outcome, len(cases), need_you(desk.store, cases), alike)
 
 
 def _say(report: Report, progress: "Progress") -> None:
