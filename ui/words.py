@@ -4,6 +4,7 @@ Inside a QObject a text is `self.tr("…")`, elsewhere `translate("Context", "�
 A bare `tr("…")` is never written, lupdate files it under the wrong context.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from importlib.resources import as_file, files
 
@@ -60,6 +61,16 @@ def translate(context: str, text: str, count: int = -1) -> str:
 def said(names: tuple[str, str]) -> str:
     """One of a pair (Chinese, English), as the domain names its states, acts and posts."""
     return names[0] if language() is Language.CHINESE else names[1]
+
+
+def series(parts: Iterable[str]) -> str:
+    """Several names as one text, with the mark between them that the language spoken has."""
+    return said(("、", ", ")).join(parts)
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Several short statements as one text."""
+    return said(("；", "; ")).join(parts)
 
 
 def explained(error: Exception) -> str:

@@ -12,7 +12,7 @@ import ui
 from reception.domain.errors import InvalidInput
 from reception.domain.lifecycle import ACT_NAMES, ORDER_STATUS_NAMES, STATUS_NAMES
 from resources.translations.update import COMPILED, TEXTS, collect, fill, lines_of, release
-from ui.words import Language, explained, language, said, speak, translate
+from ui.words import Language, explained, language, said, sentences, series, speak, translate
 
 CHINESE = re.compile("[\u3400-\u9fff]")
 ROOT = Path(ui.__file__).parent
@@ -104,6 +104,14 @@ def test_english_is_spoken_when_chosen(english: None) -> None:
     assert explained(InvalidInput("电话太短", english="the phone is too short")) == "the phone is too short"
     assert "OSError" in explained(OSError("/srv/zhang/secret"))
     assert "secret" not in explained(OSError("/srv/zhang/secret"))
+
+
+def test_names_in_a_line_have_the_marks_of_their_language(qapp: QApplication) -> None:
+    speak(qapp, Language.CHINESE)
+    assert (series(("红旗", "和兴")), sentences(("一件", "两件"))) == ("红旗、和兴", "一件；两件")
+    speak(qapp, Language.ENGLISH)
+    assert (series(("a", "b")), sentences(("one", "two"))) == ("a, b", "one; two")
+    speak(qapp, Language.CHINESE)
 
 
 def test_qt_s_own_words_are_chinese_too(qapp: QApplication) -> None:

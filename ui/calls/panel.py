@@ -19,7 +19,7 @@ from ui.widgets.choice import Choice, Option
 from ui.widgets.labels import Line, ShortWords, Words
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.pill import Pill
-from ui.words import said, translate
+from ui.words import said, sentences, translate
 
 _ANSWER_TONES = {
     "yes": ToneName.OK,
@@ -242,7 +242,7 @@ def tries_words(talk: Talk) -> str:
     missed = [(at, reached) for at, reached in tries if reached != "yes"]
     if not missed:
         return ""
-    told = "；".join(f"{moment_words(at, talk.now)} {said(REACHED[reached])}" for at, reached in missed[-3:])
+    told = sentences(f"{moment_words(at, talk.now)} {said(REACHED[reached])}" for at, reached in missed[-3:])
     return told + _same_hour_hint([at for at, _ in missed], talk.now)
 
 

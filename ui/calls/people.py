@@ -170,8 +170,11 @@ class PeopleDelegate(QStyledItemDelegate):
         painter.drawText(upper, middle | left, person.title)
         painter.setFont(font_of(look().scale.small))
         painter.setPen(colour(tokens.third))
-        painter.drawText(lower, middle | left, person.call.phone if person.call.name else person.call.cases[0].address)
         painter.drawText(lower, middle | right, case_count(person))
+        metrics = painter.fontMetrics()
+        room = lower.width() - metrics.horizontalAdvance(case_count(person)) - look().px(8)
+        whom = person.call.phone if person.call.name else person.call.cases[0].address
+        painter.drawText(lower, middle | left, metrics.elidedText(whom, Qt.TextElideMode.ElideRight, room))
         if person.pill:
             width = pill_size(person.pill).width()
             draw_pill(painter, upper.right() - width, upper.center().y(), person.pill, person.tone)

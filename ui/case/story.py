@@ -12,7 +12,7 @@ from ui.case.names import amended_words, spec_words
 from ui.moments import moment_words
 from ui.theme.tokens import ToneName
 from ui.widgets.timeline import Event
-from ui.words import said, translate
+from ui.words import said, series, translate
 
 if TYPE_CHECKING:
     from reception.desk.case_page import OpenCase
@@ -87,7 +87,7 @@ def _meta(step: Step, opened: "OpenCase") -> str:
 def _further(step: Step, opened: "OpenCase") -> str:
     """What any step may carry: files, who, why so late, a note."""
     files = [str(file.get("name")) for file in opened.case.files.values() if step.entry in file.heads("sha256")]
-    lines = [translate("Story", "附件：{names}").format(names="、".join(files))] if files else []
+    lines = [translate("Story", "附件：{names}").format(names=series(files))] if files else []
     if step.fields.get("by") and step.act != Act.ACCEPT:
         lines.append(translate("Story", "经手人：{name}").format(name=step.fields["by"]))
     if is_late(step):
@@ -176,7 +176,7 @@ def _amended(step: Step, opened: "OpenCase") -> tuple[str, str]:
 
 
 def _split(step: Step, opened: "OpenCase") -> tuple[str, str]:
-    return translate("Story", "拆出 {numbers}").format(numbers="、".join(step.fields.get("numbers", ()))), ""
+    return translate("Story", "拆出 {numbers}").format(numbers=series(step.fields.get("numbers", ()))), ""
 
 
 _TELL: Mapping[str, Callable[[Step, "OpenCase"], tuple[str, str]]] = {

@@ -19,7 +19,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Words
 from ui.widgets.type_ahead import Suggestion, TypeAhead
-from ui.words import said
+from ui.words import said, series
 
 if TYPE_CHECKING:
     from reception.desk.choices import Choices
@@ -204,7 +204,7 @@ class FilterBar(QWidget):
 
     def _suggest_compounds(self, typed: str) -> list[Suggestion]:
         found = self._choices.find_compounds(typed) if self._choices else []
-        return [Suggestion(each.code, each.name, "、".join(each.aliases)) for each in found]
+        return [Suggestion(each.code, each.name, series(each.aliases)) for each in found]
 
 
 def _only_sorted(wanted: "CaseFilter") -> "CaseFilter":

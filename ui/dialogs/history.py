@@ -26,7 +26,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words
 from ui.widgets.painting import Index, colour, draw_pill, font_of, pill_size, place_of
-from ui.words import said, translate
+from ui.words import said, series, translate
 from ui.work import Report
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def what(item: "Past") -> str:
 
 def about(item: "Past") -> str:
     """The numbers of its cases; of many the first ones."""
-    shown = "、".join(item.numbers[:MOST_NUMBERS])
+    shown = series(item.numbers[:MOST_NUMBERS])
     rest = len(item.numbers) - MOST_NUMBERS
     return shown + (translate("History", " 等 {count} 件").format(count=len(item.numbers)) if rest > 0 else "")
 

@@ -20,7 +20,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.choice import Choice, Option
 from ui.widgets.labels import Words
 from ui.widgets.progress import ProgressPanel
-from ui.words import explained, translate
+from ui.words import explained, series, translate
 from ui.work import Lane, Report, Ticket
 
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ class PreviewDialog(QDialog):
         self._tell_refused(self._paper)
 
     def _tell_refused(self, paper: "Paper") -> None:
-        numbers = "、".join(number for number, _ in paper.refused[:5])
+        numbers = series(number for number, _ in paper.refused[:5])
         more = self.tr(" 等") if len(paper.refused) > 5 else ""
         words = self.tr("{count} 件没有工单，未列入：{numbers}").format(count=len(paper.refused), numbers=numbers)
         self._refused.setText(words + more)

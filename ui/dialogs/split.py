@@ -18,7 +18,7 @@ from ui.widgets.button import Button
 from ui.widgets.choice import Choice, Option
 from ui.widgets.labels import Words
 from ui.widgets.text_edit import TextEdit
-from ui.words import explained, said, translate
+from ui.words import explained, said, series, translate
 
 if TYPE_CHECKING:
     from reception.desk.case_page import OpenCase
@@ -101,4 +101,4 @@ class SplitDialog(ActDialog):
 
 def split_words(done: "Stepped") -> str:
     """Which numbers came of it."""
-    return translate("Split", "已拆出 {numbers}").format(numbers="、".join(done.numbers))
+    return translate("Split", "已拆出 {numbers}").format(numbers=series(done.numbers))

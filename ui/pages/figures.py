@@ -20,7 +20,7 @@ from ui.theme.spacing import spaced
 from ui.widgets.choice import Choice, Option
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words
-from ui.words import said, translate
+from ui.words import said, series, translate
 from ui.work import Report
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class FiguresPage(Page):
     def _told_left_out(self, found: Rates) -> str:
         parts = [f"{said(LEFT_OUT_NAMES[why])} {len(numbers)}" for why, numbers in found.left_out.items() if numbers]
         words = self.tr("没有有效回访的不算 0，显示“—”。")
-        return self.tr("不计入：{parts}。").format(parts="、".join(parts)) + words if parts else words
+        return self.tr("不计入：{parts}。").format(parts=series(parts)) + words if parts else words
 
     def _open_group(self, row: Row) -> None:
         from reception.desk.lists import CaseFilter

@@ -31,7 +31,7 @@ from ui.visit.telling import touched_words
 from ui.widgets.beside import Beside
 from ui.widgets.button import Button, Kind
 from ui.widgets.labels import ShortWords
-from ui.words import explained
+from ui.words import explained, series
 
 if TYPE_CHECKING:
     from reception.desk.choices import Choices
@@ -189,7 +189,7 @@ class VisitPage(Page):
 
     def _say_saved(self, saved: acts.Saved) -> str:
         """The strip says it; where one went back to another page, a notice."""
-        numbers = "、".join(str(line["number"]) for line in saved.lines)
+        numbers = series(str(line["number"]) for line in saved.lines)
         return "" if self.result.isVisible() else self.tr("已登记 {numbers}").format(numbers=numbers)
 
     def _not_saved(self, form: Filled, error: ReceptionError) -> bool:

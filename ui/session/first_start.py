@@ -15,7 +15,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.choice import Choice, Option
 from ui.widgets.labels import Words
 from ui.widgets.line_edit import LineEdit, as_code
-from ui.words import Language, language, translate
+from ui.words import Language, language, series, translate
 
 JOIN, SAMPLE, ALONE, RESTORE = "join", "sample", "alone", "restore"
 
@@ -228,7 +228,7 @@ class FirstClerk(Part):
 
     def __init__(self, known: Sequence[tuple[str, str]] = ()) -> None:
         told = translate("FirstClerk", "第一位接待员也是室负责人，以后可以在「设置」里增加别人。")
-        names = "、".join(f"{name} {code}" for code, name in known)
+        names = series(f"{name} {code}" for code, name in known)
         if names:
             told = translate("FirstClerk", "本室已有：{names}。填自己的登录名，设一个本机密码。").format(names=names)
         super().__init__(translate("FirstClerk", "谁来用这台电脑"), told)

@@ -14,7 +14,7 @@ from ui.visit.household_card import short
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
-from ui.words import said
+from ui.words import said, sentences
 
 if TYPE_CHECKING:
     from reception.desk.alike import AlikeCase, AlikeCases
@@ -48,7 +48,7 @@ class AlikeCard(Card):
         count = sum(times for _, times in found.reasons)
         self.set_title(self.tr("{count} 件相近的在办诉求").format(count=count))
         times = self.tr("{why}：{count} 件")
-        self._why.setText("；".join(times.format(why=said(why), count=n) for why, n in found.reasons))
+        self._why.setText(sentences(times.format(why=said(why), count=n) for why, n in found.reasons))
         self.cases.show_cases([listed(case, now) for case in found.cases])
         self.setVisible(bool(found.cases))
 

@@ -16,7 +16,7 @@ from ui.widgets.labels import ShortWords
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.type_ahead import Suggestion
-from ui.words import Language, language, said
+from ui.words import Language, language, said, series
 
 if TYPE_CHECKING:
     from reception.desk.choices import Choices
@@ -136,7 +136,7 @@ class CasePart(Form):
             self.category.choose(found[0].path, shown(found[0]))
             self._follow_category()
             self.edited.emit()
-        others = "、".join(shown(category) for category in found[1:])
+        others = series(shown(category) for category in found[1:])
         told = self.tr("按原话建议，可改") + (self.tr("；也可能是：{others}").format(others=others) if others else "")
         self._suggested.show_text(told)
 

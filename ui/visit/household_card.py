@@ -17,7 +17,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.labels import ShortWords, Words
 from ui.widgets.painting import colour
-from ui.words import said, translate
+from ui.words import said, series, translate
 
 if TYPE_CHECKING:
     from reception.desk.household import HeldCase, Household, PastVisit
@@ -98,7 +98,7 @@ class HouseholdCard(Card):
         self._remarks.show_remarks(person.remarks)
         self._show_open(known.open, now)
         self._show_visits(known.visits, now)
-        told = "、".join(" ".join(filter(None, other)) for other in known.others)
+        told = series(" ".join(filter(None, other)) for other in known.others)
         self._others.setText(self.tr("同住：{others}").format(others=told))
         self._others.setVisible(bool(told))
 

@@ -15,7 +15,7 @@ from ui.widgets.form import FieldRow, Form
 from ui.widgets.labels import ShortWords
 from ui.widgets.line_edit import LineEdit, as_code
 from ui.widgets.type_ahead import Suggestion
-from ui.words import translate
+from ui.words import series, translate
 
 if TYPE_CHECKING:
     from reception.desk.choices import Choices, CompoundChoice
@@ -150,7 +150,7 @@ class PlacePart(Form):
         if self._choices is None:
             return []
         found = self._choices.find_compounds(typed)
-        return [Suggestion(each.code, each.name, "、".join(each.aliases[:2])) for each in found]
+        return [Suggestion(each.code, each.name, series(each.aliases[:2])) for each in found]
 
     def _buildings(self, typed: str) -> list[Suggestion]:
         buildings = self.chosen.buildings if self.chosen else ()
