@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QRadioButton, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from ui.theme.theme import Theme
 from ui.theme.tokens import TextSize, ToneName
 from ui.widgets.beside import Beside
 from ui.widgets.card import Card
+from ui.widgets.choice import Choice, Option
 from ui.widgets.dates import DateField, MomentField
 from ui.widgets.labels import ShortWords
 from ui.widgets.pill import Pill
@@ -270,3 +271,20 @@ def test_a_panel_becomes_a_tab_where_there_is_no_room(qtbot: QtBot, theme: Theme
     theme.choose(size=TextSize.STANDARD)
     beside.resize(600, 1000)
     assert not main.isVisible() and panel.isVisible(), "the tab one stood on is kept"
+
+
+def test_answers_go_on_in_the_next_row_where_there_is_no_room(qtbot: QtBot, theme: Theme) -> None:
+    ways = ("walk-in", "phone", "home visit", "patrol", "hotline", "online")
+    holder, choice = QWidget(), Choice([Option(way, way) for way in ways])
+    column = QVBoxLayout(holder)
+    column.addWidget(choice)
+    column.addStretch(1)
+    qtbot.addWidget(holder)
+    holder.resize(choice.sizeHint().width() + 40, 200)
+    holder.show()
+    buttons = choice.findChildren(QRadioButton)
+    assert len({button.y() for button in buttons}) == 1
+    holder.resize(260, 200)
+    qtbot.waitUntil(lambda: len({button.y() for button in buttons}) > 1)
+    assert all(choice.rect().contains(button.geometry()) for button in buttons)
+    assert all(button.width() >= button.sizeHint().width() for button in buttons)

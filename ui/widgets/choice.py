@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QLayout, QRadioButton, QVBoxLayout, QWidget
 
 from ui.theme.spacing import spaced
+from ui.widgets.flow import FlowLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Choice(QWidget):
         self, options: Sequence[Option], parent: QWidget | None = None, *, digits: bool = True, upright: bool = False
     ) -> None:
         super().__init__(parent)
-        direction = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
-        self._row = spaced(QBoxLayout(direction, self), 6)
+        row: QLayout = QVBoxLayout(self) if upright else FlowLayout(self)
+        self._row = spaced(row, 6)
         self._digits = digits
         self._buttons: dict[str, QRadioButton] = {}
         self.show_options(options)
@@ -44,8 +45,6 @@ class Choice(QWidget):
         self._clear()
         for number, option in enumerate(options, 1):
             self._add(number, option)
-        if not isinstance(self._row.itemAt(self._row.count() - 1), QWidget):
-            self._row.addStretch(1)
         self.choose(before)
 
     @property

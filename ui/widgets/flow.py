@@ -5,7 +5,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, top to bottom; every part as large as it wants to be, in the middle of its row's height."""
+    """Left to right, top to bottom; every part as large as it wants to be, in the middle of its row's height.
+
+    It wants one row, and bears as many as there must be.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,14 +48,19 @@ class FlowLayout(QLayout):
         self._lay(rect, place=True)
 
     def sizeHint(self) -> QSize:
-        """As small as can be."""
-        return self.minimumSize()
+        """All parts in one row."""
+        sizes = [item.sizeHint() for item in self._seen()]
+        width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
+        return self._with_margins(QSize(width, max((size.height() for size in sizes), default=0)))
 
     def minimumSize(self) -> QSize:
         """The largest part, with the margins."""
         size = QSize()
         for item in self._seen():
             size = size.expandedTo(item.minimumSize())
+        return self._with_margins(size)
+
+    def _with_margins(self, size: QSize) -> QSize:
         margins = self.contentsMargins()
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
