@@ -119,7 +119,7 @@
     </message>
     <message>
         <source>更正原因（内部备注）</source>
-        <translation>Why corrected (internal note)</translation>
+        <translation>Why (internal note)</translation>
     </message>
     <message>
         <source>不保密</source>
@@ -1028,7 +1028,7 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
     <message>
         <source>图片、PDF、Word 或 Excel，最大 50 MB；也可拖到这里</source>
-        <translation>Picture, PDF, Word or Excel, 50 MB at most; or drop it here</translation>
+        <translation>Picture, PDF, Office, ≤ 50 MB; or drop it</translation>
     </message>
     <message>
         <source>附件</source>

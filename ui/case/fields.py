@@ -23,11 +23,11 @@ LONG = frozenset({"answer", "done", "words", "agreed", "found", "measures"})
 """Texts that take several lines."""
 
 BY_NAMES: dict[Act, tuple[str, str]] = {
-    Act.ACCEPT: ("签收人", "signed by"),
-    Act.DELIVER: ("送达人", "delivered by"),
-    Act.HANDLE: ("承办人", "done by"),
-    Act.RETURN: ("退单人", "returned by"),
-    Act.PROGRESS: ("告知人", "told by"),
+    Act.ACCEPT: ("签收人", "Signed by"),
+    Act.DELIVER: ("送达人", "Delivered by"),
+    Act.HANDLE: ("承办人", "Done by"),
+    Act.RETURN: ("退单人", "Returned by"),
+    Act.PROGRESS: ("告知人", "Told by"),
 }
 """Who "by" is, where the act says it better than 经手人."""
 
