@@ -22,8 +22,8 @@ def read_stdin(*, needed: bool = True) -> dict[str, Any]:
             raise InvalidInput("请在标准输入给出 JSON", english="JSON is expected on stdin", field="stdin")
         return {}
     try:
-        given = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+        given = json.loads(text.removeprefix("\ufeff"))  # a mark that Windows' editors put before UTF-8
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
         raise InvalidInput(f"标准输入不是 JSON：{error}", english="stdin is not JSON", field="stdin") from error
     if not isinstance(given, dict):
         raise InvalidInput("标准输入应为一个 JSON 对象", english="stdin must be one JSON object", field="stdin")

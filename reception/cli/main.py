@@ -11,6 +11,9 @@ from typing import Any
 from reception.cli.answers import Verb
 from reception.domain.errors import ReceptionError
 
+COUNT_HIGHEST = 2**31 - 1
+"""What both databases take for a number of rows."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a verb. Returns 0 done, 1 refused with a message on stderr, 2 wrong usage (argparse)."""
@@ -171,6 +174,8 @@ def _count(text: str) -> int:
     value = int(text)
     if value < 0:
         raise argparse.ArgumentTypeError("must not be negative")
+    if value > COUNT_HIGHEST:
+        raise argparse.ArgumentTypeError(f"must not be more than {COUNT_HIGHEST}")
     return value
 
 
