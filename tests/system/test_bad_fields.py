@@ -125,7 +125,7 @@ VALID: dict[forms.Kind, Any] = {
     forms.Kind.UNIT: "H01",
     forms.Kind.ROOM: "NG08",
     forms.Kind.DAY: "2026-12-01",
-    forms.Kind.MOMENT: "2026-12-01T10:00",
+    forms.Kind.MOMENT: "2026-12-20T10:00",
     forms.Kind.FIELDS: {"summary": "漏水"},
     forms.Kind.CASES: [{"words": "楼道也漏"}],
 }
@@ -143,14 +143,31 @@ def whole(act: Act) -> dict[str, Any]:
 def ready(room: Room, act: Act) -> str:
     """A case in a state where the act may be taken."""
     if act in (Act.CLOSE, Act.REOPEN, Act.FOLLOW_UP):
-        return room.handled()
+        number = room.handled()
+        if act is Act.CLOSE:
+            room.step(number, Act.FOLLOW_UP, reached="yes", solved="yes")
+        return number
     number = room.case()
     if act in (Act.ANSWER, Act.NOT_OURS):
         return number
     orders.dispatch(room.desk, number, "C01")
     if act in (Act.MADE_SAFE, Act.HANDLE):
         room.step(number, Act.ACCEPT, by="赵工")
+    if act is Act.PART:
+        room.step(number, Act.JOIN, number=room.case())
     return number
+
+
+TAKEN_BY_THEMSELVES = [act for act in forms.FIELDS if act not in (Act.JOIN, Act.ATTACH)]
+"""Every act but those that need another case's number or a file."""
+
+
+@pytest.mark.parametrize("act", TAKEN_BY_THEMSELVES)
+def test_an_act_given_whole_and_well_is_taken(room: Room, act: Act) -> None:
+    number = ready(room, act)
+    before = count(room)
+    steps.take_step(room.desk, number, act, whole(act))
+    assert count(room) == before + 1
 
 
 STEPS = [(act, spec.name) for act, specs in forms.FIELDS.items() for spec in (*specs, *forms.COMMON)]
