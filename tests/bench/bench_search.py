@@ -164,7 +164,7 @@ def _milliseconds(engines: Engines, query: str) -> float:
 
 
 def _part(doc: SearchDoc, chance: random.Random, length: int) -> str:
-    text = chance.choice(_line(doc, 1).split("，"))
+    text = chance.choice([part for part in _line(doc, 1).split("，") if len(part) >= length] or [_line(doc, 1)])
     start = chance.randrange(len(text) - length + 1)
     return text[start : start + length]
 
