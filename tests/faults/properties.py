@@ -148,7 +148,7 @@ class Journal:
     def _may_see(self, room: str, entry: Entry, fact: Fact) -> bool:
         author = self._author(entry)
         if author == room or not fact.scope.startswith("case:"):
-            return author in (room, DISTRICT) and fact.scope in ("district", f"room:{room}") or author == room
+            return (author in (room, DISTRICT) and fact.scope in ("district", f"room:{room}")) or author == room
         case = fact.scope[5:]
         return room in self.rooms[case] and author in self.rooms[case] | {DISTRICT}
 

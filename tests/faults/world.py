@@ -29,7 +29,7 @@ from reception.sync import client
 from reception.sync.client import Outcome, sync_once
 from reception.sync.enrol import enrol
 
-MEMORY = Path("/dev/shm")  # noqa: S108 - a disk in memory, where there is one
+MEMORY = Path("/dev/shm")
 URL = "http://127.0.0.1:8443"
 ROUNDS_TO_REST = 30
 DEPTH = 2
@@ -200,7 +200,7 @@ class World:
     def _note_door(self, machine: Pc, error: ReceptionError) -> None:
         """A server put back from a backup does not know a PC that came since: it is given a new code."""
         stale = machine.code and error.field in ("code", "room")
-        if isinstance(error, NotAllowed) and error.field == "token" or stale:
+        if (isinstance(error, NotAllowed) and error.field == "token") or stale:
             machine.code = self.server.code(machine.room)
 
     def _held_is_held(self, machine: Pc) -> None:
@@ -308,7 +308,8 @@ class World:
         self._mend()
         before = properties.alive(self)
         for _ in range(ROUNDS_TO_REST):
-            if all([self._is_at_rest(machine) for machine in self.pcs]):
+            resting = [self._is_at_rest(machine) for machine in self.pcs]  # each has its turn
+            if all(resting):
                 break
         else:
             raise Lost(f"no rest after {ROUNDS_TO_REST} rounds: waiting {[len(m.waiting()) for m in self.pcs]}")
