@@ -45,6 +45,7 @@ def build_pages() -> Sequence[PageSpec]:
         PageSpec("units", ("单位和网格", "Units and grids"), "building-2", _units, "Ctrl+7"),
         PageSpec("works", ("改造进度", "Works"), "hard-hat", _works, "F7"),
         PageSpec("figures", ("统计", "Figures"), "chart-column", _figures, "Ctrl+8"),
+        PageSpec("files_in", ("导入清单", "Files in"), "file-plus", _files_in, "Ctrl+I", at_foot=True),
         PageSpec("sync", ("同步", "Sync"), "refresh-cw", _sync, "Ctrl+9", at_foot=True),
         PageSpec("settings", ("设置", "Settings"), "settings", _settings, "Ctrl+,", at_foot=True),
     )
@@ -102,6 +103,12 @@ def _figures(context: Context) -> Page:
     from ui.pages.figures import FiguresPage
 
     return FiguresPage(context)
+
+
+def _files_in(context: Context) -> Page:
+    from ui.pages.files_in import FilesInPage
+
+    return FilesInPage(context)
 
 
 def _sync(context: Context) -> Page:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,6 +33,9 @@ from ui.words import said
 
 if TYPE_CHECKING:
     from ui.dialogs.help import HelpWindow
+
+LISTS_IN = "files_in"
+"""The page a dropped list opens."""
 
 FINDER = "cases"
 """The page that shows what is typed into the search box."""
@@ -72,6 +75,7 @@ class MainWindow(QMainWindow):
         self.context = make_context(self)
         self._build(title)
         self._commands.add(self._own_commands())
+        self.setAcceptDrops(True)
         self._commands.refused.connect(lambda why: self.notice(why, ToneName.INFO))
         self._restore()
 
@@ -239,6 +243,20 @@ class MainWindow(QMainWindow):
             row.addWidget(part, stretch)
         bar.addWidget(holder, 1)
         self.setStatusBar(bar)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped on the window."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A list opens where lists come in; of any other file it is said where it belongs."""
+        path = next(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
+        event.acceptProposedAction()
+        if path.casefold().endswith((".xlsx", ".csv")) and LISTS_IN in self._specs:
+            self.go(LISTS_IN, path)
+        else:
+            self.notice(self.tr("清单（.xlsx、.csv）拖到这里就导入；照片和 PDF 请在诉求页用「附件」"), ToneName.INFO)
 
     def _own_commands(self) -> list[Command]:
         pages = [self._page_command(spec) for spec in self._specs.values() if spec.listed]

@@ -38,6 +38,11 @@ class Listed:
         """The value of a fact, or empty."""
         return next((value for field, value in self.facts if field == name), "")
 
+    @property
+    def first_phone(self) -> str:
+        """Whom to ring first: its own number, else the first person's."""
+        return next(filter(None, (self.fact("phone"), *(person.phone for person in self.people))), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Directory:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from reception.desk.desk import Desk
 from reception.desk.lists import status_of
@@ -18,6 +19,7 @@ from reception.store.tables import CaseRow, PartyRow, ResidentRow
 
 MOST = 200
 MOST_CASES = 200
+MOST_AT_HOME = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ class ResidentLine:
 
 @dataclass(frozen=True, slots=True)
 class Resident:
-    """A resident in full: the record, those joined to it, and every case any of them speaks in, latest first."""
+    """A resident in full: the record, those joined to it, and every case any of them speaks in, latest first.
+
+    `household` are the others who live at the same home, or spoke for it.
+    """
 
     id: Id
     name: str
@@ -47,6 +52,7 @@ class Resident:
     look: bool
     joined: tuple[ResidentLine, ...]
     cases: tuple[KnownCase, ...]
+    household: tuple[ResidentLine, ...] = ()
 
 
 def find_residents(desk: Desk, text: str = "", most: int = MOST) -> list[ResidentLine]:
@@ -81,7 +87,7 @@ def _by_cases(conn: Connection, text: str) -> Sequence[Id]:
     ns = search.find(conn, text, limit=MOST)
     query = (
         select(PartyRow.resident)
-        .join(CaseRow, CaseRow.id == PartyRow.case_id)
+        .join(CaseRow.__table__, CaseRow.id == PartyRow.case_id)
         .where(CaseRow.n.in_(ns), PartyRow.resident.is_not(None))
         .order_by(CaseRow.n.desc())
     )
@@ -109,7 +115,7 @@ def show_resident(desk: Desk, resident: Id) -> Resident:
         address = row.address or next(iter(_in_cases(conn, [row.id]).values()), _NOWHERE).address
         return Resident(
             Id(row.id), row.name, row.phone, row.id_number, address, row.remarks, bool(row.look), tuple(joined),
-            tuple(cases),
+            tuple(cases), tuple(_household(conn, row, joined)),
         )  # fmt: skip
 
 
@@ -129,6 +135,40 @@ def _cases(desk: Desk, conn: Connection, row: Any, joined: Sequence[ResidentLine
         )
         for case in conn.execute(query.order_by(CaseRow.received_at.desc(), CaseRow.n.desc()).limit(MOST_CASES))
     ]  # fmt: skip
+
+
+_HOME = ("compound", "building", "entrance", "home")
+
+
+def _household(conn: Connection, row: Any, joined: Sequence[ResidentLine]) -> list[ResidentLine]:
+    """The other residents of a home: by their own address, or by a case about that home."""
+    mine = [row.id, *(line.id for line in joined)]
+    home = row if row.home else _latest_home(conn, mine)
+    if home is None:
+        return []
+    live_there = select(ResidentRow.id).where(*_at(ResidentRow, home))
+    spoke_there = select(PartyRow.resident).join(CaseRow.__table__, CaseRow.id == PartyRow.case_id).where(
+        *_at(CaseRow, home), CaseRow.undone == 0, PartyRow.resident.is_not(None)
+    )  # fmt: skip
+    query = select(ResidentRow.__table__).where(
+        or_(ResidentRow.id.in_(live_there), ResidentRow.id.in_(spoke_there)), ResidentRow.id.not_in(mine),
+        ResidentRow.undone == 0, ResidentRow.same_as.is_(None),
+    )  # fmt: skip
+    return _lines(conn, query.order_by(ResidentRow.n).limit(MOST_AT_HOME))
+
+
+def _latest_home(conn: Connection, residents: Sequence[Id]) -> Any:
+    query = (
+        select(CaseRow.__table__)
+        .join(PartyRow.__table__, PartyRow.case_id == CaseRow.id)
+        .where(PartyRow.resident.in_(residents), CaseRow.home != "", CaseRow.compound != "", CaseRow.undone == 0)
+        .order_by(CaseRow.n.desc())
+    )
+    return conn.execute(query.limit(1)).first()
+
+
+def _at(table: type[ResidentRow] | type[CaseRow], home: Any) -> list[ColumnElement[bool]]:
+    return [getattr(table, step) == getattr(home, step) for step in _HOME]
 
 
 def _lines(conn: Connection, query: Select[Any]) -> list[ResidentLine]:
@@ -158,7 +198,7 @@ def _in_cases(conn: Connection, residents: Sequence[str]) -> dict[str, _InCases]
     found: dict[str, _InCases] = {}
     query = (
         select(PartyRow.resident, CaseRow.id, CaseRow.address, CaseRow.status)
-        .join(CaseRow, CaseRow.id == PartyRow.case_id)
+        .join(CaseRow.__table__, CaseRow.id == PartyRow.case_id)
         .where(PartyRow.resident.in_(residents), CaseRow.undone == 0)
         .order_by(CaseRow.n)
         .distinct()

@@ -1078,6 +1078,81 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
 </context>
 <context>
+    <name>FilesInPage</name>
+    <message>
+        <source>选择文件…</source>
+        <translation>Choose a file…</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Take it in</translation>
+    </message>
+    <message>
+        <source>工作表</source>
+        <translation>Sheets</translation>
+    </message>
+    <message>
+        <source>正在导入</source>
+        <translation>Taking in</translation>
+    </message>
+    <message>
+        <source>正在读 {name}…</source>
+        <translation>Reading {name}…</translation>
+    </message>
+    <message>
+        <source>先选一个清单</source>
+        <translation>Choose a list first</translation>
+    </message>
+    <message>
+        <source>清单</source>
+        <translation>Lists</translation>
+    </message>
+    <message>
+        <source>导入清单</source>
+        <translation>Files in</translation>
+    </message>
+    <message>
+        <source>选一个 .xlsx 或 .csv 清单，也可以拖到窗口里。导入前先看每一列是什么。</source>
+        <translation>Choose a list (.xlsx or .csv), or drop it on the window. Its columns are shown before anything comes in.</translation>
+    </message>
+    <message>
+        <source>各列按上次确认的读</source>
+        <translation>columns are read as confirmed last time</translation>
+    </message>
+    <message>
+        <source>各列是按表头猜的，请核对</source>
+        <translation>columns are guessed from the header, please check</translation>
+    </message>
+    <message>
+        <source>新增 {added} 条，已有 {known} 条，没有进来 {bad} 条</source>
+        <translation>{added} new, {known} known, {bad} not taken in</translation>
+    </message>
+    <message>
+        <source>（已停止）</source>
+        <translation> (stopped)</translation>
+    </message>
+    <message>
+        <source>第 {row} 行</source>
+        <translation>Row {row}</translation>
+    </message>
+    <message>
+        <source>存为清单</source>
+        <translation>Save as a list</translation>
+    </message>
+    <message>
+        <source>已存为 {name}</source>
+        <translation>Saved as {name}</translation>
+    </message>
+    <message>
+        <source>存为清单…</source>
+        <translation>Save as a list…</translation>
+    </message>
+    <message>
+        <source>没有进来的行</source>
+        <translation>Rows that did not come in</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>状态</source>
@@ -1647,6 +1722,33 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <source>没有上一页</source>
         <translation>There is no page before</translation>
     </message>
+    <message>
+        <source>清单（.xlsx、.csv）拖到这里就导入；照片和 PDF 请在诉求页用「附件」</source>
+        <translation>Lists (.xlsx, .csv) dropped here are taken in; attach photos and PDFs on the page of their case</translation>
+    </message>
+</context>
+<context>
+    <name>MappingTable</name>
+    <message>
+        <source>列</source>
+        <translation>Column</translation>
+    </message>
+    <message>
+        <source>里面写着</source>
+        <translation>What stands there</translation>
+    </message>
+    <message>
+        <source>是什么</source>
+        <translation>Meaning</translation>
+    </message>
+    <message>
+        <source>第 {n} 列</source>
+        <translation>Column {n}</translation>
+    </message>
+    <message>
+        <source>不读</source>
+        <translation>Not read</translation>
+    </message>
 </context>
 <context>
     <name>MomentEdit</name>
@@ -2140,6 +2242,17 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <message>
         <source>来访回执</source>
         <translation>Receipt</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewCard</name>
+    <message>
+        <source>前几行会这样进来</source>
+        <translation>The first rows would come in like this</translation>
+    </message>
+    <message>
+        <source>第 {row} 行</source>
+        <translation>Row {row}</translation>
     </message>
 </context>
 <context>

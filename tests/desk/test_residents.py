@@ -55,6 +55,26 @@ def test_a_line_tells_where_and_how_much_is_open(room: Room) -> None:
     assert show_resident(room.desk, line.id).address == line.address
 
 
+def test_those_of_the_same_home_are_the_household(room: Room) -> None:
+    home = "红旗大街188号3-2-501"
+    room.case(resident=ZHANG, address_text=home)
+    room.case(resident=LI, address_text=home)
+    room.case(resident={"name": "赵敏", "phone": "13800000002"}, address_text="红旗大街188号3-2-502")
+    room.case(resident={"name": "孙伟", "phone": "13800000003"}, address_text="红旗大街188号3号楼")
+    shown = show_resident(room.desk, id_of(room, "张淑芬"))
+    assert [(line.name, line.open_cases) for line in shown.household] == [("李德山", 1)]
+    assert show_resident(room.desk, id_of(room, "孙伟")).household == ()
+
+
+def test_a_corrected_address_moves_into_another_household(room: Room) -> None:
+    room.case(resident=ZHANG, address_text="红旗大街188号3-2-501")
+    room.case(resident=LI, address_text="红旗大街188号3-2-502")
+    correct_resident(room.desk, id_of(room, "李德山"), {"address_text": "红旗大街188号3-2-501"})
+    assert [line.name for line in show_resident(room.desk, id_of(room, "张淑芬")).household] == ["李德山"]
+    join_residents(room.desk, id_of(room, "张淑芬"), id_of(room, "李德山"))
+    assert show_resident(room.desk, id_of(room, "张淑芬")).household == ()
+
+
 def test_joined_records_are_one_until_they_are_parted(room: Room) -> None:
     first = room.case(resident=ZHANG)
     second = room.case(resident=ZHANG | {"phone": "0451-55550001"})

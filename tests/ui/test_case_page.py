@@ -433,13 +433,13 @@ def test_cases_of_one_visit_lead_to_each_other(qtbot: QtBot, room: Room, window:
 
 def test_in_a_narrow_window_the_side_becomes_a_tab(qtbot: QtBot, room: Room, window: MainWindow) -> None:
     page = opened(qtbot, window, room.case())
-    assert not page._view._columns.in_tabs
+    assert not page._view._columns.tabbed
     window.resize(1000, 700)
-    qtbot.waitUntil(lambda: page._view._columns.in_tabs)
+    qtbot.waitUntil(lambda: page._view._columns.tabbed)
     window.commands.run("case.explain")
     qtbot.waitUntil(page._view.clocks.isVisible)
     window.resize(1366, 820)
-    qtbot.waitUntil(lambda: not page._view._columns.in_tabs and page._view.clocks.isVisible())
+    qtbot.waitUntil(lambda: not page._view._columns.tabbed and page._view.clocks.isVisible())
 
 
 def test_a_case_of_another_room_is_only_read(qtbot: QtBot, room: Room, window: MainWindow) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from ui.case.act_bar import ActBar
 from ui.case.beside import BesideCard
 from ui.case.clocks import ClocksCard
-from ui.case.columns import TwoColumns
 from ui.case.facts import FactsCard
 from ui.case.files import FilesCard
 from ui.case.follow_ups import FollowUpsCard
@@ -19,6 +18,7 @@ from ui.case.story import story
 from ui.case.versions import VersionsCard
 from ui.context import Context
 from ui.theme.spacing import sized, spaced
+from ui.widgets.beside import Beside
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
@@ -26,6 +26,11 @@ from ui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
     from reception.desk.case_page import OpenCase
+
+
+SIDE_WIDTH = 400
+LEAST_WIDTH = 980
+"""Units of the design: what clocks and timeline take, and what the page needs to show them beside the case."""
 
 
 class CaseView(QWidget):
@@ -42,7 +47,8 @@ class CaseView(QWidget):
         self.timeline = Timeline(self.tr("时间线"))
         self._words = Words("", wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._columns = TwoColumns(self._left(), self._right(), (self.tr("诉求"), self.tr("时限和时间线")))
+        left, right = (self.tr("诉求"), self._left()), (self.tr("时限和时间线"), self._right())
+        self._columns = Beside(left, right, (1, 0), width=SIDE_WIDTH, least=LEAST_WIDTH)
         column = spaced(QVBoxLayout(self), 12)
         column.addWidget(self._top())
         column.addWidget(self._columns, 1)
@@ -60,7 +66,7 @@ class CaseView(QWidget):
 
     def explain(self) -> None:
         """Open or close the explanation of the next clock."""
-        self._columns.show_side(shown=True)
+        self._columns.show_part(1)
         self.clocks.explain_next()
 
     def _top(self) -> Card:
@@ -91,7 +97,7 @@ class CaseView(QWidget):
         side.setProperty("role", "page")
         column = spaced(QVBoxLayout(side), 12)
         card = Card(self.tr("时间线"), gap=4)
-        card.add(sized(self.timeline, min_height=220), 1)
+        card.add(sized(self.timeline, min_height=180), 1)
         column.addWidget(self.clocks)
         column.addWidget(self.follow_ups)
         column.addWidget(card, 1)

@@ -27,12 +27,15 @@ SAVE = "Ctrl+Return"
 class ActDialog(QDialog):
     """Build the form in `form`, then open it. `submit` is what Ctrl+Enter and the primary button do.
 
+    `width` and `least_height` are in units of the design; a list that lies over the form may want more than the form.
     It stays open, and cannot be left, while the act is done; what is wrong is said beside its field.
     """
 
     done_with = Signal()
 
-    def __init__(self, context: Context, parent: QWidget, title: str, about: str = "", *, width: int = 560) -> None:
+    def __init__(
+        self, context: Context, parent: QWidget, title: str, about: str = "", *, width: int = 560, least_height: int = 0
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
@@ -48,14 +51,14 @@ class ActDialog(QDialog):
         self._body_column = spaced(QVBoxLayout(self._body), 12)
         self._body_column.addWidget(self.form)
         self._body_column.addStretch(1)
-        column = spaced(QVBoxLayout(self), 12, (16, 16, 16, 16))
+        self._column = spaced(QVBoxLayout(self), 12, (16, 16, 16, 16))
         if about:
-            column.addWidget(ShortWords(about, "second"))
+            self._column.addWidget(ShortWords(about, "second"))
         self._area = self._scrolled(self._body)
-        column.addWidget(self._area, 1)
-        column.addWidget(self._wrong)
-        column.addLayout(self._buttons)
-        sized(self, min_width=width)
+        self._column.addWidget(self._area, 1)
+        self._column.addWidget(self._wrong)
+        self._column.addLayout(self._buttons)
+        sized(self, min_width=width, min_height=least_height)
 
     def add(self, part: QWidget) -> None:
         """Put something below the form."""
@@ -116,6 +119,7 @@ class ActDialog(QDialog):
         beside = self.form.show_error(error)
         self._wrong.setText("" if beside else explained(error))
         self._wrong.setVisible(not beside)
+        self._grow()
         return True
 
     def open(self) -> None:
@@ -161,8 +165,34 @@ class ActDialog(QDialog):
         """All of the form where the screen is high enough; else it scrolls."""
         room = self.screen().availableGeometry()
         self.ensurePolished()
+        _settle(self._body)
         self._area.setMinimumHeight(0)
-        wanted = self._body.sizeHint().height() + 2
+        width = max(self.minimumWidth(), self.sizeHint().width())
         rest = self.sizeHint().height() - self._area.sizeHint().height()
-        height = min(wanted + rest + look().px(8), room.height() - look().px(80))
-        self.resize(max(self.minimumWidth(), self.sizeHint().width()), height)
+        height = max(self.minimumHeight(), self._wanted(width) + rest + look().px(8))
+        self.resize(width, min(height, room.height() - look().px(80)))
+
+    def _grow(self) -> None:
+        """Room for what is said to be wrong; a dialog that was drawn larger stays so."""
+        before = self.height()
+        self._fit()
+        self.resize(self.width(), max(before, self.height()))
+        field = self.focusWidget()
+        if field is not None and self._body.isAncestorOf(field):
+            self._area.ensureWidgetVisible(field)
+
+    def _wanted(self, width: int) -> int:
+        """How high the form is in a dialog so broad; words that wrap count as they will."""
+        sides = self.contentsMargins() + self._column.contentsMargins()
+        column = self._body_column
+        inner = width - sides.left() - sides.right() - 2
+        wrapped = column.totalHeightForWidth(inner) if column.hasHeightForWidth() else 0
+        return max(wrapped, column.totalSizeHint().height()) + 2
+
+
+def _settle(part: QWidget) -> None:
+    """Have the layouts of a part that was not shown yet know how large their parts are, the innermost first."""
+    for widget in (*reversed(part.findChildren(QWidget)), part):
+        layout = widget.layout()
+        if layout is not None:
+            layout.activate()

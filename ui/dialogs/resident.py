@@ -73,7 +73,7 @@ class JoinDialog(ActDialog):
     """Finds the other record while one types; those with the same phone or name come first."""
 
     def __init__(self, context: Context, parent: QWidget, resident: "Resident") -> None:
-        super().__init__(context, parent, translate("Residents", "合并记录"), resident.name)
+        super().__init__(context, parent, translate("Residents", "合并记录"), resident.name, least_height=340)
         self._resident = resident
         self._found: dict[str, ResidentLine] = {}
         self._other = TypeAhead(hint=self.tr("另一条记录：姓名、电话、首字母或地址"))

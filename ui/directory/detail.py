@@ -35,9 +35,18 @@ class EntryDetail(QStackedWidget):
         self.addWidget(self._area)
         self.addWidget(EmptyState("building-2", self.tr("还没有选中"), self.tr("左边选一条，这里显示联系人和电话。")))
         self.setCurrentIndex(1)
+        self._entry: Listed | None = None
+
+    @property
+    def entry(self) -> "Listed | None":
+        """What is shown."""
+        return self._entry
 
     def show_entry(self, entry: "Listed | None") -> None:
         """Show an entry, or none."""
+        if entry is not None and entry == self._entry:
+            return
+        self._entry = entry
         self.setCurrentIndex(1 if entry is None else 0)
         if entry is not None:
             self._area.setWidget(self._page(entry))
@@ -59,7 +68,7 @@ class EntryDetail(QStackedWidget):
         return card
 
     def _facts(self, entry: "Listed") -> Card:
-        card = Card(entry.name)
+        card = Card(entry.name, wrap=True)
         card.add_action(Pill(entry.code, ToneName.NEUTRAL))
         grid = spaced(QGridLayout(), 6)
         for row, (field, value) in enumerate(entry.facts):

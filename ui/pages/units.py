@@ -5,7 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout
 
 from ui.cases.chips import Chip, Chips
 from ui.commands import Command
@@ -13,12 +14,12 @@ from ui.context import Context
 from ui.directory.detail import EntryDetail
 from ui.directory.names import KIND_NAMES, short_words
 from ui.pages.page import Changes, Page
-from ui.tables.few import FewRows
-from ui.tables.panel import TablePanel
+from ui.tables.find_panel import FindPanel
 from ui.tables.source import Column, Row
 from ui.targets import cases_target
-from ui.theme.spacing import sized, spaced
+from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
+from ui.widgets.beside import Beside
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.search_line import SearchLine
 from ui.words import explained, said
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from reception.desk.directory import Directory, Listed
 
 DIRECTORY = ("单位和网格", "Units and grids")
+LEAST_WIDTH = 640
+"""Units of the design that the list and what is marked need beside each other."""
 
 
 def read(desk: "Desk", report: Report) -> "Directory":
@@ -48,65 +51,73 @@ class UnitsPage(Page):
         self._found: dict[str, Listed] = {}
         self._kinds = Chips([Chip(key, said(names)) for key, names in KIND_NAMES.items()], self.tr("种类"))
         self._kinds.chosen.connect(lambda _: self._find())
-        self._panel = TablePanel(self.tr("单位和网格"), self._columns(), context.work, self._empty())
-        self._panel.table.picked.connect(self._pick)
-        self._panel.counted.connect(lambda _: self._mark_first())
-        self._panel.table.opened.connect(self._open)
-        self._line = SearchLine(self.tr("查找单位和网格"), self.tr("名称 / 人名 / 电话 / 拼音首字母 / 小区"))
-        self._line.searched.connect(lambda _: self._find())
-        self._line.entered.connect(lambda _: self._panel.table.setFocus())
-        self._line.left.connect(lambda: self._panel.table.setFocus())
-        self._line.stepped.connect(self._step)
+        self._list = self._make_list()
         self._detail = EntryDetail()
         self._detail.cases.connect(self._open_cases)
-        self._lay_out()
+        parts = Beside(
+            (self.tr("列表"), self._list), (self.tr("联系人和情况"), self._detail), least=LEAST_WIDTH, always=True
+        )
+        spaced(QVBoxLayout(self), 0, (16, 4, 16, 16)).addWidget(parts)
 
     def open(self, target: str) -> None:
         """A kind, or a kind and what to find (`unit:热力`); empty: as it was left."""
         kind, _, typed = target.partition(":")
         if kind in KIND_NAMES:
             self._kinds.choose(kind)
-            self._line.write(typed)
-            self._find()
+            self._list.find_text(typed)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the directory again, where master data may have changed."""
-        kinds = KIND_NAMES
-        if self._directory is None or changes is None or any(changes.of(kind) for kind in kinds):
+        if self._directory is None or changes is None or any(changes.of(kind) for kind in KIND_NAMES):
             self.context.work.start(partial(read, self.context.desk), self._take, owner=self, failed=self._tell)
 
     def focus_first(self) -> None:
         """The line to type in."""
-        self._line.setFocus()
+        self._list.line.setFocus()
 
     def commands(self) -> Sequence[Command]:
-        """Find, and go on to the cases of what is marked."""
-        return (Command("units.find", ("查找单位", "Find a unit"), self._line.setFocus, DIRECTORY, "Ctrl+F", "search"),)
+        """Find, turn to another kind, copy a phone, go on to the cases of what is marked."""
+        kinds = [
+            Command(f"units.{kind}", names, partial(self._turn_to, kind), DIRECTORY, f"Alt+{place}")
+            for place, (kind, names) in enumerate(KIND_NAMES.items(), 1)
+        ]
+        return (
+            Command("units.find", ("查找单位", "Find a unit"), self._list.line.setFocus, DIRECTORY, "Ctrl+F", "search"),
+            Command(
+                "units.copy",
+                ("复制电话", "Copy the phone"),
+                self._copy_phone,
+                DIRECTORY,
+                "C",
+                "copy",
+                self._why_no_phone,
+            ),
+            *kinds,
+        )
 
     # what it is made of
 
-    def _lay_out(self) -> None:
-        left = spaced(QVBoxLayout(), 8)
-        left.addWidget(self._kinds)
-        left.addWidget(self._line)
-        left.addWidget(self._panel, 1)
-        row = spaced(QHBoxLayout(self), 12, (16, 4, 16, 16))
-        row.addLayout(left, 1)
-        row.addWidget(sized(self._detail, width=440))
-
-    def _columns(self) -> tuple[Column, ...]:
-        return (
-            Column(self.tr("代码"), 90),
-            Column(self.tr("名称"), 220, stretch=True, strong=True),
-            Column(self.tr("说明"), 240),
+    def _make_list(self) -> FindPanel:
+        columns = (
+            Column(self.tr("代码"), 70),
+            Column(self.tr("名称"), 180, stretch=True, strong=True),
+            Column(self.tr("说明"), 180),
         )
-
-    def _empty(self) -> EmptyState:
-        return EmptyState(
+        empty = EmptyState(
             "building-2", self.tr("没有找到"), self.tr("单位、网格和项目由区里下发；连上区里后会自动更新。")
         )
+        line = SearchLine(self.tr("查找单位和网格"), self.tr("名称 / 人名 / 电话 / 拼音首字母 / 小区"))
+        found = FindPanel(line, self.tr("单位和网格"), columns, self.context.work, empty, above=self._kinds)
+        found.sought.connect(self._find)
+        found.picked.connect(self._pick)
+        found.opened.connect(self._open)
+        return found
 
     # what it shows
+
+    def _turn_to(self, kind: str) -> None:
+        self._kinds.choose(kind)
+        self._find()
 
     def _take(self, found: "Directory") -> None:
         self._directory = found
@@ -116,24 +127,12 @@ class UnitsPage(Page):
         if self._directory is None:
             return
         self._kinds.show_counts({kind: len(entries) for kind, entries in self._directory.entries.items()})
-        found = self._directory.find(self._kinds.key, self._line.text())
+        found = self._directory.find(self._kinds.key, self._list.typed)
         self._found = {entry.code: entry for entry in found}
-        self._panel.show_source(FewRows(map(_row, found)))
-        self._detail.show_entry(found[0] if found else None)
-
-    def _mark_first(self) -> None:
-        if not self._panel.table.currentIndex().isValid():
-            self._panel.table.choose_first()
+        self._list.show_rows(map(_row, found))
 
     def _pick(self, row: Row | None) -> None:
-        if row is not None:
-            self._detail.show_entry(self._found.get(row.id))
-
-    def _step(self, by: int) -> None:
-        table, rows = self._panel.table, self._panel.model.rowCount()
-        if rows:
-            now = table.currentIndex().row()
-            table.selectRow(min(max(now + by, 0), rows - 1) if now >= 0 else 0)
+        self._detail.show_entry(self._found.get(row.id) if row is not None else None)
 
     def _open(self, row: Row) -> None:
         entry = self._found.get(row.id)
@@ -147,6 +146,16 @@ class UnitsPage(Page):
             self.context.shell.go("cases", cases_target(CaseFilter(unit=code)))
         elif kind == "compound":
             self.context.shell.go("cases", cases_target(CaseFilter(compound=code)))
+
+    def _copy_phone(self) -> None:
+        entry = self._detail.entry
+        if entry is not None:
+            QGuiApplication.clipboard().setText(entry.first_phone)
+            self.context.shell.notice(self.tr("已复制 {phone}").format(phone=entry.first_phone))
+
+    def _why_no_phone(self) -> str:
+        entry = self._detail.entry
+        return "" if entry is not None and entry.first_phone else self.tr("没有电话")
 
     def _tell(self, error: Exception) -> None:
         self.context.shell.notice(explained(error), ToneName.DANGER)

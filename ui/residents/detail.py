@@ -1,10 +1,11 @@
-"""A resident in full: numbers masked, remarks, the records joined to this one, and every case."""
+"""A resident in full: numbers masked, remarks, who else lives there, the records joined to this one, every case."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.domain.clock import Clock
 from reception.domain.identity import masked_id, masked_phone
@@ -12,11 +13,13 @@ from ui.moments import moment_words
 from ui.states import status_tone, status_words
 from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
+from ui.visit.case_list import CaseList, ListedCase
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import ShortWords, Words
+from ui.widgets.link_row import LinkRow
 from ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
@@ -24,13 +27,18 @@ if TYPE_CHECKING:
     from reception.desk.residents import Resident, ResidentLine
 
 MASKS = {"phone": masked_phone, "id_number": masked_id}
+MOST_CASES = 200
 
 
 class ResidentDetail(QStackedWidget):
-    """The signals say what is asked for: a number in full, a case, a record to be parted, or one of the commands."""
+    """The signals say what is asked for: a number in full, a case, another resident, a record to be parted, a command.
+
+    Nothing that can hold the focus is made anew while the same resident is shown.
+    """
 
     asked = Signal(str)
     opened = Signal(str)
+    chosen = Signal(str)
     parted = Signal(str)
     run = Signal(str)
 
@@ -38,11 +46,16 @@ class ResidentDetail(QStackedWidget):
         super().__init__(parent)
         self._clock = clock
         self._resident: Resident | None = None
-        self._shown: dict[str, str] = {}
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._in_full: dict[str, str] = {}
+        self._numbers = {"phone": NumberRow(self.tr("电话")), "id_number": NumberRow(self.tr("证件号码"))}
+        self._address = Words("", wrap=True)
+        self._address_label = Words(self.tr("住址"), "label")
+        self._look = Pill(self.tr("请看一下"), ToneName.DANGER)
+        self._remarks = Words("", wrap=True)
+        self._who, self._household, self._joined, self._cases = Card(wrap=True), Card(), Card(), Card()
+        self.cases = CaseList(self.tr("他的诉求"), most=MOST_CASES)
+        self._rows: list[QWidget] = []
+        self._area = self._lay_out()
         self.addWidget(self._area)
         self.addWidget(
             EmptyState("user", self.tr("还没有选中居民"), self.tr("左边选一位，这里显示他的情况和全部诉求。"))
@@ -56,39 +69,56 @@ class ResidentDetail(QStackedWidget):
 
     def show_resident(self, resident: "Resident | None") -> None:
         """Show somebody, or nobody; another's numbers are masked again."""
-        if resident is None or self._resident is None or resident.id != self._resident.id:
-            self._shown = {}
+        another = resident is None or self._resident is None or resident.id != self._resident.id
+        if another:
+            self._in_full = {}
         self._resident = resident
         self.setCurrentIndex(1 if resident is None else 0)
         if resident is not None:
-            self._area.setWidget(self._page(resident))
+            self._show(resident)
+            if another:
+                self._area.verticalScrollBar().setValue(0)
 
     def show_number(self, what: str, value: str) -> None:
         """A number in full, until somebody else is shown."""
-        self._shown[what] = value
-        self.show_resident(self._resident)
+        self._in_full[what] = value
+        if self._resident is not None:
+            self._show_numbers(self._resident)
 
-    def _page(self, resident: "Resident") -> QWidget:
+    # what it is made of
+
+    def _lay_out(self) -> QScrollArea:
         page = QWidget()
         page.setProperty("role", "page")
         column = spaced(QVBoxLayout(page), 12)
-        column.addWidget(self._who(resident))
-        column.addWidget(self._remarks(resident))
-        if resident.joined:
-            column.addWidget(self._joined(resident))
-        column.addWidget(self._cases(resident))
+        for card in (self._make_who(), self._make_remarks(), self._household, self._joined, self._make_cases()):
+            column.addWidget(card)
         column.addStretch(1)
-        return page
+        self._household.set_title(self.tr("同住的人"))
+        self._joined.set_title(self.tr("已合并的记录"))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        return area
 
-    def _who(self, resident: "Resident") -> Card:
-        card = Card(resident.name)
-        if resident.look:
-            card.add_action(Pill(self.tr("请看一下"), ToneName.DANGER))
-        for what, label in (("phone", self.tr("电话")), ("id_number", self.tr("证件号码"))):
-            if getattr(resident, what):
-                card.add(self._number(what, label, getattr(resident, what)))
-        if resident.address:
-            card.add(_line(self.tr("住址"), resident.address))
+    def _make_who(self) -> Card:
+        self._who.add_action(self._look)
+        grid = spaced(QGridLayout(), 6)
+        for place, (what, row) in enumerate(self._numbers.items()):
+            grid.addWidget(row.label, place, 0)
+            grid.addWidget(row, place, 1)
+            row.asked.connect(partial(self.asked.emit, what))
+        self._address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(self._address_label, len(self._numbers), 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._address, len(self._numbers), 1)
+        grid.setColumnStretch(1, 1)
+        self._who.add(grid)
+        self._who.add(self._buttons())
+        return self._who
+
+    def _buttons(self) -> QWidget:
         holder = QWidget()
         row = spaced(FlowLayout(holder), 8)
         for name, words, keys, icon in (
@@ -98,68 +128,108 @@ class ResidentDetail(QStackedWidget):
         ):
             kind = Kind.PRIMARY if name == "residents.visit" else Kind.PLAIN
             row.addWidget(Button(words, partial(self.run.emit, name), kind=kind, keys=keys, icon_name=icon))
-        card.add(holder)
+        return holder
+
+    def _make_remarks(self) -> Card:
+        card = Card(self.tr("备注"))
+        card.add(self._remarks)
+        card.add(Words(self.tr("只在本室显示，不印给任何单位"), "meta", wrap=True))
         return card
 
-    def _number(self, what: str, label: str, number: str) -> QHBoxLayout:
-        row = spaced(QHBoxLayout(), 8)
-        masked, in_full = MASKS[what](number), self._shown.get(what)
-        row.addWidget(Words(label, "label"))
-        row.addWidget(Words(in_full or masked))
-        if in_full is None and masked != number:
-            button = Button(self.tr("显示"), partial(self.asked.emit, what), kind=Kind.QUIET, icon_name="eye")
-            button.setAccessibleName(self.tr("显示完整号码，将记入时间线"))
-            button.setToolTip(button.accessibleName())
-            row.addWidget(button)
-        row.addStretch(1)
+    def _make_cases(self) -> Card:
+        self.cases.opened.connect(self.opened)
+        self.cases.marked.connect(lambda _: self._keep_in_sight())
+        self._cases.add(self.cases)
+        return self._cases
+
+    def _keep_in_sight(self) -> None:
+        """The list is as high as its cases: whoever walks in it takes the page along."""
+        if self.cases.hasFocus():
+            row = self.cases.visualRect(self.cases.currentIndex())
+            corner = self.cases.mapTo(self._area.widget(), row.center())
+            self._area.ensureVisible(corner.x(), corner.y(), 0, row.height())
+
+    # what it shows
+
+    def _show(self, resident: "Resident") -> None:
+        self._who.set_title(resident.name)
+        self._look.setVisible(resident.look)
+        self._show_numbers(resident)
+        self._address.setText(resident.address)
+        for part in (self._address, self._address_label):
+            part.setVisible(bool(resident.address))
+        self._remarks.setText(resident.remarks or self.tr("没有备注。听力、独居、疾病等可写在这里。"))
+        self._show_others(resident)
+        self._cases.set_title(self.tr("诉求 {count} 件").format(count=len(resident.cases)))
+        self.cases.show_cases([self._listed(case) for case in resident.cases])
+        self.cases.setVisible(bool(resident.cases))
+        if not self.cases.hasFocus():
+            self.cases.mark(-1)
+
+    def _show_numbers(self, resident: "Resident") -> None:
+        for what, row in self._numbers.items():
+            row.show_number(str(getattr(resident, what)), MASKS[what](getattr(resident, what)), self._in_full.get(what))
+
+    def _show_others(self, resident: "Resident") -> None:
+        for row in self._rows:
+            row.hide()
+            row.deleteLater()
+        living = [self._neighbour(line) for line in resident.household]
+        joined = [self._record(line) for line in resident.joined]
+        _fill(self._household, living)
+        _fill(self._joined, joined)
+        self._rows = [*living, *joined]
+
+    def _neighbour(self, line: "ResidentLine") -> LinkRow:
+        words = self.tr("未结 {open} / 共 {cases}").format(open=line.open_cases, cases=line.cases)
+        row = LinkRow("", "   ".join(filter(None, (line.name, masked_phone(line.phone)))), words)
+        row.clicked.connect(partial(self.chosen.emit, line.id))
         return row
 
-    def _remarks(self, resident: "Resident") -> Card:
-        card = Card(self.tr("备注"))
-        card.add_action(Words(self.tr("只在本室显示，不印给任何单位"), "meta"))
-        empty = self.tr("没有备注。听力、独居、疾病等可写在这里。")
-        card.add(Words(resident.remarks or empty, "" if resident.remarks else "second", wrap=True))
-        return card
-
-    def _joined(self, resident: "Resident") -> Card:
-        card = Card(self.tr("已合并的记录"))
-        for line in resident.joined:
-            card.add(self._record(line))
-        return card
-
-    def _record(self, line: "ResidentLine") -> QHBoxLayout:
-        row = spaced(QHBoxLayout(), 8)
+    def _record(self, line: "ResidentLine") -> QWidget:
+        holder = QWidget()
+        row = spaced(QHBoxLayout(holder), 8)
         row.addWidget(Words(line.name, "strong"))
         row.addWidget(Words(masked_phone(line.phone), "second"))
         row.addWidget(ShortWords(line.address, "second"), 1)
         button = Button(self.tr("分开"), partial(self.parted.emit, line.id), icon_name="unlink")
         button.setAccessibleName(self.tr("把 {name} 的记录分开").format(name=line.name))
         row.addWidget(button)
-        return row
+        return holder
 
-    def _cases(self, resident: "Resident") -> Card:
-        card = Card(self.tr("诉求 {count} 件").format(count=len(resident.cases)))
-        for case in resident.cases:
-            card.add(self._case(case))
-        return card
-
-    def _case(self, case: "KnownCase") -> QVBoxLayout:
-        column = spaced(QVBoxLayout(), 0)
-        first = spaced(QHBoxLayout(), 8)
-        first.addWidget(Button(case.number, partial(self.opened.emit, case.number), kind=Kind.QUIET))
-        first.addWidget(Pill(status_words(case.status), status_tone(case.status)))
-        first.addStretch(1)
-        first.addWidget(Words(moment_words(case.received_at, self._clock.now()), "meta"))
-        column.addLayout(first)
-        told = "   ".join(filter(None, (case.summary, case.unit)))
-        row = spaced(QHBoxLayout(), 0, (7, 0, 0, 4))
-        row.addWidget(ShortWords(told, "second"), 1)
-        column.addLayout(row)
-        return column
+    def _listed(self, case: "KnownCase") -> ListedCase:
+        when = moment_words(case.received_at, self._clock.now())
+        meta = " · ".join(filter(None, (case.number, case.unit, when)))
+        return ListedCase(case.number, case.summary, status_words(case.status), status_tone(case.status), meta)
 
 
-def _line(label: str, words: str) -> QHBoxLayout:
-    row = spaced(QHBoxLayout(), 8)
-    row.addWidget(Words(label, "label"))
-    row.addWidget(Words(words, wrap=True), 1)
-    return row
+class NumberRow(QWidget):
+    """A phone or identity number: masked, with a button that asks for it in full. `label` stands before it."""
+
+    asked = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = Words(name, "label")
+        self._words = Words("")
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._button = Button(self.tr("显示"), self.asked.emit, kind=Kind.QUIET, icon_name="eye")
+        self._button.setAccessibleName(self.tr("显示完整号码，将记入时间线"))
+        self._button.setToolTip(self._button.accessibleName())
+        row = spaced(QHBoxLayout(self), 8)
+        row.addWidget(self._words)
+        row.addWidget(self._button)
+        row.addStretch(1)
+
+    def show_number(self, number: str, masked: str, in_full: str | None) -> None:
+        """Show a number; an empty one hides the row."""
+        self._words.setText(in_full or masked)
+        self._button.setVisible(in_full is None and masked != number)
+        for part in (self, self.label):
+            part.setVisible(bool(number))
+
+
+def _fill(card: Card, rows: Sequence[QWidget]) -> None:
+    for row in rows:
+        card.add(row)
+    card.setVisible(bool(rows))

@@ -1,4 +1,4 @@
-"""A short list of cases beside the form: digits mark, Enter opens, and the buttons below act on the marked one."""
+"""A short list of cases: digits mark one of the first nine, Enter opens it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,16 +34,17 @@ class ListedCase:
 
 
 class CaseListModel(QAbstractListModel):
-    """The cases shown, nine at most."""
+    """The cases shown, no more than `most`."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, most: int = LONGEST) -> None:
         super().__init__(parent)
+        self._most = most
         self._cases: tuple[ListedCase, ...] = ()
 
     def show_cases(self, cases: Sequence[ListedCase]) -> None:
         """Show others."""
         self.beginResetModel()
-        self._cases = tuple(cases[:LONGEST])
+        self._cases = tuple(cases[: self._most])
         self.endResetModel()
 
     def case(self, row: int) -> ListedCase:
@@ -99,7 +100,7 @@ class CaseListDelegate(QStyledItemDelegate):
         tokens, px = look().tokens, look().px
         painter.setFont(font_of(look().scale.small))
         painter.setPen(colour(tokens.selected_text if selected else tokens.third))
-        painter.drawText(line, _LINE, str(digit))
+        painter.drawText(line, _LINE, str(digit) if digit <= LONGEST else "")
         pill = pill_size(case.state).width()
         draw_pill(painter, line.right() - pill, line.center().y(), case.state, case.tone)
         room = line.adjusted(px(20), 0, -pill - px(8), 0)
@@ -122,10 +123,10 @@ class CaseList(QListView):
     opened = Signal(str)
     marked = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, most: int = LONGEST) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._model = CaseListModel(self)
+        self._model = CaseListModel(self, most)
         self.setModel(self._model)
         self.setItemDelegate(CaseListDelegate(self))
         self.setUniformItemSizes(True)
@@ -141,7 +142,7 @@ class CaseList(QListView):
         """Show these and mark the first; what was marked stays so while it is shown."""
         before = self.number
         self._model.show_cases(cases)
-        row = next((row for row, case in enumerate(cases[:LONGEST]) if case.number == before), 0)
+        row = next((row for row, number in enumerate(self.numbers) if number == before), 0)
         self.mark(row)
         self.updateGeometry()
 
@@ -164,7 +165,7 @@ class CaseList(QListView):
         """A digit marks that row."""
         row = event.key() - Qt.Key.Key_1
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and 0 <= row < self._model.rowCount():
+        if plain and 0 <= row < min(LONGEST, self._model.rowCount()):
             self.mark(row)
         else:
             super().keyPressEvent(event)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
-from ui.theme.spacing import look, spaced
+from ui.theme.spacing import look, sized, spaced
 from ui.theme.tokens import BASE, TextSize
 
 LEAST_HEIGHT = 900
@@ -15,7 +15,11 @@ LEAST_WIDTH = 720
 
 
 class Beside(QWidget):
-    """Two parts with their titles; `shares` are their parts of the width. Neither is ever made anew or moved."""
+    """Two parts with their titles; `shares` are their parts of the width. Neither is ever made anew or moved.
+
+    With a `width` (in units of the design) the panel keeps it. `least` is the width the two need together; a panel
+    that is `always` beside becomes a tab for want of width only.
+    """
 
     def __init__(
         self,
@@ -23,9 +27,14 @@ class Beside(QWidget):
         panel: tuple[str, QWidget],
         shares: tuple[int, int] = (3, 2),
         parent: QWidget | None = None,
+        *,
+        width: int = 0,
+        least: int = LEAST_WIDTH,
+        always: bool = False,
     ) -> None:
         super().__init__(parent)
         self._parts = (main[1], panel[1])
+        self._width, self._least, self._always = width, least, always
         self._bar = QTabBar()
         self._bar.setDrawBase(False)
         column = spaced(QVBoxLayout(self), 8)
@@ -42,7 +51,7 @@ class Beside(QWidget):
     def tabbed(self) -> bool:
         """Whether only one of the parts is shown at a time."""
         low = look().scale.base >= BASE[TextSize.LARGEST] and self.window().height() < LEAST_HEIGHT
-        return low or self.width() < look().px(LEAST_WIDTH)
+        return (low and not self._always) or self.width() < look().px(self._least)
 
     def show_part(self, number: int) -> None:
         """Bring the main part (0) or the panel (1) to the front."""
@@ -64,3 +73,10 @@ class Beside(QWidget):
         self._bar.setVisible(tabbed)
         for number, part in enumerate(self._parts):
             part.setVisible(not tabbed or number == self._bar.currentIndex())
+        if self._width:
+            limits = {"min_width": 0, "max_width": _ANY} if tabbed else {"width": self._width}
+            sized(self._parts[1], **limits)
+
+
+_ANY = 10_000
+"""No limit of a width, in units of the design."""

@@ -8,14 +8,17 @@ from ui.widgets.labels import Words
 
 
 class Card(QFrame):
-    """Put widgets or layouts in with `add`; what stands right of the title comes in with `add_action`."""
+    """Put widgets or layouts in with `add`; what stands right of the title comes in with `add_action`.
 
-    def __init__(self, title: str = "", parent: QWidget | None = None, *, gap: int = 8) -> None:
+    `wrap` lets a title of any length (a name, a project) go on in the next line.
+    """
+
+    def __init__(self, title: str = "", parent: QWidget | None = None, *, gap: int = 8, wrap: bool = False) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self._column = spaced(QVBoxLayout(self), gap, (16, 12, 16, 12))
         self._head = spaced(QHBoxLayout(), 8)
-        self._title = Words(title, "h2")
+        self._title = Words(title, "h2", wrap=wrap)
         self._head.addWidget(self._title, 1)
         self._column.addLayout(self._head)
         self.set_title(title)

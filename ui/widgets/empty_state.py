@@ -47,9 +47,9 @@ class EmptyState(QWidget):
         column.addStretch(1)
         column.addWidget(Outline(icon_name), 0, centre)
         column.addWidget(Words(title, "h2"), 0, centre)
-        self._teach = Words(teach, "second", wrap=False)
+        self._teach = Words(teach, "second", wrap=True)
         self._teach.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self._teach, 0, centre)
+        column.addWidget(self._teach)
         if action is not None:
             column.addSpacing(look().px(4))
             column.addWidget(action, 0, centre)

@@ -108,10 +108,13 @@ class SideDelegate(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         text = rect.adjusted(px(36), 0, -px(10), 0)
         painter.drawText(text, middle | Qt.AlignmentFlag.AlignLeft, entry.title)
+        beside = text.adjusted(painter.fontMetrics().horizontalAdvance(entry.title) + px(6), 0, 0, 0)
         small = QFont(painter.font())
         small.setPixelSize(look().scale.small)
         painter.setFont(small)
-        painter.drawText(text, middle | Qt.AlignmentFlag.AlignRight, model.count(entry.key) or entry.shortcut)
+        words = model.count(entry.key) or entry.shortcut
+        if painter.fontMetrics().horizontalAdvance(words) <= beside.width():
+            painter.drawText(beside, middle | Qt.AlignmentFlag.AlignRight, words)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A row of the side bar: 32 at base 13."""

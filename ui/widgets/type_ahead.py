@@ -119,23 +119,24 @@ class SuggestionList(QFrame):
         self.view.setMouseTracking(True)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.clicked.connect(lambda index: self.taken.emit(index.row()))
         spaced(QVBoxLayout(self), 0, (2, 4, 2, 4)).addWidget(self.view)
         self.hide()
 
     def show_below(self) -> None:
-        """Lie where there is room, as broad as the line."""
-        window = self._line.window()
+        """Lie where there is most room, as broad as the line; where it is too high for that, it scrolls."""
+        window, px = self._line.window(), look().px
         if self.parentWidget() is not window:
             self.setParent(window)
-        rows = self.model.rowCount()
-        height = rows * look().px(28) + look().px(8) + 2
-        corner = self._line.mapTo(window, QPoint(0, self._line.height() + look().px(2)))
-        if corner.y() + height > window.height():
-            corner = self._line.mapTo(window, QPoint(0, -height - look().px(2)))
-        self.setGeometry(QRect(corner, QSize(max(self._line.width(), look().px(220)), height)))
+        top = self._line.mapTo(window, QPoint(0, -px(2)))
+        bottom = self._line.mapTo(window, QPoint(0, self._line.height() + px(2)))
+        above, below = top.y() - px(4), window.height() - bottom.y() - px(4)
+        height = self.model.rowCount() * px(28) + px(8) + 2
+        upwards = height > below and above > below
+        height = min(height, above if upwards else below)
+        corner = top - QPoint(0, height) if upwards else bottom
+        self.setGeometry(QRect(corner, QSize(max(self._line.width(), px(220)), height)))
         self.show()
         self.raise_()
 
