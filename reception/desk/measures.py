@@ -38,19 +38,28 @@ def measures(desk: Desk, since: date, until: date, by: str = "unit") -> list[Mea
     with desk.read() as conn:
         office = desk.office(conn)
         weights = Weights.from_fields(office.all("rules").get("weights", {}))
-        query = select(CaseRow.__table__).where(
-            CaseRow.undone == 0, CaseRow.room == office.room, CaseRow.received_at >= start, CaseRow.received_at < end
-        )
-        found = [(str(getattr(row, by)), case) for row, case in _measured(conn, conn.execute(query).all())]
+        found = [(str(getattr(row, by)), case) for row, case in measured_in(conn, office, start, end)]
     groups: dict[str, list[Measured]] = {}
     for code, case in found:
         groups.setdefault(code, []).append(case)
     whole = MeasureLine(ALL, office.room, rates((case for _, case in found), weights))
-    lines = [MeasureLine(code, _name(office, by, code), rates(cases, weights)) for code, cases in groups.items()]
+    lines = [MeasureLine(code, group_name(office, by, code), rates(cases, weights)) for code, cases in groups.items()]
     return [whole, *sorted(lines, key=lambda line: -line.rates.cases)]
 
 
-def _name(office: Office, by: str, code: str) -> str:
+def measured_in(conn: Connection, office: Office, start: str, end: str) -> Iterable[tuple[Any, Measured]]:
+    """The room's cases received from `start` to before `end` (UTC text): their rows, and what they bring to the rates.
+
+    The oldest first.
+    """
+    query = select(CaseRow.__table__).where(
+        CaseRow.undone == 0, CaseRow.room == office.room, CaseRow.received_at >= start, CaseRow.received_at < end
+    )
+    return _measured(conn, conn.execute(query.order_by(CaseRow.received_at, CaseRow.n)).all())
+
+
+def group_name(office: Office, by: str, code: str) -> str:
+    """What a group is called; "—" for those without one."""
     if by in ("category", "item") or not code:
         return code or "—"
     return str(office.all(by).get(code, {}).get("name") or code)

@@ -17,8 +17,8 @@ from reception.store import journal
 from reception.store.tables import CaseRow, EntryRow, FactRow
 
 UNDO, REDO = "undo", "redo"
-_PASSED_OVER = NOTED | {UNDO, REDO, "clerk"}
-"""What undo does not reach: a print, a look, and a login, which is stopped and not taken back."""
+_PASSED_OVER = NOTED | {UNDO, REDO, "clerk", "hand_up"}
+"""What undo does not reach: a print, a look, a login, which is stopped and not taken back, and a report handed up."""
 LOOK_BACK = 500
 
 
@@ -54,6 +54,7 @@ _OTHER_NAMES: dict[str, tuple[str, str]] = {
     "join_residents": ("合并居民", "Residents joined"),
     "part_residents": ("分开居民", "Residents parted"),
     "resolve": ("选定版本", "Version chosen"),
+    "hand_up": ("上报报表", "Report handed up"),
 }
 """Acts that are about no case."""
 

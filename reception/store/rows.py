@@ -20,10 +20,11 @@ CASE_TABLES: tuple[Table, ...] = tuple(
     row.__table__ for row in (tables.OrderRow, tables.PartyRow, tables.ContactRow, tables.LimitRow, tables.ReferenceRow)
 )
 CASES: Table = tables.CaseRow.__table__
-_ROOM_RECORDS = frozenset({"visit", "resident", "incident"})
+_ROOM_RECORDS = frozenset({"visit", "resident", "incident", "report"})
 RECORD_TABLES: dict[str, Table] = {
     "visit": tables.VisitRow.__table__,
     "resident": tables.ResidentRow.__table__,
+    "report": tables.ReportRow.__table__,
 }
 MASTER: Table = tables.MasterRow.__table__
 _PLAIN = (
@@ -208,6 +209,11 @@ def row_of_record(record: Record) -> tuple[Table, Row]:
         names = ("name", "phone", "id_number", "compound", "building", "entrance", "home", "address", "remarks")
         return RECORD_TABLES["resident"], common | {name: str(get(name) or "") for name in names} | {
             "same_as": get("same_as") or None, "look": int(bool(record.fields.conflicts()))
+        }  # fmt: skip
+    if record.kind == "report":
+        told = ("number", "kind", "since", "until", "as_of")
+        return RECORD_TABLES["report"], common | {name: str(get(name) or "") for name in told} | {
+            "detail": record.fields.values()
         }  # fmt: skip
     return MASTER, common | {
         "kind": record.kind, "code": str(get("code") or ""), "name": str(get("name") or ""),

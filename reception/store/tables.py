@@ -315,6 +315,20 @@ class MasterRow(Rows, table="master"):
     _indexes = (Index("master_code", "kind", "code"),)
 
 
+class ReportRow(Rows, table="report"):
+    """A report that was handed up: what it said then. `detail` holds all of its fields, rows and figures."""
+
+    n = _n()
+    id = _id(unique=True)
+    undone = _number()
+    number = _text(index=True)
+    kind = _text()
+    since = _text()
+    until = _text()
+    as_of = _text()
+    detail = _json()
+
+
 class LoginRow(Rows, table="login"):
     """A clerk's password on this PC (argon2). Never enters the journal."""
 

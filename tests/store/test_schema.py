@@ -1,9 +1,11 @@
 """An older database is brought up to date behind a backup, whole or not at all."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 from support.room import KEY, Room
 
 from reception.desk.lists import CaseFilter, case_lines
@@ -16,8 +18,8 @@ NEXT = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next:04d}"
+down_revision = "{last:04d}"
 
 
 def upgrade():
@@ -35,7 +37,8 @@ def migrations(tmp_path: Path) -> Path:
 
 
 def write(migrations: Path, more: str = "pass") -> None:
-    (migrations / "versions" / "0002_next.py").write_text(NEXT.format(more=more), encoding="utf-8")
+    text = NEXT.format(more=more, last=schema.VERSION, next=schema.VERSION + 1)
+    (migrations / "versions" / f"{schema.VERSION + 1:04d}_next.py").write_text(text, encoding="utf-8")
 
 
 def test_the_newest_migration_is_the_version() -> None:
@@ -48,8 +51,8 @@ def test_an_upgrade_rebuilds_a_table_and_loses_no_child(room: Room, migrations: 
     before = case_lines(room.desk, CaseFilter())
     write(migrations)
     backups: list[int] = []
-    schema.ensure(room.store.engines, backups.append, 2, migrations)
-    assert backups == [1]
+    schema.ensure(room.store.engines, backups.append, schema.VERSION + 1, migrations)
+    assert backups == [schema.VERSION]
     assert case_lines(room.desk, CaseFilter()) == before
     with room.store.engines.write.begin() as conn:
         assert conn.exec_driver_sql("SELECT count(*) FROM fact").scalar_one() > 10
@@ -63,10 +66,10 @@ def test_a_failed_upgrade_leaves_everything_as_it_was(room: Room, migrations: Pa
     before = case_lines(room.desk, CaseFilter())
     write(migrations, "op.execute('DELETE FROM entry WHERE n = 2')")
     with pytest.raises(Damaged):
-        schema.ensure(room.store.engines, lambda _: None, 2, migrations)
+        schema.ensure(room.store.engines, lambda _: None, schema.VERSION + 1, migrations)
     assert case_lines(room.desk, CaseFilter()) == before
     with room.store.read() as conn:
-        assert setting(conn, "schema") == 1
+        assert setting(conn, "schema") == schema.VERSION
         assert "seen" not in {row[1] for row in conn.exec_driver_sql("PRAGMA table_info(entry)")}
 
 
@@ -81,3 +84,26 @@ def test_a_backup_is_written_before_an_upgrade(room: Room) -> None:
     (room.store.folder / "recovery.json").write_text("{}", encoding="utf-8")
     room.store._before_upgrade(1)
     assert (room.store.folder / "before-upgrade-1.backup").stat().st_size > 10_000
+
+
+def test_reports_that_came_before_their_table_are_moved_into_it(room: Room) -> None:
+    with room.store.engines.write.begin() as conn:
+        wanted = columns(conn)
+        conn.exec_driver_sql("DROP TABLE report")
+        early = ("22" * 16, "report", "NG07-M2610-A1", json.dumps({"number": "NG07-M2610-A1", "kind": "month"}))
+        conn.exec_driver_sql(
+            "INSERT INTO master (id, kind, code, name, undone, look, detail) VALUES (?, ?, '', ?, 0, 0, ?)",
+            (bytes.fromhex(early[0]), *early[1:]),
+        )
+        conn.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        note(conn, "schema", 1)
+    schema.ensure(room.store.engines, lambda _: None)
+    with room.store.engines.write.begin() as conn:
+        assert columns(conn) == wanted
+        assert conn.exec_driver_sql("SELECT number, kind, until FROM report").all() == [("NG07-M2610-A1", "month", "")]
+        assert not conn.exec_driver_sql("SELECT 1 FROM master WHERE kind = 'report'").all()
+
+
+def columns(conn: Connection) -> list[tuple[str, str]]:
+    """The table of reports as the database has it."""
+    return [(row[1], row[2]) for row in conn.exec_driver_sql("PRAGMA table_info(report)")]
