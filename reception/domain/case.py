@@ -130,6 +130,13 @@ class Case:
                 return order
         return None
 
+    def standing(self, order: Order) -> OrderStatus:
+        """What an order's sheet is worth now: one that came back is 已改派 once another unit has the case."""
+        later = list(self.orders.values())
+        later = later[later.index(order) + 1 :]
+        handed_on = order.lead and any(other.lead and other.status is not OrderStatus.VOID for other in later)
+        return OrderStatus.REPLACED if order.status is OrderStatus.RETURNED and handed_on else order.status
+
     @property
     def reporter(self) -> Mapping[str, Any]:
         """The first party, or nothing when anonymous."""

@@ -26,6 +26,7 @@ class Standing(Enum):
     """Whether a printed order still holds."""
 
     LIVE = "live"
+    RETURNED = "returned"
     REPLACED = "replaced"
     UNDONE = "undone"
 

@@ -20,7 +20,11 @@ from reception.paper.order import Acting, Copies, Limit, OrderSheet, Reporter, w
 from reception.paper.receipt import CaseLine, Receipt, write_receipt
 from reception.store.tables import CaseRow
 
-_STANDING = {OrderStatus.REPLACED: Standing.REPLACED, OrderStatus.VOID: Standing.UNDONE}
+_STANDING = {
+    OrderStatus.RETURNED: Standing.RETURNED,
+    OrderStatus.REPLACED: Standing.REPLACED,
+    OrderStatus.VOID: Standing.UNDONE,
+}
 _ROLES = {"co": "共同反映人", "proxy": "代反映"}
 _OWN_LIMITS = ("sign_for", "first_contact", "on_site", "follow_up")
 
@@ -76,7 +80,7 @@ def _sheet(case: Case, order: Order, office: Office, desk: Desk) -> OrderSheet:
             _acting(office, o.unit) for o in case.orders.values() if not o.lead and o.live and o is not order
         ),
         leads=order.lead,
-        marks=_marks(desk, office, order),
+        marks=_marks(desk, office, case, order),
         urgency=str(case.get("urgency")),
         voice=str(case.get("voice")),
         category=str(case.get("category")),
@@ -106,8 +110,8 @@ def _lead_unit(case: Case, order: Order) -> str:
     return order.unit if order.lead or case.lead is None else case.lead.unit
 
 
-def _marks(desk: Desk, office: Office, order: Order) -> Marks:
-    standing = _STANDING.get(order.status, Standing.LIVE)
+def _marks(desk: Desk, office: Office, case: Case, order: Order) -> Marks:
+    standing = _STANDING.get(case.standing(order), Standing.LIVE)
     return Marks(desk.now, desk.clerk.name, office.sample, order.prints + 1, standing)
 
 

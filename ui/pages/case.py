@@ -209,7 +209,7 @@ class CasePage(Page):
         order = opened.order
         if order is not None and not order.live:
             words = self.tr("工单 {number} {state}").format(
-                number=order.number, state=said(ORDER_STATUS_NAMES[order.status])
+                number=order.number, state=said(ORDER_STATUS_NAMES[opened.case.standing(order)])
             )
             self.context.shell.notice(words, ToneName.WARN)
 
