@@ -11,6 +11,7 @@ help:
 	@echo "make run    set up, then open the desk on a sample district (without a display: play a day in words)"
 	@echo "make test   set up, then linters, type check, import contracts and all tests"
 	@echo "make test-optimized  the exchange's tests once more under python -O"
+	@echo "make kills N=1000  kill PCs, servers and PostgreSQL so often while they exchange, and print what was lost"
 	@echo "make check  set up, then the same without the tests"
 	@echo "make bench  set up, then print tables of speeds and sizes"
 	@echo "make setup  make .venv and, as root on Debian, install the system libraries"
@@ -31,6 +32,9 @@ test: check
 
 test-optimized: $(READY)
 	$(BIN)/python -O -m pytest -W ignore::pytest.PytestConfigWarning --numprocesses $(WORKERS) tests/sync tests/district
+
+kills: $(READY)
+	PYTHONPATH=tests $(BIN)/python tests/faults/kills.py --rounds $(or $(N),200)
 
 check: $(READY)
 	$(BIN)/ruff check
