@@ -8,7 +8,8 @@ from reception.desk.desk import Desk
 from reception.desk.orders import record_print
 from reception.domain.changed import Changed
 from reception.domain.errors import NotAllowed, ReceptionError
-from reception.paper.order import Copies, OrderSheet, write_order
+from reception.paper.order import Copies, write_order
+from reception.paper.order_sheet import OrderSheet
 from reception.paper.printing import order_sheet, receipt_of
 from reception.paper.receipt import write_receipt
 

@@ -16,7 +16,8 @@ from reception.domain.errors import NotAllowed
 from reception.domain.identity import masked_name
 from reception.domain.lifecycle import OrderStatus
 from reception.paper.frame import Marks, Standing
-from reception.paper.order import Acting, Copies, Limit, OrderSheet, Reporter, write_order
+from reception.paper.order import Copies, write_order
+from reception.paper.order_sheet import Acting, Limit, OrderSheet, Reporter
 from reception.paper.receipt import CaseLine, Receipt, write_receipt
 from reception.store.tables import CaseRow
 

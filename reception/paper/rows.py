@@ -101,6 +101,11 @@ class Ruler:
         ]
         return self.row(cells, least=height)
 
+    def narrow(self, label: str, value: str, within: float, height: float = 0.0) -> Row:
+        """A label with room to write in, over `within`."""
+        width = within - self.label
+        return self.row([self.labelled(label), Cell(words(value, self.text, width, Align.RIGHT), width)], least=height)
+
     def flowing(self, text: str, *, within: float = 0.0, style: Style | None = None) -> Row:
         """A text over the whole row, or `within`, its paragraphs set in by two characters."""
         width, style = within or self.inner, style or _wider(self.text)

@@ -16,7 +16,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from reception.domain.clock import DISTRICT_ZONE
-from reception.paper import fonts, qr
+from reception.paper import bars, fonts, qr
 from reception.paper.embedding import Codes
 from reception.paper.typeset import Line, Style
 
@@ -63,10 +63,13 @@ class Geometry:
 
 
 class Paper(Enum):
-    """The papers an office prints on. A4's type area is GB/T 9704-2012 §5.2: top 37 mm, left 28 mm, 156 × 225 mm."""
+    """The papers an office prints on. A4's type area is GB/T 9704-2012 §5.2: top 37 mm, left 28 mm, 156 × 225 mm.
+
+    A5 has none in the standard: its margins leave room for a file's two holes and a printer's edge.
+    """
 
     A4 = Geometry(210 * mm, 297 * mm, 28 * mm, 37 * mm, 156 * mm, 225 * mm, 1.0)
-    A5 = Geometry(148 * mm, 210 * mm, 17 * mm, 19 * mm, 118 * mm, 170 * mm, 0.82)
+    A5 = Geometry(148 * mm, 210 * mm, 15 * mm, 13 * mm, 124 * mm, 178 * mm, 0.78)
 
     def style(self, size: float, *, bold: bool = False, leading: float = 1.28) -> Style:
         """A style of a size in points on A4, smaller on a smaller paper; `leading` in sizes."""
@@ -136,9 +139,21 @@ class Page:
         scale = side / modules
         self._under.append(f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm 0 g\n{path}\nQ")
 
+    def bars(self, x: float, y: float, height: float, text: str, most: float) -> None:
+        """The bar code of a text from `x`, at most `most` wide, quiet zones not counted."""
+        path, modules = bars.path(text)
+        wide = min(bars.NARROWEST, most / modules)
+        self._under.append(f"q {wide:.4f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm 0 g\n{path}\nQ")
+
     def picture(self, x: float, y: float, width: float, height: float, image: Any) -> None:
         """A picture (reportlab's ImageReader) in the rectangle."""
         self._canvas.drawImage(image, x, y, width, height, mask="auto")
+
+    def drawing(self, x: float, y: float, drawing: Any) -> None:
+        """A drawing of reportlab.graphics, its lower left corner at the point, under everything else."""
+        from reportlab.graphics import renderPDF  # only a report has charts
+
+        renderPDF.draw(drawing, self._canvas, x, y)
 
     def finish(self) -> None:
         """Write the page out: tints first, lines over them, the texts over both."""

@@ -26,7 +26,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reception.domain.clock import DISTRICT_ZONE
 from reception.paper.frame import Marks
-from reception.paper.order import Acting, Limit, OrderSheet, Reporter, write_order
+from reception.paper.order import write_order
+from reception.paper.order_sheet import Acting, Limit, OrderSheet, Reporter
 
 Figure = tuple[str, float, str]
 NOON = datetime(2026, 11, 24, 10, 32, tzinfo=DISTRICT_ZONE)

@@ -8,7 +8,7 @@ from PIL import Image
 
 from reception.domain.clock import DISTRICT_ZONE
 from reception.paper.frame import Marks
-from reception.paper.order import Acting, Limit, OrderSheet, Reporter
+from reception.paper.order_sheet import Acting, Limit, OrderSheet, Reporter
 from reception.paper.photos import Photo
 
 NOON = datetime(2026, 11, 24, 10, 32, tzinfo=DISTRICT_ZONE)

@@ -12,7 +12,8 @@ from support.pdf import fonts as fonts_of
 
 from reception.domain.errors import InvalidInput, Unavailable
 from reception.paper.frame import Standing
-from reception.paper.order import Acting, Copies, OrderSheet, Reporter, write_order
+from reception.paper.order import Copies, write_order
+from reception.paper.order_sheet import Acting, OrderSheet, Reporter
 from reception.paper.photos import Photo
 from reception.paper.sheet import Paper
 
@@ -115,9 +116,31 @@ def test_an_assisting_units_sheet_says_so(order: OrderSheet) -> None:
         assert "承办联（协办）" in paper.all
 
 
-def test_the_square_code_is_the_orders_number(order: OrderSheet) -> None:
-    with printed(order, Copies.THREE) as paper:
-        assert [paper.codes(page) for page in range(3)] == [[order.number]] * 3
+def test_the_square_code_and_the_bars_are_the_orders_number(order: OrderSheet) -> None:
+    for size in Paper:
+        with printed(order, Copies.THREE, paper=size) as paper:
+            assert [paper.codes(page, 200) for page in range(3)] == [
+                [order.number] * 2,
+                [order.number] * 2,
+                [order.number],
+            ]
+
+
+def test_every_further_page_of_the_units_sheet_is_found_by_its_codes(order: OrderSheet) -> None:
+    for size in Paper:
+        with printed(replace(order, words=order.words * 30), Copies.UNIT, paper=size) as paper:
+            assert paper.pages > 1
+            for page in range(1, paper.pages):
+                assert paper.codes(page, 100) == [order.number]
+                assert paper.codes(page, 200) == [order.number] * 2
+
+
+def test_an_order_of_usual_length_is_one_page_of_either_paper(order: OrderSheet) -> None:
+    for size in Paper:
+        with printed(order, Copies.UNIT, paper=size) as paper:
+            assert paper.pages == 1
+            for part in (*BLANKS, *TICKS):
+                assert part in paper.text(0), part
 
 
 def test_an_order_with_nothing_filled_in_prints_dashes(order: OrderSheet) -> None:
@@ -219,7 +242,7 @@ def test_sample_reprint_and_void_marks_stand_on_every_page(order: OrderSheet) ->
 def test_a_void_sheet_is_still_found_by_its_code(order: OrderSheet) -> None:
     void = replace(order, marks=replace(order.marks, standing=Standing.UNDONE))
     with printed(void) as paper:
-        assert paper.codes(UNIT) == [order.number]
+        assert set(paper.codes(UNIT)) == {order.number}
         assert "本单已撤销，作废" in paper.text(UNIT)
 
 

@@ -9,7 +9,7 @@ from support.pdf import ReadBack, pdf
 
 from reception.domain.errors import InvalidInput, Unavailable
 from reception.paper.frame import Marks
-from reception.paper.order import OrderSheet
+from reception.paper.order_sheet import OrderSheet
 from reception.paper.receipt import CaseLine, Receipt, write_receipt
 from reception.paper.recovery import RecoverySheet, write_recovery
 from reception.paper.sheet import Paper

@@ -55,9 +55,9 @@ class ReadBack:
         finally:
             opened.close()
 
-    def codes(self, page: int) -> list[str]:
-        """The square codes on a page."""
-        return [code.text for code in zxingcpp.read_barcodes(self.picture(page))]
+    def codes(self, page: int, dots: int = 150) -> list[str]:
+        """The square codes and bar codes on a page."""
+        return [code.text for code in zxingcpp.read_barcodes(self.picture(page, dots))]
 
     def ink(self, page: int) -> tuple[float, float, float, float]:
         """The box of all ink on a page: left, top, right, bottom in millimetres from the upper left."""
