@@ -1,61 +1,84 @@
 """Take in messages that somebody else wrote down: many registrations in one transaction, each known only once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Connection, select, tuple_
 
 from reception.desk.commands import RegisterVisit
 from reception.desk.desk import Acting, Desk
+from reception.desk.linking import link_in
 from reception.desk.register import Origin, open_cases
 from reception.domain.changed import Changed
 from reception.domain.clock import Id
-from reception.store.tables import ReferenceRow
+from reception.store.tables import CaseRow, ReferenceRow
 
 LOOKED_UP = 400
+
+Key = tuple[str, str]
+"""Issuer and number: what makes it the same message."""
 
 
 @dataclass(frozen=True)
 class Message:
-    """A message from elsewhere: what to register, and where it came from."""
+    """A message from elsewhere: what to register, where it came from, and the open case it is about, if any."""
 
     command: RegisterVisit
     origin: Origin
+    link: str = ""
 
     @property
-    def key(self) -> tuple[str, str]:
-        """Issuer and number: what makes it the same message."""
+    def key(self) -> Key:
+        """What makes it the same message."""
         return self.origin.issuer, self.origin.number
 
 
 @dataclass(frozen=True)
 class Taken:
-    """How many were new and how many were here already."""
+    """How many opened a case, how many went into an open one, and how many were here already.
+
+    `numbers` are the cases' numbers by issuer and number.
+    """
 
     added: int
     known: int
     changed: Changed
+    linked: int = 0
+    numbers: dict[Key, str] = field(default_factory=dict)
 
 
 def take_in(desk: Desk, messages: Sequence[Message], gesture: Id | None = None) -> Taken:
     """Register those that are not here yet, as one gesture and one transaction."""
     with desk.acting() as acting:
-        here = _here(acting, [message.key for message in messages])
+        here = here_already(acting.conn, [message.key for message in messages])
         gesture = gesture or acting.new_id()
-        added = 0
+        numbers: dict[Key, str] = {}
+        linked = 0
         for message in messages:
             if message.key not in here:
                 here.add(message.key)
-                open_cases(acting, message.command, message.origin, gesture)
-                added += 1
-        return Taken(added, len(messages) - added, acting.done())
+                numbers[message.key] = _take(acting, message, gesture)
+                linked += bool(message.link)
+        return Taken(len(numbers) - linked, len(messages) - len(numbers), acting.done(), linked, numbers)
 
 
-def _here(acting: Acting, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
-    found: set[tuple[str, str]] = set()
+def _take(acting: Acting, message: Message, gesture: Id) -> str:
+    if message.link:
+        acting.done()
+        return link_in(acting, message.link, message.command, message.origin, gesture).number
+    return open_cases(acting, message.command, message.origin, gesture)[1][0]
+
+
+def here_already(conn: Connection, keys: Sequence[Key]) -> set[Key]:
+    """Those that a case here holds; one that was taken back does not count."""
+    found: set[Key] = set()
     columns = tuple_(ReferenceRow.number, ReferenceRow.issuer)
     for start in range(0, len(keys), LOOKED_UP):
         wanted = [(number, issuer) for issuer, number in keys[start : start + LOOKED_UP]]
-        query = select(ReferenceRow.issuer, ReferenceRow.number).where(columns.in_(wanted))
-        found.update((row.issuer, row.number) for row in acting.conn.execute(query))
+        query = (
+            select(ReferenceRow.issuer, ReferenceRow.number)
+            .join(CaseRow.__table__, CaseRow.id == ReferenceRow.case_id)
+            .where(columns.in_(wanted), CaseRow.undone == 0)
+        )
+        found.update((row.issuer, row.number) for row in conn.execute(query))
     return found

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from reception.desk.commands import CallBack, NewCase, RegisterVisit, Who
 from reception.desk.desk import AHEAD, Acting, Desk
+from reception.desk.office import Office
 from reception.domain import categories, identity, numbering
 from reception.domain.address import Address, bare
 from reception.domain.changed import Changed
@@ -78,7 +79,7 @@ def open_cases(
     person, facts = speaker(acting, command.resident)
     others, more = _others(acting, command)
     facts += more
-    place = _place(acting, command)
+    place = place_of(acting.office, command)
     visit = acting.new_id()
     facts.append(visit_fact(acting, visit, command.channel, person, received))
     numbers = []
@@ -145,15 +146,16 @@ _SAME_RESIDENT = (
 )
 
 
-def _place(acting: Acting, command: RegisterVisit) -> Address:
+def place_of(office: Office, command: RegisterVisit) -> Address:
+    """Where a visit's cases are: the address in steps, else the line that was typed. Raises InvalidInput."""
     given = command.address
     if not given.compound:
-        return acting.office.place(clean_line(command.address_text, "address_text"))
+        return office.place(clean_line(command.address_text, "address_text"))
     compound = clean_line(given.compound, "address.compound")
     building, entrance, home = (
         bare(clean_line(getattr(given, name), f"address.{name}", 20)) for name in ("building", "entrance", "home")
     )
-    code = acting.office.addresses.code_of(compound)
+    code = office.addresses.code_of(compound)
     if code is None:
         return Address(text=compound + unplaced(building, entrance, home))
     return Address(code, building, entrance, home)

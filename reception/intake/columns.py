@@ -43,6 +43,11 @@ class Meaning(StrEnum):
     REPLY = "reply"
     REPLY_TIME = "reply_time"
     UNIT = "unit"
+    STATUS = "status"
+    SOLVED = "solved"
+    SATISFIED = "satisfied"
+    RELATION = "relation"
+    REMARKS = "remarks"
 
 
 MEANING_NAMES: dict[Meaning, tuple[str, str]] = {
@@ -67,10 +72,20 @@ MEANING_NAMES: dict[Meaning, tuple[str, str]] = {
     Meaning.REPLY: ("答复", "reply"),
     Meaning.REPLY_TIME: ("答复时间", "time of the reply"),
     Meaning.UNIT: ("承办单位", "unit"),
+    Meaning.STATUS: ("办理状态", "state"),
+    Meaning.SOLVED: ("是否解决", "solved"),
+    Meaning.SATISFIED: ("是否满意", "satisfied"),
+    Meaning.RELATION: ("居住关系", "relation to the home"),
+    Meaning.REMARKS: ("备注", "remarks"),
 }
 
 SEVERAL = frozenset({Meaning.CATEGORY, Meaning.ADDRESS, Meaning.WORDS})
 """Meanings that more than one column may have; their texts are joined."""
+
+ANSWERS = frozenset({
+    Meaning.REPLY, Meaning.REPLY_TIME, Meaning.UNIT, Meaning.STATUS, Meaning.SOLVED, Meaning.SATISFIED,
+})  # fmt: skip
+"""What the office answers in somebody else's form; no part of what makes a row the same row."""
 
 _OF_AN_OFFICE = r"(?!.*(?:单位|部门|承办|经办|处理|办理|责任|受理|登记|接线|回访|审核))"
 _RULES: tuple[tuple[Meaning | None, int, str], ...] = (
@@ -89,10 +104,15 @@ _RULES: tuple[tuple[Meaning | None, int, str], ...] = (
     (
         Meaning.NAME, 7,
         rf"^{_OF_AN_OFFICE}.*(?:姓名|联系人|反映人|反映者|来电人|来访人|诉求人|投诉人|信访人|留言人|报修人|当事人)$|"
-        r"(?:留言)?用户$|^(?:居民|业主|市民|网友|name|user|caller)(?:姓名|昵称|称呼)?$",
+        r"(?:留言)?用户$|^(?:居民|业主|户主|住户|产权人|承租人|市民|网友|name|user|caller)(?:姓名|昵称|称呼)?$",
     ),
     (Meaning.SUBJECT, 8, r"主题|标题|事由|题目|摘要|subject|title|summary"),
     (Meaning.VOICE, 8, r"(?:诉求|来电|工单|信件|留言|反映|业务|事件)(?:类型|性质)|^voice$"),
+    (Meaning.STATUS, 8, r"(?:^|办理|处理|办结|工单|当前)(?:状态|进度)$|是否(?:办结|完成)|^(?:status|state)$"),
+    (Meaning.SOLVED, 8, r"是否.{0,2}解决|解决(?:情况|与否)|^solved"),
+    (Meaning.SATISFIED, 8, r"满意|^satisf"),
+    (Meaning.RELATION, 8, r"与.{1,4}关系|^关系$|(?:居住|住户|人员)(?:性质|类型|类别|身份)|^relation"),
+    (Meaning.REMARKS, 6, r"^备注|^remarks?$"),
     (Meaning.CATEGORY, 7, r"分类|类别|类型|种类|category"),
     (Meaning.URGENCY, 7, r"紧急|缓急|优先|urgency|priority|加急"),
     (Meaning.CHANNEL, 7, r"渠道|来源|(?:受理|来件|反映)(?:方式|途径)|^(?:channel|source)$"),
@@ -148,12 +168,29 @@ class Mapping:
 
     def check(self) -> None:
         """Raise InvalidInput when messages cannot be read so: no words, or one meaning given twice."""
-        if not (self.columns(Meaning.WORDS) or self.columns(Meaning.SUBJECT)):
+        self._need("诉求内容或事由", "the words or the subject", Meaning.WORDS, Meaning.SUBJECT)
+        self._check_single()
+
+    def check_roster(self) -> None:
+        """Raise InvalidInput when no household can be read so: no name, no home, or one meaning given twice."""
+        self._need("姓名", "the name", Meaning.NAME)
+        self._need("户室或地址", "the home or the address", Meaning.HOME, Meaning.ADDRESS)
+        self._check_single()
+
+    def check_filling(self) -> None:
+        """Raise InvalidInput when no answer can be filled in: nothing to answer in, or one meaning given twice."""
+        self._need("答复、办理状态等可填写的内容", "an answer or a state to fill in", *ANSWERS)
+        self._check_single()
+
+    def _need(self, zh: str, en: str, *wanted: Meaning) -> None:
+        if not any(self.columns(meaning) for meaning in wanted):
             raise InvalidInput(
-                f"「{self.sheet}」里没有找到诉求内容或事由一栏，请指定",
-                english=f"no column of {self.sheet!r} holds the words or the subject: name one",
+                f"「{self.sheet}」里没有找到{zh}一栏，请指定",
+                english=f"no column of {self.sheet!r} holds {en}: name one",
                 field="mapping",
             )
+
+    def _check_single(self) -> None:
         for meaning in Meaning:
             if meaning not in SEVERAL and len(self.columns(meaning)) > 1:
                 zh, en = MEANING_NAMES[meaning]
@@ -374,8 +411,7 @@ class Shelf:
         return replace(Mapping.from_plain(plain), sheet=mapping.sheet, header_row=mapping.header_row)
 
     def keep(self, mapping: Mapping) -> None:
-        """Confirm a mapping for its form. Raises InvalidInput when it is not enough."""
-        mapping.check()
+        """Confirm a mapping for its form. The caller has checked that it is enough for its use."""
         kept = self._read() | {mapping.signature: mapping.to_plain()}
         draft = self._path.with_suffix(".new")
         draft.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")

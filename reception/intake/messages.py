@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from reception.domain.errors import InvalidInput
 from reception.domain.identity import id_number, phone_as_given
 from reception.domain.text import clean, clean_line, clean_name, half_width
-from reception.intake.columns import SEVERAL, Mapping, Meaning
+from reception.intake.columns import ANSWERS, SEVERAL, Mapping, Meaning
 from reception.intake.dates import read_limit, read_moment
 from reception.intake.tables import Cell, Row, Sheet, is_blank, text_of
 
@@ -54,11 +54,12 @@ class IncomingMessage:
     sender_due_at: datetime | None = None
     reply: str = ""
     reply_at: datetime | None = None
+    mark: str = ""
 
     @property
     def key(self) -> str:
         """What makes it known the next time, beside the issuer: its number, else a digest of the row as it came."""
-        return self.number or digest_of(self.raw)
+        return self.number or self.mark or digest_of(self.raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,14 @@ def digest_of(raw: dict[str, str]) -> str:
     """`#` and 32 hex digits of the row's texts, the same when blanks around them differ."""
     text = "\x1f".join(f"{header}\x1e{value.strip()}" for header, value in sorted(raw.items()) if value.strip())
     return "#" + hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def mark_of(mapping: Mapping, raw: dict[str, str]) -> str:
+    """The digest of what its sender wrote: the same before and after the answers were filled in."""
+    answered = {
+        header for header, meaning in zip(mapping.headers, mapping.meanings, strict=True) if meaning in ANSWERS
+    }  # fmt: skip
+    return digest_of({header: text for header, text in raw.items() if header not in answered})
 
 
 def read_messages(sheet: Sheet, mapping: Mapping, now: datetime | None = None) -> Iterator[IncomingMessage | BadRow]:
@@ -108,7 +117,7 @@ class _Reader:
 
     def read(self, place: int, row: Row) -> IncomingMessage | BadRow | None:
         texts = [text_of(cell) for cell in row]
-        if texts[: len(self._mapping.headers)] == list(self._mapping.headers) or _is_total(texts):
+        if is_no_row(self._mapping, texts):
             return None
         raw = dict(zip(self._mapping.headers, texts, strict=False))
         fault = _Fault()
@@ -129,6 +138,7 @@ class _Reader:
             found[_FIELDS[meaning]] = read(_joined(meaning, cells))
         found["channel"] = found.get("channel") or self._mapping.channel
         fault.columns = self._mapping.columns(Meaning.WORDS) or self._mapping.columns(Meaning.SUBJECT)
+        found["mark"] = "" if found.get("number") else mark_of(self._mapping, raw)
         given = {"number": "", **found, **_told(str(found.get("words") or ""), str(found.get("subject") or ""))}
         return IncomingMessage(
             sheet=self._mapping.sheet, row=place, issuer=self._mapping.issuer, raw=raw, **given  # type: ignore[arg-type]
@@ -166,6 +176,11 @@ def _told(words: str, subject: str) -> dict[str, str]:
 
 _TOTAL = re.compile(r"(?:合计|总计|共计|小计|制表|填表|审核|统计人|以下空白|备注[:：])")
 _TOTAL_CELLS = 3
+
+
+def is_no_row(mapping: Mapping, texts: Sequence[str]) -> bool:
+    """Whether a row that is not blank is none of the list's: the header again, or a total below it."""
+    return list(texts[: len(mapping.headers)]) == list(mapping.headers) or _is_total(texts)
 
 
 def _is_total(texts: Sequence[str]) -> bool:
@@ -208,7 +223,7 @@ def _name(cell: Cell) -> str:
 _NOBODY = frozenset({"", "无", "匿名", "不详", "未知", "保密", "-", "--", "—", "/"})
 
 
-def _number(cell: Cell) -> str:
+def read_number(cell: Cell) -> str:
     """The sender's number as text. Raises InvalidInput when the spreadsheet has already ruined it."""
     text = text_of(cell).strip()
     if text.isascii() and text.isalnum() and len(text) <= _EXACT_LENGTH:
@@ -276,7 +291,7 @@ _channel = _choice((
 ))  # fmt: skip
 
 _READ: dict[Meaning, Callable[[Cell], str | datetime | None]] = {
-    Meaning.NUMBER: _number,
+    Meaning.NUMBER: read_number,
     Meaning.NAME: _name,
     Meaning.PHONE: _phone,
     Meaning.ID_NUMBER: _id_number,
