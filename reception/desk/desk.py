@@ -207,9 +207,10 @@ def _order_text(reference: str) -> str:
 def _case_ids(conn: Connection, reference: str, now: datetime, field_name: str) -> list[Id]:
     if not reference.strip():
         raise InvalidInput("请给出编号", english="a number is needed", field=field_name)
-    others = _ids(conn, select(ReferenceRow.case_id).where(ReferenceRow.number == reference.strip()))
-    if others:
-        return others
+    others = select(ReferenceRow.case_id).where(ReferenceRow.number == reference.strip())
+    standing = others.join(CaseRow.__table__, CaseRow.id == ReferenceRow.case_id).where(CaseRow.undone == 0)
+    if ids := _ids(conn, standing) or _ids(conn, others):
+        return ids
     if numbering.looks_like_number(reference):
         number = numbering.parse_number(reference, field_name)
         if number.order_letter:

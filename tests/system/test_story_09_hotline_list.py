@@ -1,5 +1,7 @@
 """Story 9. The 12345 list at 16:50: eleven rows in the city's own columns, answered in the city's own file."""
 
+# ruff: noqa: DTZ001 - cells hold wall times
+
 from copy import copy
 from datetime import date, datetime
 from pathlib import Path
@@ -39,8 +41,8 @@ ELEVEN: tuple[Said, ...] = (
      "2026-11-24 15:01", date(2026, 11, 25)),
     ("RX2611240107", "孙*", "136****0066", "投诉", "下水道反味", "6号楼2单元下水道反味，厕所和厨房都有。",
      "红旗大街188号6号楼2单元101室", "2026-11-24 15:10", date(2026, 11, 27)),
-    ("RX2611240108", "周*", "135****0077", "建议", "增加晾衣架", "建议改造时在院内增加几处公用晾衣架。", "红旗大街188号",
-     "2026-11-24 15:22", date(2026, 12, 15)),
+    ("RX2611240108", "周*", "135****0077", "建议", "增加晾衣架", "建议改造时在院内增加几处公用晾衣架。",
+     "红旗大街188号", "2026-11-24 15:22", date(2026, 12, 15)),
     ("RX2611240109", "吴*", "139****0088", "投诉", "暖气不热", "家中暖气不热，室温只有15度，家里有老人。",
      "红旗大街188号1号楼3单元602室", "2026-11-24 15:30", date(2026, 11, 26)),
     ("RX2611240110", "郑*", "158****0099", "求助", "楼道堆放杂物", "8号楼1单元楼道堆放施工杂物，通行困难。",
@@ -225,6 +227,7 @@ def test_next_week_two_are_added_and_what_was_answered_stays(room: Room, tmp_pat
     undo(room.desk)
     undo(room.desk)
     assert import_file(room.desk, later).added == 2, "what was taken back comes in again"
+    assert show_case(room.desk, "RX2612010008")["status"] == "registered", "and is found by its number"
 
 
 def assert_same_form(old: Any, new: Any) -> None:
