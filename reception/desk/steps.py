@@ -254,8 +254,7 @@ def _close(step: Step) -> None:
     if case.status is Status.CONFIRMED or unreachable(case):
         return
     if case.anonymous:
-        looked = any(item.act == Act.LOOK and item.effective and item.round == case.round for item in case.steps)
-        if looked and case.files:
+        if _seen_with_photo(case):
             return
         raise NotAllowed(
             "匿名诉求须「现场核查」并附照片后才能归档",
@@ -265,6 +264,15 @@ def _close(step: Step) -> None:
         "尚未回访成功；请先回访，或在不同日期、不同时段两次未接通后归档",
         english="no valid follow-up yet: call first, or miss twice on different days at different hours",
     )
+
+
+def _seen_with_photo(case: Case) -> bool:
+    """Whether somebody looked on site in this round, with a photo that came with the look or after it."""
+    steps = [step for step in case.steps if step.effective and step.round == case.round]
+    look = next((place for place, step in enumerate(steps) if step.act == Act.LOOK), len(steps))
+    since = {step.entry for step in steps[look:]}
+    photos = (file for file in case.files.values() if str(file.values().get("media_type")).startswith("image/"))
+    return any(since & set(photo.heads("sha256")) for photo in photos)
 
 
 def _transfer(step: Step) -> None:
