@@ -155,10 +155,12 @@ def undo(args: argparse.Namespace) -> int:
 
 def order(args: argparse.Namespace) -> int:
     """Write an order's paper."""
+    from reception.paper.order import Copies
     from reception.paper.printing import print_order
 
+    copies = Copies.THREE if args.copies == "three" else Copies.UNIT_AND_RECEIPT
     with open_desk(args) as here:
-        pages = print_order(here, args.number, args.output, three=args.copies == "three")
+        pages = print_order(here, args.number, args.output, copies)
     emit(args, {"file": str(args.output), "pages": pages}, str(args.output))
     return 0
 

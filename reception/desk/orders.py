@@ -1,6 +1,6 @@
 """Hand a case to a unit: dispatch (lead or assisting), designate, and what was printed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,9 +59,16 @@ def next_order_number(case: Case, letter: str) -> str:
 
 def record_print(desk: Desk, reference: str, what: str, copies: int = 1) -> Changed:
     """Note that a paper was printed: in the timeline, and counted on its order. Not undoable."""
+    return record_prints(desk, [reference], what, copies)
+
+
+def record_prints(desk: Desk, references: Iterable[str], what: str, copies: int = 1) -> Changed:
+    """Note that a paper of several orders was printed: as one gesture, in each timeline. Not undoable."""
     with desk.acting() as acting:
-        found = acting.find(reference)
-        order = found.order or found.case.lead
-        fields = {"what": what, "copies": copies, "order": order.id if order else None}
-        acting.add(Act.PRINT, [acting.step(found.case.id, Act.PRINT, fields)])
+        gesture = acting.new_id()
+        for reference in references:
+            found = acting.find(reference)
+            order = found.order or found.case.lead
+            fields = {"what": what, "copies": copies, "order": order.id if order else None}
+            acting.add(Act.PRINT, [acting.step(found.case.id, Act.PRINT, fields)], gesture)
         return acting.done()

@@ -188,7 +188,7 @@ def _continued(page: Page, leaf: Leaf, form: Form) -> None:
 
 def _next_head(leaf: Leaf, shrink: float) -> float:
     """The height of what stands above the form on a further page."""
-    return _SMALL_CODE + 2 * mm if leaf.code else _NEXT_HEAD * shrink
+    return float(_SMALL_CODE + 2 * mm if leaf.code else _NEXT_HEAD * shrink)
 
 
 def _foot(page: Page, leaf: Leaf, form: Form, number: int, count: int) -> None:

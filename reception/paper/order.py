@@ -4,7 +4,7 @@ Contents after design: domain, "What the paper carries"; type area after GB/T 97
 `resources/forms/order.toml`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
@@ -31,36 +31,36 @@ class Copies(Enum):
 
 
 def write_order(
-    sheets: Sequence[OrderSheet],
+    sheets: Iterable[OrderSheet],
     out: Path | BinaryIO,
     copies: Copies = Copies.UNIT_AND_RECEIPT,
     *,
     paper: Paper = Paper.A4,
     forms: Path | None = None,
-    progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Write the copies of some orders as one PDF; returns its pages. `forms` is the district's folder of texts.
 
-    `progress` is told how many of how many orders are drawn; what it raises stops the work, and nothing is written.
-    Raises Unavailable when the path cannot be written, InvalidInput when no order is given or a form is not readable.
+    Each order is drawn before the next is asked for; what `sheets` raises stops the work, and nothing is written.
+    Raises Unavailable when the path cannot be written, InvalidInput when there is no order or a form is not readable.
     """
-    if not sheets:
-        raise InvalidInput("没有要打印的工单", english="no order to print", field="sheets")
     texts, slips = form("order", forms), form("receipt", forms)
     with written(out) as file:
-        book = _book(sheets, texts, paper)
-        pages = 0
-        for number, sheet in enumerate(sheets, 1):
+        book: Book | None = None
+        pages = count = 0
+        for sheet in sheets:
+            book = book or _book(sheet, texts, paper)
             pages += sum(_copy(book, sheet, copy, texts, slips) for copy in copies.value)
-            if progress:
-                progress(number, len(sheets))
+            count += 1
+        if book is None:
+            raise InvalidInput("没有要打印的工单", english="no order to print", field="sheets")
+        if count > 1:
+            book.retitle(f"{book.title} 等 {count} 件")
         book.save(file)
     return pages
 
 
-def _book(sheets: Sequence[OrderSheet], texts: Form, paper: Paper) -> Book:
-    first = sheets[0]
-    title = f"{texts.text('letterhead.title')} {first.number}" + (f" 等 {len(sheets)} 件" if len(sheets) > 1 else "")
+def _book(first: OrderSheet, texts: Form, paper: Paper) -> Book:
+    title = f"{texts.text('letterhead.title')} {first.number}"
     return Book(paper, title=title, author=first.room, subject=first.summary, made_at=first.marks.printed_at)
 
 

@@ -194,12 +194,17 @@ class Book:
             initialFontName=fonts.REGULAR,
             lang="zh-CN",
         )
-        self._canvas.setTitle(title)
+        self.retitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setSubject(subject)
         self._canvas.setCreator("reception")
         stamp = made_at.astimezone(DISTRICT_ZONE).strftime("D:%Y%m%d%H%M%S+08'00'")
         self._canvas.setDateFormatter(lambda *_: stamp)
+
+    def retitle(self, title: str) -> None:
+        """Give the file another title."""
+        self.title = title
+        self._canvas.setTitle(title)
 
     def page(self, draw: Callable[[Page], None]) -> None:
         """Add a page that `draw` fills."""

@@ -1,10 +1,12 @@
 """Papers looked at before they are printed, and their pages as pictures."""
 
 import pytest
+from support.pdf import ReadBack
 from support.room import Room
 
 from reception.desk.lists import show_case
 from reception.domain.errors import Damaged, NotAllowed
+from reception.paper.order import Copies
 from reception.paper.pages import draw_page, page_sizes
 from reception.paper.preview import note_printed, order_paper, orders_paper, receipt_paper
 
@@ -21,12 +23,13 @@ def test_looking_at_an_order_notes_nothing_and_printing_it_does(room: Room) -> N
     note_printed(room.desk, paper)
     note_printed(room.desk, paper, "copy")
     assert prints(room, number) == ["order", "copy"]
-    assert show_case(room.desk, number)["orders"][0]["prints"] == 2
+    with ReadBack(order_paper(room.desk, number).pdf) as again:
+        assert "第2次打印" in again.all, "a copy as a picture is no print"
 
 
 def test_three_copies_have_three_pages(room: Room) -> None:
     number, _ = room.dispatched()
-    assert len(page_sizes(order_paper(room.desk, number, three=True).pdf)) == 3
+    assert len(page_sizes(order_paper(room.desk, number, Copies.THREE).pdf)) == 3
 
 
 def test_of_several_orders_those_without_one_are_named(room: Room) -> None:

@@ -34,9 +34,10 @@ TWO, THREE = "two", "three"
 
 def order(number: str, three: bool, desk: "Desk", report: Report) -> "Paper":
     """An order's papers."""
+    from reception.paper.order import Copies
     from reception.paper.preview import order_paper
 
-    return order_paper(desk, number, three=three)
+    return order_paper(desk, number, Copies.THREE if three else Copies.UNIT_AND_RECEIPT)
 
 
 def orders(numbers: Sequence[str], words: str, desk: "Desk", report: Report) -> "Paper":
