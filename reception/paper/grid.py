@@ -9,7 +9,8 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Any, NamedTuple, Protocol, Self
 
 from reception.paper.sheet import PALE, THICK, Page
@@ -228,6 +229,11 @@ class Block:
     whole: bool = False
 
     @property
+    def framed(self) -> bool:
+        """Whether it stands in the form's frame; a letter's paragraphs do not."""
+        return True
+
+    @property
     def height(self) -> float:
         """All rows, and no less than the cell aside needs."""
         return max(self._rows_height, self.aside.content.height + 2 * PAD_Y if self.aside else 0.0)
@@ -326,7 +332,13 @@ def _filled(page: list[Block], height: float) -> list[Block]:
 
 
 def draw(page: Page, blocks: Sequence[Block], x: float, top: float) -> float:
-    """Blocks under each other in one frame; returns its lower side."""
+    """Blocks under each other, those that are framed in one frame; returns the lower side."""
+    for framed, group in groupby(blocks, key=attrgetter("framed")):
+        top = (_in_frame if framed else _bare)(page, list(group), x, top)
+    return top
+
+
+def _in_frame(page: Page, blocks: Sequence[Block], x: float, top: float) -> float:
     sides = [top]
     for block in blocks:
         sides.append(block.draw(page, x, sides[-1]))
@@ -335,6 +347,12 @@ def draw(page: Page, blocks: Sequence[Block], x: float, top: float) -> float:
         page.line(x, upper, x + width, upper, 0.8)
     page.box(x, sides[-1], width, top - sides[-1], THICK)
     return sides[-1]
+
+
+def _bare(page: Page, blocks: Sequence[Block], x: float, top: float) -> float:
+    for block in blocks:
+        top = block.draw(page, x, top)
+    return top
 
 
 def words(text: str, style: Style, width: float, align: Align = Align.LEFT, *, indent: float = 0.0) -> Words:
