@@ -1112,28 +1112,12 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
         <translation>Files in</translation>
     </message>
     <message>
-        <source>选一个 .xlsx 或 .csv 清单，也可以拖到窗口里。导入前先看每一列是什么。</source>
-        <translation>Choose a list (.xlsx or .csv), or drop it on the window. Its columns are shown before anything comes in.</translation>
-    </message>
-    <message>
         <source>各列按上次确认的读</source>
         <translation>columns are read as confirmed last time</translation>
     </message>
     <message>
         <source>各列是按表头猜的，请核对</source>
         <translation>columns are guessed from the header, please check</translation>
-    </message>
-    <message>
-        <source>新增 {added} 条，已有 {known} 条，没有进来 {bad} 条</source>
-        <translation>{added} new, {known} known, {bad} not taken in</translation>
-    </message>
-    <message>
-        <source>（已停止）</source>
-        <translation> (stopped)</translation>
-    </message>
-    <message>
-        <source>第 {row} 行</source>
-        <translation>Row {row}</translation>
     </message>
     <message>
         <source>存为清单</source>
@@ -1144,12 +1128,22 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
         <translation>Saved as {name}</translation>
     </message>
     <message>
-        <source>存为清单…</source>
-        <translation>Save as a list…</translation>
+        <source>正在导入；等它完成，或先停止</source>
+        <translation>An import is under way; wait for its end or stop it first</translation>
     </message>
     <message>
-        <source>没有进来的行</source>
-        <translation>Rows that did not come in</translation>
+        <source>还没有选文件</source>
+        <translation>No file chosen yet</translation>
+    </message>
+    <message>
+        <source>把清单拖到窗口里，或按 Ctrl+O 选一个</source>
+        <translation>Drop a list on the window, or press Ctrl+O to choose one</translation>
+    </message>
+    <message>
+        <source>12345 工单、来访台账、旧登记表都可以：.xlsx 或 .csv。
+先核对各列再导入；同一个文件不会重复。</source>
+        <translation>Hotline lists, ledgers, old registers: .xlsx or .csv.
+Check the columns, then take it in; the same file adds nothing twice.</translation>
     </message>
 </context>
 <context>
@@ -1988,6 +1982,77 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
 </context>
 <context>
+    <name>OutcomePanel</name>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>存为清单…</source>
+        <translation>Save as a list…</translation>
+    </message>
+    <message>
+        <source>回到各列</source>
+        <translation>Back to the columns</translation>
+    </message>
+    <message>
+        <source>没有进来的行</source>
+        <translation>Rows that did not come in</translation>
+    </message>
+    <message>
+        <source>新增 {added} 条，已有 {known} 条，没有进来 {bad} 条</source>
+        <translation>{added} new, {known} known, {bad} not taken in</translation>
+    </message>
+    <message>
+        <source>已停止。进来的都保留；同一个文件再导一次，会接着来。</source>
+        <translation>Stopped. What is in stays; the same file again goes on from there.</translation>
+    </message>
+    <message>
+        <source>在清单里改好下面的行，再导一次；已进来的不会重复。Ctrl+Z 撤销整次导入。</source>
+        <translation>Mend these rows in the list and take it in again; what is in does not come twice. Ctrl+Z undoes the whole import.</translation>
+    </message>
+    <message>
+        <source>同一个文件再导一次，不会重复。Ctrl+Z 撤销整次导入。</source>
+        <translation>The same file again adds nothing. Ctrl+Z undoes the whole import.</translation>
+    </message>
+    <message>
+        <source>工作表</source>
+        <translation>Sheet</translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation>Column</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>里面写着</source>
+        <translation>It says</translation>
+    </message>
+    <message>
+        <source>看诉求</source>
+        <translation>See the cases</translation>
+    </message>
+    <message>
+        <source>每一行都读到了</source>
+        <translation>Every row was read</translation>
+    </message>
+    <message>
+        <source>新的诉求已经在诉求页里。</source>
+        <translation>The new cases stand on the page of cases.</translation>
+    </message>
+    <message>
+        <source>新增 {added} 条，并入在办 {linked} 条，已有 {known} 条，没有进来 {bad} 条</source>
+        <translation>{added} new, {linked} into open cases, {known} known, {bad} not taken in</translation>
+    </message>
+</context>
+<context>
     <name>PageView</name>
     <message>
         <source>第 {number} 页</source>
@@ -2245,17 +2310,6 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
 </context>
 <context>
-    <name>PreviewCard</name>
-    <message>
-        <source>前几行会这样进来</source>
-        <translation>The first rows would come in like this</translation>
-    </message>
-    <message>
-        <source>第 {row} 行</source>
-        <translation>Row {row}</translation>
-    </message>
-</context>
-<context>
     <name>PreviewDialog</name>
     <message>
         <source>正在排版</source>
@@ -2316,6 +2370,37 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <message>
         <source>已送往打印机</source>
         <translation>Sent to the printer</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPanel</name>
+    <message>
+        <source>行</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>反映时间</source>
+        <translation>Reported</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>前几行会这样进来</source>
+        <translation>The first rows would come in like this</translation>
+    </message>
+    <message>
+        <source>没有可以读的行</source>
+        <translation>No rows to read</translation>
     </message>
 </context>
 <context>

@@ -133,13 +133,27 @@ def test_answers_that_come_late_are_shown_only_for_what_stands_there(qtbot: QtBo
 
 
 def test_the_list_opens_upwards_at_the_window_s_foot(qtbot: QtBot, theme: Theme) -> None:
+    from ui.widgets.type_ahead import SuggestionList
+
+    form = Form()
+    column = form.layout()
+    assert isinstance(column, QVBoxLayout)
+    column.insertStretch(0, 100)
+    shown(qtbot, form)
+    type_words(form.unit, "兴")
+    opened = form.findChildren(SuggestionList)[0].geometry()
+    assert 0 <= opened.top() < opened.bottom() <= form.unit.geometry().top()
+
+
+def test_the_list_never_leaves_a_low_window(qtbot: QtBot, theme: Theme) -> None:
+    from ui.widgets.type_ahead import SuggestionList
+
     form = Form()
     form.resize(400, 90)
     shown(qtbot, form)
     type_words(form.unit, "兴")
-    from ui.widgets.type_ahead import SuggestionList
-
-    assert form.findChildren(SuggestionList)[0].geometry().bottom() <= form.unit.geometry().top()
+    opened = form.findChildren(SuggestionList)[0].geometry()
+    assert form.unit.geometry().bottom() <= opened.top() < opened.bottom() <= form.height()
 
 
 # the timeline

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, 
 
 from reception.intake.columns import MEANING_NAMES, Mapping, Meaning
 from reception.intake.tables import Row, text_of
-from ui.theme.spacing import sized, spaced
+from ui.theme.spacing import look, sized, spaced
 from ui.widgets.labels import ShortWords, Words
 from ui.words import said
 
@@ -28,9 +28,9 @@ class MappingTable(QScrollArea):
     def __init__(self, proposal: "Proposal", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._mapping = proposal.mapping
-        self._pickers: list[QComboBox] = []
+        self.pickers: list[QComboBox] = []
         inside = QWidget()
-        inside.setProperty("role", "card")
+        inside.setProperty("role", "page")
         column = spaced(QVBoxLayout(inside), 0, (16, 12, 16, 12))
         column.addLayout(self._grid(proposal))
         column.addStretch(1)
@@ -39,32 +39,38 @@ class MappingTable(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     @property
+    def wanted(self) -> bool:
+        """Whether any of its columns is read."""
+        return any(picker.currentData() for picker in self.pickers)
+
+    @property
     def mapping(self) -> Mapping:
         """The sheet's mapping as it stands now."""
         mapping = self._mapping
-        for place, picker in enumerate(self._pickers):
+        for place, picker in enumerate(self.pickers):
             key = picker.currentData()
             mapping = mapping.with_meaning(place, Meaning(key) if key else None)
         return mapping
 
     def focus_first(self) -> None:
         """The first column's meaning."""
-        if self._pickers:
-            self._pickers[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.pickers:
+            self.pickers[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _grid(self, proposal: "Proposal") -> QGridLayout:
         grid = spaced(QGridLayout(), 8)
-        for place, title in enumerate((self.tr("列"), self.tr("里面写着"), self.tr("是什么"))):
+        grid.setHorizontalSpacing(look().px(24))
+        for place, title in enumerate((self.tr("列"), self.tr("是什么"), self.tr("里面写着"))):
             grid.addWidget(Words(title, "label"), 0, place)
         below = proposal.sheet.rows[proposal.mapping.header_row :]
         for place, header in enumerate(proposal.mapping.headers):
             picker = self._picker(header, proposal.mapping.meanings[place])
             grid.addWidget(ShortWords(header or self.tr("第 {n} 列").format(n=place + 1), "strong"), place + 1, 0)
-            grid.addWidget(ShortWords(samples(below, place), "second"), place + 1, 1)
-            grid.addWidget(sized(picker, width=160), place + 1, 2)
-            self._pickers.append(picker)
+            grid.addWidget(sized(picker, width=180), place + 1, 1)
+            grid.addWidget(ShortWords(samples(below, place), "second"), place + 1, 2)
+            self.pickers.append(picker)
         grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 4)
         return grid
 
     def _picker(self, header: str, meaning: Meaning | None) -> QComboBox:

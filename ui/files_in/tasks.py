@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
+from ui.files_in.preview import reason_of
+from ui.words import said
 from ui.work import Report
 
 if TYPE_CHECKING:
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
 PREVIEWED = 5
 """Rows shown as they would come in."""
+HEADERS = (("工作表", "Sheet"), ("行", "Row"), ("列", "Column"), ("原因", "Reason"), ("内容", "Content"))
+"""What stands above the rows that did not come in."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,11 @@ def preview(proposal: "Proposal", mapping: "Mapping", desk: "Desk", report: Repo
     return list(islice(read_messages(proposal.sheet, mapping, desk.now), PREVIEWED))
 
 
-def take_in(path: Path, mappings: "Sequence[Mapping]", desk: "Desk", report: Report) -> "ImportOutcome":
-    """Import. A stop keeps what is in; the same file again goes on."""
+def take_in(path: Path, mappings: "Sequence[Mapping]", desk: "Desk", stop: Event, report: Report) -> "ImportOutcome":
+    """Import until `stop` is set. A stop keeps what is in and still tells what became of every row."""
     from reception.intake.importing import import_file
 
-    return import_file(desk, path, mappings, progress=report.step, cancelled=lambda: report.cancelled)
+    return import_file(desk, path, mappings, progress=report.step, cancelled=stop.is_set)
 
 
 def write_bad_rows(rows: "Sequence[BadRow]", out: Path, report: Report) -> Path:
@@ -57,8 +62,10 @@ def write_bad_rows(rows: "Sequence[BadRow]", out: Path, report: Report) -> Path:
     report.check()
     with out.open("w", encoding="utf-8-sig", newline="") as file:
         lines = csv.writer(file)
-        lines.writerow(("工作表", "行", "列", "原因", "reason", "内容"))
-        lines.writerows((row.sheet, row.row, row.column, row.reason, row.english, _text(row.value)) for row in rows)
+        lines.writerow(said(names) for names in HEADERS)
+        lines.writerows(
+            (_text(row.sheet), row.row, _text(row.column), reason_of(row), _text(row.value)) for row in rows
+        )
     return out
 
 

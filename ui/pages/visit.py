@@ -107,9 +107,11 @@ class VisitPage(Page):
         self.result.refresh()
 
     def focus_first(self) -> None:
-        """The lookup line; after a save the next step."""
+        """The lookup line; after a save the next step; the words, where it is known who speaks."""
         if self.result.isVisible():
             self.result.focus_next()
+        elif not self.form.filled().person.blank:
+            self.form.case.words.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.form.who.lookup.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -34,8 +34,14 @@ class ProgressPanel(QFrame):
 
     def follow(self, ticket: Ticket) -> None:
         """Stop this ticket when the clerk says so."""
+        self.begin()
         self._ticket = ticket
+
+    def begin(self) -> None:
+        """Other work begins, nothing of it done yet. Who stops it listens to `stopped`."""
+        self._ticket = None
         self._stop.setEnabled(True)
+        self.show_step(Step(0))
 
     def show_step(self, step: Step) -> None:
         """Show how far it is; a total of 0 shows only that it goes on."""
