@@ -215,7 +215,8 @@ def _line(longest: int) -> Callable[[Cell], str]:
     return read
 
 
-def _name(cell: Cell) -> str:
+def read_name(cell: Cell) -> str:
+    """A name; what stands for nobody (匿名, 不详) is none."""
     text = text_of(cell)
     return "" if text.strip() in _NOBODY else clean_name(text)
 
@@ -243,7 +244,7 @@ def read_number(cell: Cell) -> str:
 _PHONE_SPLIT = re.compile(r"[/、,，;；\s或]+")
 
 
-def _phone(cell: Cell) -> str:
+def read_phone(cell: Cell) -> str:
     """The first phone in the cell; one that is masked already stays so. Words without a digit are none."""
     text = text_of(cell).strip()
     if not any(sign.isdigit() for sign in text):
@@ -259,7 +260,7 @@ def _phone(cell: Cell) -> str:
         raise InvalidInput(error.message, english=error.english) from error
 
 
-def _id_number(cell: Cell) -> str:
+def read_id_number(cell: Cell) -> str:
     """An identity number; one that is masked is no use and left in the raw row."""
     text = text_of(cell).strip()
     return "" if text in _NOBODY or "*" in text else id_number(text)
@@ -292,9 +293,9 @@ _channel = _choice((
 
 _READ: dict[Meaning, Callable[[Cell], str | datetime | None]] = {
     Meaning.NUMBER: read_number,
-    Meaning.NAME: _name,
-    Meaning.PHONE: _phone,
-    Meaning.ID_NUMBER: _id_number,
+    Meaning.NAME: read_name,
+    Meaning.PHONE: read_phone,
+    Meaning.ID_NUMBER: read_id_number,
     Meaning.ADDRESS: _line(200),
     Meaning.COMPOUND: _line(100),
     Meaning.BUILDING: _line(20),

@@ -66,6 +66,17 @@ def read_sheets(path: Path) -> list[Sheet]:
     return filled
 
 
+Area = tuple[tuple[int, int], tuple[int, int]]
+"""Merged cells: the first and the last, each as (row, column) from 0."""
+
+
+def merged_areas(path: Path, sheet: str) -> list[Area]:
+    """The merged cells of a workbook's sheet; none in a text file. The file has been read by `read_sheets` before."""
+    if not _first_bytes(path).startswith(b"PK"):
+        return []
+    return list(CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).merged_cell_ranges or ())
+
+
 def is_blank(row: Row) -> bool:
     """Whether nothing stands in any cell of the row."""
     return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in row)
