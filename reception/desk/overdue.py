@@ -1,6 +1,6 @@
 """Orders past a limit that a unit must keep, for the reminder to it; and the reminder noted as a step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,7 +72,7 @@ def _lines(case: Case, office: Office, now: str) -> list[OverdueOrder]:
 def _line(case: Case, order: Order, past: Sequence[Any], office: Office) -> OverdueOrder:
     limit = min(past, key=lambda limit: _OF_A_UNIT.index(limit["clock"]))
     contacts = _contacts(office, order.unit)
-    contact = next((each for each in contacts if order.signed_by in ("", each.get("name"))), {})
+    contact: Mapping[str, Any] = next((each for each in contacts if order.signed_by in ("", each.get("name"))), {})
     urged = sum(step.act == Act.URGE and step.effective and step.round == case.round for step in case.steps)
     return OverdueOrder(
         order.number, case.number, str(case.get("summary")), str(case.get("address")), order.unit,
