@@ -62,7 +62,9 @@ def _enrol(conn: Connection, district: District, asked: Enrol) -> Enrolled:
     room = _use_code(conn, district, asked)
     _take_in(conn, district, device, room)
     letter = _letter(conn, district, device) or give_letter(batch, device, room, "")
-    conn.execute(delete(TOKEN).where(TOKEN.c.district == district.number, TOKEN.c.device == device))
+    # those never used stay: this may be an older request that came late, and the answer to the newer has arrived
+    former = (TOKEN.c.district == district.number, TOKEN.c.device == device, TOKEN.c.used)
+    conn.execute(delete(TOKEN).where(*former))
     token = new_token(conn, district, device)
     if batch.size:
         batch.close()

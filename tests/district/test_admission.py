@@ -11,6 +11,7 @@ from support.room import Room
 
 from reception.district.devices import devices
 from reception.district.enrolment import OLD_TOKEN_LIFE, TOKEN_LIFE, admit, enrol_code, revoke
+from reception.district.enrolment import enrol as take_in
 from reception.district.rates import Rate, Rates
 from reception.district.tables import CODE, TOKEN
 from reception.domain.clock import Id, to_text
@@ -19,6 +20,7 @@ from reception.store import exchange as held
 from reception.store.journal import setting
 from reception.sync.client import Progress, sync_once
 from reception.sync.enrol import enrol
+from reception.sync.messages import Enrol
 
 Make = Callable[..., Room]
 
@@ -61,6 +63,18 @@ def test_a_lost_answer_to_enrolment_may_be_asked_again_until_the_token_was_used(
     exchange(room)
     with pytest.raises(InvalidInput):
         enrol(room.store, served.url, code)
+
+
+def test_the_same_request_that_comes_late_locks_nobody_out(served: Served, pc: Make) -> None:
+    """Something on the way doubled it: the device has its token, and has not spoken with it yet."""
+    room = pc()
+    code = enrol_code(served.district, "NG07")
+    enrol(room.store, served.url, code)
+    take_in(served.district, Enrol(code, device_of(room), "NG07"))
+    exchange(room)
+    with pytest.raises(InvalidInput):
+        take_in(served.district, Enrol(code, device_of(room), "NG07"))
+    exchange(room)
 
 
 def test_a_device_shown_the_door_does_not_come_back_by_its_old_code(served: Served, pc: Make) -> None:
