@@ -210,7 +210,7 @@ class Day:
     def __init__(self, folder: Path, cluster: Cluster, seed: int, stack: ExitStack) -> None:
         self.chance = random.Random(seed)
         self.counts: Counter[str] = Counter()
-        self._cluster, self._folder = cluster, folder
+        self._folder = folder
         self._url = cluster.new_database()
         stack.callback(cluster.drop_database, self._url)
         os.environ["RECEPTION_DISTRICT_KEY_FILE"] = str(folder / "district.key")
