@@ -158,9 +158,8 @@ def order(args: argparse.Namespace) -> int:
     from reception.paper.order import Copies
     from reception.paper.printing import print_order
 
-    copies = Copies.THREE if args.copies == "three" else Copies.UNIT_AND_RECEIPT
     with open_desk(args) as here:
-        pages = print_order(here, args.number, args.output, copies)
+        pages = print_order(here, args.number, args.output, Copies(args.copies))
     emit(args, {"file": str(args.output), "pages": pages}, str(args.output))
     return 0
 

@@ -119,11 +119,11 @@ def _letterhead(page: Page, leaf: Leaf, form: Form) -> None:
     free = area.type_width - 2 * side
     top = area.head
     name = form.text("letterhead.name", room=leaf.issuer)
-    page.centred(middle, top - 5 * mm * shrink, name, _fitted(name, style(20, bold=True), free), red)
-    page.centred(middle, top - 13 * mm * shrink, leaf.title, _fitted(leaf.title, style(19, bold=True), free))
+    page.centred(middle, top - 5 * mm * shrink, name, fitted(name, style(20, bold=True), free), red)
+    page.centred(middle, top - 13 * mm * shrink, leaf.title, fitted(leaf.title, style(19, bold=True), free))
     if leaf.number:
         number = form.text("letterhead.number", number=leaf.number)
-        page.centred(middle, top - 20.5 * mm * shrink, number, _fitted(number, style(11), free))
+        page.centred(middle, top - 20.5 * mm * shrink, number, fitted(number, style(11), free))
     if leaf.code:
         page.code(area.right - _CODE * shrink, top - _CODE * shrink + 1 * mm, _CODE * shrink, leaf.code)
     _badges(page, leaf, form)
@@ -167,7 +167,7 @@ def opened(content: bytes) -> tuple[Any, float, float] | None:
     return image, *image.getSize()
 
 
-def _fitted(text: str, style: typeset.Style, width: float) -> typeset.Style:
+def fitted(text: str, style: typeset.Style, width: float) -> typeset.Style:
     """The style, smaller when the text would be wider: a long room's name stays on its line."""
     wide = fonts.width(text, style.font, style.size)
     return style if wide <= width else style._replace(size=style.size * width / wide)
@@ -182,7 +182,7 @@ def _continued(page: Page, leaf: Leaf, form: Form) -> None:
         right -= _SMALL_CODE + 3 * mm
         middle = area.head - _SMALL_CODE / 2
         page.code(area.right - _SMALL_CODE, area.head - _SMALL_CODE, _SMALL_CODE, leaf.code)
-    page.text(area.left, middle, text, _fitted(text, style, right - area.left - 26 * mm))
+    page.text(area.left, middle, text, fitted(text, style, right - area.left - 26 * mm))
     page.flush(right, middle, leaf.mark, page.paper.style(10.5))
 
 

@@ -5,13 +5,13 @@ Contents after design: domain, "What the paper carries"; type area after GB/T 97
 """
 
 from collections.abc import Iterable
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
 from reception.domain.errors import InvalidInput
+from reception.paper import one_sheet, receipt
 from reception.paper import order_blocks as blocks
-from reception.paper import receipt
 from reception.paper.forms import Form, form
 from reception.paper.frame import Leaf, bind
 from reception.paper.grid import Block
@@ -22,12 +22,20 @@ from reception.paper.rows import Ruler
 from reception.paper.sheet import Book, Paper
 
 
-class Copies(Enum):
-    """Which copies of an order are printed."""
+class Copies(StrEnum):
+    """Which copies of an order are printed; ON_ONE_SHEET are the three on one sheet of A4, to be cut apart."""
 
-    UNIT_AND_RECEIPT = (Copy.UNIT, Copy.RESIDENT)
-    THREE = (Copy.ROOM, Copy.UNIT, Copy.RESIDENT)
-    UNIT = (Copy.UNIT,)
+    UNIT_AND_RECEIPT = "two"
+    THREE = "three"
+    ON_ONE_SHEET = "on_one_sheet"
+    UNIT = "unit"
+
+    @property
+    def each(self) -> tuple[Copy, ...]:
+        """For whom they are, in the order they are printed in."""
+        if self is Copies.UNIT_AND_RECEIPT:
+            return Copy.UNIT, Copy.RESIDENT
+        return (Copy.UNIT,) if self is Copies.UNIT else (Copy.ROOM, Copy.UNIT, Copy.RESIDENT)
 
 
 def write_order(
@@ -49,7 +57,7 @@ def write_order(
         pages = count = 0
         for sheet in sheets:
             book = book or _book(sheet, texts, paper)
-            pages += sum(_copy(book, sheet, copy, texts, slips) for copy in copies.value)
+            pages += _copies(book, sheet, copies, texts, slips)
             count += 1
         if book is None:
             raise InvalidInput("没有要打印的工单", english="no order to print", field="sheets")
@@ -62,6 +70,14 @@ def write_order(
 def _book(first: OrderSheet, texts: Form, paper: Paper) -> Book:
     title = f"{texts.text('letterhead.title')} {first.number}"
     return Book(paper, title=title, author=first.room, subject=first.summary, made_at=first.marks.printed_at)
+
+
+def _copies(book: Book, sheet: OrderSheet, copies: Copies, texts: Form, slips: Form) -> int:
+    if copies is Copies.ON_ONE_SHEET and book.paper is Paper.A4:
+        pages = one_sheet.draw(book, sheet, texts, slips)
+        if pages:
+            return pages
+    return sum(_copy(book, sheet, copy, texts, slips) for copy in copies.each)
 
 
 def _copy(book: Book, sheet: OrderSheet, copy: Copy, texts: Form, slips: Form) -> int:
@@ -85,7 +101,7 @@ def _leaf(sheet: OrderSheet, copy: Copy, texts: Form, paper: Paper) -> Leaf:
         blocks=tuple(parts),
         marks=sheet.marks,
         note=texts.text(f"copies.{copy.value}.note"),
-        stress=texts.word("words.urgency", sheet.urgency) if sheet.urgency in ("emergency", "urgent") else "",
+        stress=blocks.stress(sheet, texts),
     )
 
 

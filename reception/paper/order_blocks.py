@@ -37,36 +37,44 @@ def facts(sheet: OrderSheet, copy: Copy, ruler: Ruler) -> Block:
     grid = rest * 0.62
     rows = [
         ruler.pair(("received_at", moment(sheet.received_at, empty)), ("issued_at", moment(sheet.issued_at, empty))),
-        ruler.pair(("urgency", _urgency(sheet, texts)), ("due_at", _due(sheet, texts)), bold=("urgency", "due_at")),
-        ruler.wide("limits", _limits(sheet, texts)) if _other_limits(sheet) or sheet.rule else None,
+        ruler.pair(("urgency", urgency(sheet, texts)), ("due_at", due(sheet, texts)), bold=("urgency", "due_at")),
+        ruler.wide("limits", limits(sheet, texts)) if other_limits(sheet) or sheet.rule else None,
         ruler.pair(("reporter", name), ("phone", phone)),
         ruler.wide("address", sheet.address or empty, bold=True),
         ruler.pair(("place_kind", place), ("at_home_when", sheet.at_home_when or empty)),
         ruler.uneven(("grid", sheet.grid or empty, grid), ("room_phone", sheet.room_phone or empty, rest - grid)),
         ruler.wide("project", sheet.project or empty),
-        ruler.wide("category", _category(sheet, texts)),
+        ruler.wide("category", category(sheet, texts)),
         ruler.wide("sender_numbers", "；".join(sheet.sender_numbers)) if sheet.sender_numbers else None,
     ]
     return ruler.block("facts", without_gaps(rows))
 
 
-def _urgency(sheet: OrderSheet, texts: Form) -> str:
+def urgency(sheet: OrderSheet, texts: Form) -> str:
+    """The urgency, and which round of handling it is."""
     again = texts.text("sentences.round", round=str(sheet.round)) if sheet.round > 1 else ""
     return f"{texts.word('words.urgency', sheet.urgency)}　{again}".strip()
 
 
-def _due(sheet: OrderSheet, texts: Form) -> str:
+def stress(sheet: OrderSheet, texts: Form) -> str:
+    """The word that stands in a black field when it is pressing."""
+    return texts.word("words.urgency", sheet.urgency) if sheet.urgency in ("emergency", "urgent") else ""
+
+
+def due(sheet: OrderSheet, texts: Form) -> str:
+    """By when it must be solved."""
     if sheet.due_at is None:
         return texts.text("blank.empty")
     return texts.text("sentences.due", at=moment(sheet.due_at))
 
 
-def _limits(sheet: OrderSheet, texts: Form) -> str:
-    parts = [f"{texts.word('words.limit', limit.name)} {_short(limit.at)}" for limit in _other_limits(sheet)]
+def limits(sheet: OrderSheet, texts: Form) -> str:
+    """The limits besides, and the rule they come from."""
+    parts = [f"{texts.word('words.limit', limit.name)} {_short(limit.at)}" for limit in other_limits(sheet)]
     return "；".join([*parts, texts.text("sentences.rule", rule=sheet.rule)] if sheet.rule else parts)
 
 
-def _other_limits(sheet: OrderSheet) -> list[Limit]:
+def other_limits(sheet: OrderSheet) -> list[Limit]:
     """The limits besides the one that stands by itself."""
     return [limit for limit in sheet.limits if limit.at != sheet.due_at]
 
@@ -76,7 +84,8 @@ def _short(at: datetime | None) -> str:
     return moment(at).partition("年")[2] or moment(at)
 
 
-def _category(sheet: OrderSheet, texts: Form) -> str:
+def category(sheet: OrderSheet, texts: Form) -> str:
+    """Voice and category."""
     return f"【{texts.word('words.voice', sheet.voice)}】{sheet.category or texts.text('blank.empty')}"
 
 
@@ -106,18 +115,18 @@ def photo_rows(sheet: OrderSheet, ruler: Ruler) -> list[Row]:
 
 def acting(sheet: OrderSheet, ruler: Ruler) -> Block:
     """Who leads, who assists, the room's instructions, and room for its chop over name and date."""
-    aside = _chop(sheet, ruler)
+    aside = chop(sheet, ruler)
     within = ruler.inner - aside.width
-    return ruler.block("acting", _told(sheet, ruler, within, 12 * mm), aside=aside, whole=True)
+    return ruler.block("acting", told(sheet, ruler, within, 12 * mm), aside=aside, whole=True)
 
 
 def acting_and_handling(sheet: OrderSheet, ruler: Ruler) -> list[Block]:
     """The same on small paper: the handler's short lines stand beside the chop, the long ones below it."""
-    aside = _chop(sheet, ruler)
+    aside = chop(sheet, ruler)
     within = ruler.inner - aside.width
     at = ruler.form.text("blank.moment")
     rows = [
-        *_told(sheet, ruler, within, 6 * mm),
+        *told(sheet, ruler, within, 6 * mm),
         ruler.narrow("arrived_at", at, within),
         ruler.narrow("finished_at", at, within),
         ruler.wide("outcome", ticks(ruler.form.texts_of("ticks.outcome")), within=within),
@@ -135,11 +144,11 @@ def acting_and_handling(sheet: OrderSheet, ruler: Ruler) -> list[Block]:
 
 def acting_and_delivery(sheet: OrderSheet, ruler: Ruler) -> list[Block]:
     """The room's own copy on small paper: how it was delivered stands beside the chop."""
-    aside = _chop(sheet, ruler)
+    aside = chop(sheet, ruler)
     within = ruler.inner - aside.width
     at = ruler.form.text("blank.moment")
     rows = [
-        *_told(sheet, ruler, within, 6 * mm),
+        *told(sheet, ruler, within, 6 * mm),
         ruler.wide("way", ticks(ruler.form.texts_of("ticks.way")), within=within),
         ruler.narrow("delivered_at", at, within),
         ruler.narrow("signed_for_at", at, within),
@@ -148,22 +157,24 @@ def acting_and_delivery(sheet: OrderSheet, ruler: Ruler) -> list[Block]:
     return [ruler.block("acting_and_delivery", rows, aside=aside, whole=True)]
 
 
-def _chop(sheet: OrderSheet, ruler: Ruler) -> Cell:
+def chop(sheet: OrderSheet, ruler: Ruler) -> Cell:
+    """Room for the chop over the room's name and the date."""
     return ruler.chop(sheet.room, day(sheet.issued_at), ruler.form.text("sentences.chop"))
 
 
-def _told(sheet: OrderSheet, ruler: Ruler, within: float, least: float) -> list[Row]:
+def told(sheet: OrderSheet, ruler: Ruler, within: float, least: float) -> list[Row]:
     """Who is to act, and what the room tells them."""
     width = within - ruler.label
     instructions = Cell(words(sheet.instructions or ruler.form.text("blank.empty"), ruler.text, width), width)
     return [
-        ruler.wide("lead", _who(sheet.lead, ruler), bold=sheet.leads, within=within),
-        *(ruler.wide("assisting", _who(each, ruler), within=within) for each in sheet.assisting),
+        ruler.wide("lead", who(sheet.lead, ruler), bold=sheet.leads, within=within),
+        *(ruler.wide("assisting", who(each, ruler), within=within) for each in sheet.assisting),
         ruler.row([ruler.labelled("instructions"), instructions], least=least),
     ]
 
 
-def _who(acting: Acting, ruler: Ruler) -> str:
+def who(acting: Acting, ruler: Ruler) -> str:
+    """A unit with whom to call there."""
     parts = [part for part in (acting.unit, acting.contact, acting.phone) if part]
     return "　".join(parts) or ruler.form.text("blank.empty")
 

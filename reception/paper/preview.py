@@ -37,7 +37,7 @@ def order_paper(
     """An order's papers; a case's number means its live lead order. Raises NotAllowed when it was not dispatched."""
     found, out = order_sheet(desk, reference), BytesIO()
     write_order([found], out, copies, paper=size, forms=own_forms(desk))
-    return Paper("order", out.getvalue(), (found.number,), len(copies.value))
+    return Paper("order", out.getvalue(), (found.number,), len(copies.each))
 
 
 def orders_paper(
@@ -54,7 +54,7 @@ def orders_paper(
     out = BytesIO()
     sheets = read_each(desk, references, numbers, refused, progress)
     write_order(sheets, out, copies, paper=size, forms=own_forms(desk))
-    return Paper("order", out.getvalue(), tuple(numbers), len(copies.value), tuple(refused))
+    return Paper("order", out.getvalue(), tuple(numbers), len(copies.each), tuple(refused))
 
 
 def receipt_paper(desk: Desk, reference: str, *, size: sheet.Paper = A4) -> Paper:

@@ -50,7 +50,7 @@ def print_order(
     """
     sheet = order_sheet(desk, reference)
     pages = write_order([sheet], out, copies, paper=paper, forms=own_forms(desk))
-    record_print(desk, sheet.number, "order", len(copies.value))
+    record_print(desk, sheet.number, "order", len(copies.each))
     return pages
 
 
@@ -72,7 +72,7 @@ def print_orders(
     numbers: list[str] = []
     sheets = read_each(desk, references, numbers, refused, progress)
     pages = write_order(sheets, out, copies, paper=paper, forms=own_forms(desk))
-    record_prints(desk, numbers, "order", len(copies.value))
+    record_prints(desk, numbers, "order", len(copies.each))
     return Printed(pages, tuple(numbers), tuple(refused))
 
 

@@ -65,11 +65,13 @@ class Geometry:
 class Paper(Enum):
     """The papers an office prints on. A4's type area is GB/T 9704-2012 §5.2: top 37 mm, left 28 mm, 156 × 225 mm.
 
-    A5 has none in the standard: its margins leave room for a file's two holes and a printer's edge.
+    A5 has none in the standard: its margins leave room for a file's two holes and a printer's edge. A4_IN_THREE is a
+    sheet to be cut apart: no more margin than a printer needs.
     """
 
     A4 = Geometry(210 * mm, 297 * mm, 28 * mm, 37 * mm, 156 * mm, 225 * mm, 1.0)
     A5 = Geometry(148 * mm, 210 * mm, 15 * mm, 13 * mm, 124 * mm, 178 * mm, 0.78)
+    A4_IN_THREE = Geometry(210 * mm, 297 * mm, 17 * mm, 8 * mm, 181 * mm, 281 * mm, 0.8)
 
     def style(self, size: float, *, bold: bool = False, leading: float = 1.28) -> Style:
         """A style of a size in points on A4, smaller on a smaller paper; `leading` in sizes."""
@@ -120,6 +122,10 @@ class Page:
     def line(self, x1: float, y1: float, x2: float, y2: float, thickness: float = THIN, colour: Colour = BLACK) -> None:
         """A straight line."""
         self._under.append(f"{thickness} w {_rgb(colour)} RG {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")
+
+    def dashes(self, x1: float, x2: float, y: float) -> None:
+        """A dashed line across, where paper is cut."""
+        self._under.append(f"[4 3] 0 d {THIN} w 0.45 G {x1:.2f} {y:.2f} m {x2:.2f} {y:.2f} l S [] 0 d 0 G")
 
     def box(self, x: float, y: float, width: float, height: float, thickness: float = THIN) -> None:
         """A rectangle's border; `y` is its lower side."""
@@ -206,9 +212,9 @@ class Book:
         self.title = title
         self._canvas.setTitle(title)
 
-    def page(self, draw: Callable[[Page], None]) -> None:
-        """Add a page that `draw` fills."""
-        page = Page(self._canvas, self.paper, self._codes)
+    def page(self, draw: Callable[[Page], None], paper: Paper | None = None) -> None:
+        """Add a page that `draw` fills, in the book's layout or in another of the same size."""
+        page = Page(self._canvas, paper or self.paper, self._codes)
         draw(page)
         page.finish()
 

@@ -118,7 +118,7 @@ def test_an_assisting_units_sheet_says_so(order: OrderSheet) -> None:
 
 
 def test_the_square_code_and_the_bars_are_the_orders_number(order: OrderSheet) -> None:
-    for size in Paper:
+    for size in (Paper.A4, Paper.A5):
         with printed(order, Copies.THREE, paper=size) as paper:
             assert [paper.codes(page, 200) for page in range(3)] == [
                 [order.number] * 2,
@@ -128,7 +128,7 @@ def test_the_square_code_and_the_bars_are_the_orders_number(order: OrderSheet) -
 
 
 def test_every_further_page_of_the_units_sheet_is_found_by_its_codes(order: OrderSheet) -> None:
-    for size in Paper:
+    for size in (Paper.A4, Paper.A5):
         with printed(replace(order, words=order.words * 30), Copies.UNIT, paper=size) as paper:
             assert paper.pages > 1
             for page in range(1, paper.pages):
@@ -137,7 +137,7 @@ def test_every_further_page_of_the_units_sheet_is_found_by_its_codes(order: Orde
 
 
 def test_an_order_of_usual_length_is_one_page_of_either_paper(order: OrderSheet) -> None:
-    for size in Paper:
+    for size in (Paper.A4, Paper.A5):
         with printed(order, Copies.UNIT, paper=size) as paper:
             assert paper.pages == 1
             for part in (*BLANKS, *TICKS):
@@ -155,7 +155,7 @@ def test_an_order_with_nothing_filled_in_prints_dashes(order: OrderSheet) -> Non
         assert all(not paper.clashes(page) for page in range(3))
 
 
-@pytest.mark.parametrize("paper_size", list(Paper))
+@pytest.mark.parametrize("paper_size", [Paper.A4, Paper.A5])
 @pytest.mark.parametrize("times", [1, 12, 70])
 def test_words_of_any_length_flow_on_and_nothing_is_cut_off(order: OrderSheet, times: int, paper_size: Paper) -> None:
     said = "".join(f"第{n}次反映，{order.words}" for n in range(times))

@@ -75,7 +75,7 @@ def test_it_can_be_read_at_arms_length(receipt: Receipt) -> None:
         opened.close()
 
 
-@pytest.mark.parametrize("size", list(Paper))
+@pytest.mark.parametrize("size", [Paper.A4, Paper.A5])
 @pytest.mark.parametrize("times", [1, 9])
 def test_many_cases_and_long_words_flow_on(receipt: Receipt, times: int, size: Paper) -> None:
     long = replace(receipt, cases=tuple(replace(case, words=case.words * times) for case in receipt.cases * times))
