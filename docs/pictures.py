@@ -90,10 +90,16 @@ class Camera:
 
     def take(self, window: MainWindow, path: Path) -> None:
         """A picture of the window when it has come to rest."""
-        self._wait(SETTLED)
+        self.rest(window)
         path.parent.mkdir(parents=True, exist_ok=True)
         window.grab().save(str(path))
         print(path)  # noqa: T201
+
+    def rest(self, window: MainWindow) -> None:
+        """Until what is read has come and stands."""
+        self._wait(SETTLED)
+        self._until(lambda: not window.context.work.busy)
+        self._wait(SETTLED)
 
     def type(self, words: str) -> None:
         """Words as an input method gives them."""

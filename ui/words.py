@@ -63,6 +63,16 @@ def said(names: tuple[str, str]) -> str:
     return names[0] if language() is Language.CHINESE else names[1]
 
 
+def named(name: str, value: str) -> str:
+    """A value with its name before it: 送达给：何素云, or "Delivered to: …"."""
+    return f"{name}{said(('：', ': '))}{value}"
+
+
+def headed(words: str) -> str:
+    """Words that stand by themselves, as a pill or an answer: they begin with a capital."""
+    return words[:1].upper() + words[1:]
+
+
 def series(parts: Iterable[str]) -> str:
     """Several names as one text, with the mark between them that the language spoken has."""
     return said(("、", ", ")).join(parts)

@@ -15,6 +15,10 @@
         <source>许可证</source>
         <translation>Licences</translation>
     </message>
+    <message>
+        <source>数据文件夹</source>
+        <translation>Data folder</translation>
+    </message>
 </context>
 <context>
     <name>ActBar</name>
@@ -3141,6 +3145,10 @@ Then what is to be done today stands here.</translation>
     <message>
         <source>继续填写</source>
         <translation>Continue</translation>
+    </message>
+    <message>
+        <source>七天和消息</source>
+        <translation>Week and news</translation>
     </message>
 </context>
 <context>

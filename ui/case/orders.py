@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from reception.domain.case import Order
-from reception.domain.lifecycle import ORDER_STATUS_NAMES, OrderStatus
+from reception.domain.clock import to_text
+from reception.domain.lifecycle import ORDER_STATUS_NAMES, UNSIGNED, OrderStatus
 from ui.case.names import act_words
 from ui.moments import moment_words
 from ui.theme.spacing import spaced
@@ -65,6 +66,8 @@ class OrdersCard(Card):
         first.addWidget(Pill(said(ORDER_STATUS_NAMES[order.status]), TONES[order.status]))
         if order.designated:
             first.addWidget(Pill(self.tr("指定"), ToneName.INFO))
+        if opened.case.unsigned(order, to_text(opened.now)):
+            first.addWidget(Pill(said(UNSIGNED), ToneName.DANGER))
         if order.refused:
             first.addWidget(Pill(self.tr("拒签"), ToneName.DANGER))
         first.addStretch(1)

@@ -12,7 +12,7 @@ from ui.case.names import amended_words, spec_words
 from ui.moments import moment_words
 from ui.theme.tokens import ToneName
 from ui.widgets.timeline import Event
-from ui.words import said, series, translate
+from ui.words import named, said, series, translate
 
 if TYPE_CHECKING:
     from reception.desk.case_page import OpenCase
@@ -107,8 +107,8 @@ def _by_fields(step: Step, opened: "OpenCase") -> tuple[str, str]:
         return "", ""
     (first, title), *rest = said_values
     if first.kind in (Kind.MOMENT, Kind.DAY, Kind.CHOICE) or first.name in _NAMED:
-        title = f"{said((first.zh, first.en.capitalize()))}：{title}"
-    return title, "\n".join(f"{said((spec.zh, spec.en.capitalize()))}：{words}" for spec, words in rest)
+        title = named(said((first.zh, first.en.capitalize())), title)
+    return title, "\n".join(named(said((spec.zh, spec.en.capitalize())), words) for spec, words in rest)
 
 
 _NAMED = frozenset({"to", "who", "room"})

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.case.act_bar import ActBar
 from ui.case.beside import BesideCard
@@ -18,7 +18,7 @@ from ui.case.story import story
 from ui.case.versions import VersionsCard
 from ui.context import Context
 from ui.theme.spacing import sized, spaced
-from ui.widgets.beside import Beside
+from ui.widgets.beside import Beside, scrolled
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
@@ -90,7 +90,7 @@ class CaseView(QWidget):
         ):  # fmt: skip
             column.addWidget(card)
         column.addStretch(1)
-        return _scrolled(page)
+        return scrolled(page)
 
     def _right(self) -> QWidget:
         side = QWidget()
@@ -101,13 +101,4 @@ class CaseView(QWidget):
         column.addWidget(self.clocks)
         column.addWidget(self.follow_ups)
         column.addWidget(card, 1)
-        return _scrolled(side)
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(page)
-    return area
+        return scrolled(side)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.theme.spacing import spaced
 from ui.widgets.flow import FlowLayout
+from ui.words import headed
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Chips(QWidget):
         return True
 
     def _button(self, chip: Chip) -> QPushButton:
-        button = QPushButton(chip.words, self)
+        button = QPushButton(headed(chip.words), self)
         button.setProperty("kind", "chip")
         button.setCheckable(True)
         button.setAutoDefault(False)
@@ -76,7 +77,7 @@ class Chips(QWidget):
 
     def _write(self, chip: Chip, number: str) -> None:
         button = self._buttons[chip.key]
-        words = f"{chip.words} {number}"
+        words = f"{headed(chip.words)} {number}"
         if button.text() != words:
             button.setText(words)
             button.setAccessibleName(words)

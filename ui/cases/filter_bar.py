@@ -19,7 +19,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Words
 from ui.widgets.type_ahead import Suggestion, TypeAhead
-from ui.words import said, series
+from ui.words import headed, said, series
 
 if TYPE_CHECKING:
     from reception.desk.choices import Choices
@@ -93,7 +93,7 @@ class FilterBar(QWidget):
         for field, width in ((self._voice, 108), (self._urgency, 120)):
             row.addWidget(sized(field, width=width))
         for line in (self._category, self._unit, self._compound):
-            row.addWidget(sized(line, width=132))
+            row.addWidget(sized(line, width=112))
         for part in (self._period, *self._marks.values(), self._clear, self._total):
             row.addWidget(part)
         column = spaced(QVBoxLayout(self), 6)
@@ -108,7 +108,7 @@ class FilterBar(QWidget):
         picker.setAccessibleName(name)
         picker.addItem(self.tr("{name}不限").format(name=name), "")
         for key, names in named.items():
-            picker.addItem(said(names), key)
+            picker.addItem(headed(said(names)), key)
         picker.activated.connect(self._take_pickers)
         return picker
 

@@ -15,7 +15,7 @@ from ui.moments import TONES, due_words, moment_words
 from ui.states import status_tone, status_words
 from ui.tables.source import PAGE, Cell, Column, Row, Tag
 from ui.theme.tokens import ToneName
-from ui.words import said, translate
+from ui.words import headed, said, translate
 
 if TYPE_CHECKING:
     from reception.desk.case_table import TableLine
@@ -29,15 +29,15 @@ URGENCY_TONES = {"emergency": ToneName.DANGER, "urgent": ToneName.WARN, "complex
 def columns() -> tuple[Column, ...]:
     """The columns of the list, in the language spoken."""
     return (
-        Column(translate("Cases", "编号"), 160, sort="number"),
-        Column(translate("Cases", "状态"), 108, sort="status"),
-        Column(translate("Cases", "类别"), 134, sort="category"),
-        Column(translate("Cases", "事由"), 150, stretch=True),
-        Column(translate("Cases", "居民"), 104, sort="resident"),
-        Column(translate("Cases", "地址"), 156, sort="address"),
-        Column(translate("Cases", "单位"), 112, sort="unit"),
+        Column(translate("Cases", "编号"), 156, sort="number"),
+        Column(translate("Cases", "状态"), 100, sort="status"),
+        Column(translate("Cases", "类别"), 132, sort="category"),
+        Column(translate("Cases", "事由"), 130, stretch=True),
+        Column(translate("Cases", "居民"), 96, sort="resident"),
+        Column(translate("Cases", "地址"), 150, sort="address"),
+        Column(translate("Cases", "单位"), 108, sort="unit"),
         Column(translate("Cases", "期限"), 112, sort="due"),
-        Column(translate("Cases", "来访时间"), 104, sort="received"),
+        Column(translate("Cases", "来访时间"), 118, sort="received"),
     )
 
 
@@ -92,7 +92,7 @@ def kind_cell(voice: str, category: str, urgency: str) -> Cell:
     leaf = category_words(category)
     if urgency in URGENCY_TONES:
         return Tag(f"{said(URGENCIES[urgency])} {leaf}".strip(), URGENCY_TONES[urgency])
-    return " · ".join(filter(None, (said(VOICES.get(voice, (voice, voice))), leaf)))
+    return headed(" · ".join(filter(None, (said(VOICES.get(voice, (voice, voice))), leaf))))
 
 
 def category_words(category: str) -> str:

@@ -199,7 +199,7 @@ class CasePage(Page):
         self._view.show_case(opened)
         self.heading_changed.emit()
         if another:
-            self._view.timeline.scrollToBottom()
+            self._view.timeline.show_end()
             self.focus_first()
             self._tell_replaced(opened)
         self._go_on_with_draft()

@@ -92,13 +92,13 @@ class FiguresPage(Page):
         self._panel.restore_columns(self.context.settings, "figures")
 
     def _columns(self) -> list[Column]:
-        rate = partial(Column, width=72, right=True)
+        rate = partial(Column, width=66, right=True)
         return [
-            Column(self.tr("名称"), 220, strong=True, stretch=True),
+            Column(self.tr("名称"), 170, strong=True, stretch=True),
             rate(self.tr("诉求")), rate(self.tr("有效回访")), rate(self.tr("响应率")), rate(self.tr("解决率")),
             rate(self.tr("首次解决")), rate(self.tr("满意率")), rate(self.tr("综合")), rate(self.tr("按期办结")),
             rate(self.tr("退单率")), rate(self.tr("重复率")), rate(self.tr("重办率")),
-            Column(self.tr("联系（时）"), 84, right=True), Column(self.tr("办结（时）"), 84, right=True),
+            Column(self.tr("联系（时）"), 74, right=True), Column(self.tr("办结（时）"), 74, right=True),
         ]  # fmt: skip
 
     def _empty(self) -> EmptyState:

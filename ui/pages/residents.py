@@ -94,11 +94,11 @@ class ResidentsPage(Page):
 
     def _make_list(self) -> FindPanel:
         columns = (
-            Column(self.tr("姓名"), 80, strong=True),
+            Column(self.tr("姓名"), 92, strong=True),
             Column(self.tr("电话"), 108),
             Column(self.tr("住址"), 136, stretch=True),
-            Column(self.tr("未结"), 54, right=True),
-            Column(self.tr("全部"), 54, right=True),
+            Column(self.tr("未结"), 50, right=True),
+            Column(self.tr("全部"), 50, right=True),
         )
         empty = EmptyState(
             "users",

@@ -17,10 +17,11 @@ from ui.pages.page import Changes, Page
 from ui.targets import cases_target
 from ui.theme.spacing import sized, spaced
 from ui.theme.tokens import ToneName
+from ui.widgets.beside import Beside, scrolled
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.figure import Figure
+from ui.widgets.figure import Figure, FigureRow
 from ui.widgets.labels import ShortWords, Words
 from ui.widgets.link_row import LinkRow
 from ui.widgets.week_strip import DayCount, WeekStrip
@@ -43,6 +44,8 @@ TONES = {
 }
 """The figures in their order; the digits 1–6 open them."""
 MOST_DRAFTS = 4
+SIDE_WIDTH, LEAST_WIDTH = 344, 740
+"""Units of the design: what the week and the news take, and what the page needs to show them beside the list."""
 AGAIN = 60_000
 """Milliseconds after which it is read again: clocks run while nobody acts."""
 
@@ -135,20 +138,16 @@ class TodayPage(Page):
     def _busy_day(self) -> QWidget:
         page = QWidget()
         column = spaced(QVBoxLayout(page), 12)
-        row = spaced(QHBoxLayout(), 12)
-        for figure in self._figures.values():
-            row.addWidget(figure)
-        column.addLayout(row)
-        below = spaced(QHBoxLayout(), 12)
+        column.addWidget(FigureRow(list(self._figures.values())))
         due = Card(self.tr("最近到期"))
         due.add(self._due, 1)
-        below.addWidget(due, 1)
-        below.addWidget(sized(self._side(), width=344))
-        column.addLayout(below, 1)
+        main, side = (self.tr("最近到期"), due), (self.tr("七天和消息"), scrolled(self._side()))
+        column.addWidget(Beside(main, side, (1, 0), width=SIDE_WIDTH, least=LEAST_WIDTH), 1)
         return page
 
     def _side(self) -> QWidget:
         side = QWidget()
+        side.setProperty("role", "page")
         column = spaced(QVBoxLayout(side), 12)
         week = Card(self.tr("七天受理"))
         week.add_action(self._today)

@@ -99,9 +99,9 @@ class UnitsPage(Page):
 
     def _make_list(self) -> FindPanel:
         columns = (
-            Column(self.tr("代码"), 70),
-            Column(self.tr("名称"), 180, stretch=True, strong=True),
-            Column(self.tr("说明"), 180),
+            Column(self.tr("代码"), 62),
+            Column(self.tr("名称"), 164, stretch=True, strong=True),
+            Column(self.tr("说明"), 216),
         )
         empty = EmptyState(
             "building-2", self.tr("没有找到"), self.tr("单位、网格和项目由区里下发；连上区里后会自动更新。")

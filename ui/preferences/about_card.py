@@ -16,7 +16,7 @@ from ui.theme.tokens import ToneName
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
-from ui.words import explained
+from ui.words import explained, named
 from ui.work import Lane, Report
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class AboutCard(Card):
         self._context = context
         self.add(Words(self.tr("民生接待 {version}").format(version=version("reception"))))
         self.add(Words(f"Qt {qVersion()}", "meta"))
-        self.add(Words(str(context.folder), "meta", wrap=True))
+        self.add(Words(named(self.tr("数据文件夹"), str(context.folder)), "meta", wrap=True))
         row = spaced(QHBoxLayout(), 8)
         row.addWidget(Button(self.tr("许可证"), self._open, icon_name="scale"))
         row.addStretch(1)

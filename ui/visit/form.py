@@ -11,6 +11,7 @@ from reception.domain.errors import ReceptionError
 from reception.domain.forms import CHANNELS
 from reception.domain.text import half_width
 from ui.context import Context
+from ui.theme.icons import icon
 from ui.theme.spacing import spaced
 from ui.visit.case_part import CasePart, options
 from ui.visit.filled import Filled, FilledCase, FilledPerson, FilledPlace
@@ -188,7 +189,8 @@ class VisitForm(QScrollArea):
     def show_more(self, shown: bool) -> None:
         """Open or close what is asked only at times."""
         self._more_card.setVisible(shown)
-        self._more_button.setText(self.tr("收起") if shown else self._more_words())
+        self._more_button.say(self.tr("收起") if shown else self._more_words())
+        self._more_button.setIcon(icon("chevron-up" if shown else "chevron-down"))
 
     def toggle_more(self) -> None:
         """Open it and go there, or close it."""
@@ -237,7 +239,9 @@ class VisitForm(QScrollArea):
         second.add(self.several)
         second.add(self.case)
         foot = spaced(QHBoxLayout(), 8)
-        self._more_button = Button(self._more_words(), self.toggle_more, kind=Kind.QUIET, keys=MORE_KEY)
+        self._more_button = Button(
+            self._more_words(), self.toggle_more, kind=Kind.QUIET, keys=MORE_KEY, icon_name="chevron-down"
+        )
         foot.addWidget(self._more_button)
         foot.addStretch(1)
         second.add(foot)

@@ -1,8 +1,8 @@
 """A page's main part with a panel beside it; where there is no room for both, two tabs (design: screen, Theme)."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from ui.theme.spacing import look, sized, spaced
 from ui.theme.tokens import BASE, TextSize
@@ -76,6 +76,16 @@ class Beside(QWidget):
         if self._width:
             limits = {"min_width": 0, "max_width": _ANY} if tabbed else {"width": self._width}
             sized(self._parts[1], **limits)
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """A part that scrolls where it is too high for its place; Tab does not stop at the bar."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(page)
+    return area
 
 
 _ANY = 10_000

@@ -39,12 +39,18 @@ class Button(QPushButton):
         icon_name: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        words = f"{text} {written(keys)}".strip()
-        super().__init__(f" {words}" if words and icon_name else words, parent)
-        self.setAccessibleName(text)
+        super().__init__(parent)
+        self._keys, self._has_icon = written(keys), bool(icon_name)
+        self.say(text)
         self.setProperty("kind", kind.value)
         self.setAutoDefault(False)
         if icon_name:
             self.setIcon(icon(icon_name, _ICON_ROLES.get(kind, QPalette.ColorRole.ButtonText)))
         if run is not None:
             self.clicked.connect(lambda: run())
+
+    def say(self, text: str) -> None:
+        """Other words before its shortcut."""
+        words = f"{text} {self._keys}".strip()
+        self.setText(f" {words}" if words and self._has_icon else words)
+        self.setAccessibleName(text)

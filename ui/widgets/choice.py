@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLayout, QRadioButton, QVBoxLayout, QWidget
 
 from ui.theme.spacing import spaced
 from ui.widgets.flow import FlowLayout
+from ui.words import headed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Choice(QWidget):
             proxy.setFocus(event.reason())
 
     def _add(self, number: int, option: Option) -> None:
-        words = option.words.replace("&", "&&")  # a unit's name, no mnemonic
+        words = headed(option.words).replace("&", "&&")  # a unit's name, no mnemonic
         button = QRadioButton(f"{number} {words}" if self._digits else words, self)
         button.setProperty("role", "choice")
         button.setAccessibleName(option.words)

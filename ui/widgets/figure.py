@@ -1,10 +1,12 @@
 """A figure that opens the list it counts: a large number, what it counts, and a colour when it asks for something."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from collections.abc import Sequence
 
-from ui.theme.spacing import look
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+
+from ui.theme.spacing import look, spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.painting import colour, font_of
 
@@ -78,3 +80,37 @@ class Figure(QAbstractButton):
         painter.setPen(colour(tokens.third))
         painter.setFont(font_of(look().scale.small))
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self._key)
+
+
+class FigureRow(QWidget):
+    """Figures beside each other; in two rows where one is too narrow for all of them."""
+
+    def __init__(self, figures: Sequence[Figure], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._figures = tuple(figures)
+        self._grid = spaced(QGridLayout(self), 12)
+        self._across = 0
+        self._lay(len(self._figures))
+
+    def minimumSizeHint(self) -> QSize:
+        """Two rows of them may have to do."""
+        return QSize(self._needed(-(-len(self._figures) // 2)), self._grid.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Room came or went."""
+        super().resizeEvent(event)
+        whole = len(self._figures)
+        self._lay(whole if self.width() >= self._needed(whole) else -(-whole // 2))
+
+    def _needed(self, across: int) -> int:
+        broadest = max(figure.sizeHint().width() for figure in self._figures)
+        return across * broadest + (across - 1) * self._grid.horizontalSpacing()
+
+    def _lay(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for place, figure in enumerate(self._figures):
+            self._grid.addWidget(figure, place // across, place % across)
+        for column in range(len(self._figures)):
+            self._grid.setColumnStretch(column, int(column < across))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle
 
 from ui.theme.spacing import look
 from ui.theme.tokens import ToneName
+from ui.words import headed
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -53,13 +54,13 @@ def font_of(size: int, *, strong: bool = False, struck: bool = False) -> QFont:
 def pill_size(words: str) -> QSize:
     """How much room a pill takes."""
     metrics = QFontMetrics(font_of(look().scale.small))
-    return QSize(metrics.horizontalAdvance(words) + 2 * look().px(10), metrics.height() + look().px(3))
+    return QSize(metrics.horizontalAdvance(headed(words)) + 2 * look().px(10), metrics.height() + look().px(3))
 
 
 def pill_words(words: str, room: int) -> str:
     """A pill's words, cut with … to stand in so many pixels."""
     metrics = QFontMetrics(font_of(look().scale.small))
-    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, room - 2 * look().px(10))
+    return metrics.elidedText(headed(words), Qt.TextElideMode.ElideRight, room - 2 * look().px(10))
 
 
 def draw_pill(painter: QPainter, left: int, middle: int, words: str, tone: ToneName) -> int:
@@ -73,6 +74,6 @@ def draw_pill(painter: QPainter, left: int, middle: int, words: str, tone: ToneN
     painter.drawRoundedRect(rect, size.height() / 2, size.height() / 2)
     painter.setPen(colour(pair.text))
     painter.setFont(font_of(look().scale.small))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, headed(words))
     painter.restore()
     return rect.right()

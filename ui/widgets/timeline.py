@@ -206,11 +206,27 @@ class Timeline(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self._at_end = True
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._note_end)
+        bar.rangeChanged.connect(self._keep_end)
         self.activated.connect(lambda index: self.opened.emit(self._model.event_at(index.row()).key))
 
     def show_events(self, events: Sequence[Event]) -> None:
-        """Show these events, in this order."""
+        """Show these events, in this order. Who stands at the last one stays there as others come."""
         self._model.show_events(events)
+
+    def show_end(self) -> None:
+        """Show the last event, also once its height is known."""
+        self._at_end = True
+        self._keep_end()
+
+    def _note_end(self, value: int) -> None:
+        self._at_end = value >= self.verticalScrollBar().maximum()
+
+    def _keep_end(self) -> None:
+        if self._at_end:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words wrap anew."""
