@@ -85,6 +85,11 @@ class OrderSheet:
     room_hours: str = ""
     clerk: str = ""
 
+    @property
+    def to(self) -> Acting:
+        """The unit it is handed to: the lead, or the one that is asked to assist."""
+        return self.lead if self.leads or not self.assisting else self.assisting[0]
+
 
 def shown(sheet: OrderSheet, copy: Copy, reporter: Reporter) -> tuple[str, str]:
     """Name and phone as this copy may show them (design: domain, "What the paper carries").

@@ -13,13 +13,14 @@ from reception.paper.filling import order_sheet, receipt_of
 from reception.paper.order import Copies, write_order
 from reception.paper.printing import Progress, own_forms, read_each
 from reception.paper.receipt import write_receipt
+from reception.paper.signing_book import books_of, write_signing_book
 
 A4 = sheet.Paper.A4
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper as PDF: what it is (`order` or `receipt`), the numbers it is about, and how many copies of each.
+    """A paper as PDF: what it is (`order`, `receipt`, `signing_book`), the numbers it is about, how many copies of each.
 
     `refused` are the numbers it could not be made for, with why.
     """
@@ -55,6 +56,15 @@ def orders_paper(
     sheets = read_each(desk, references, numbers, refused, progress)
     write_order(sheets, out, copies, paper=size, forms=own_forms(desk))
     return Paper("order", out.getvalue(), tuple(numbers), len(copies.each), tuple(refused))
+
+
+def signing_paper(desk: Desk, references: Sequence[str], *, size: sheet.Paper = A4) -> Paper:
+    """The signing books of some orders, one for each unit and its foreman. Raises NotAllowed when none is an order."""
+    numbers: list[str] = []
+    refused: list[tuple[str, ReceptionError]] = []
+    out = BytesIO()
+    write_signing_book(books_of(read_each(desk, references, numbers, refused)), out, paper=size, forms=own_forms(desk))
+    return Paper("signing_book", out.getvalue(), tuple(numbers), 1, tuple(refused))
 
 
 def receipt_paper(desk: Desk, reference: str, *, size: sheet.Paper = A4) -> Paper:

@@ -13,6 +13,7 @@ from reception.paper.order import Copies, write_order
 from reception.paper.order_sheet import OrderSheet
 from reception.paper.receipt import write_receipt
 from reception.paper.sheet import Paper
+from reception.paper.signing_book import books_of, write_signing_book
 
 FORMS = "forms"
 """The folder beside the database in which a district lays its own texts, logo and colour."""
@@ -73,6 +74,18 @@ def print_orders(
     sheets = read_each(desk, references, numbers, refused, progress)
     pages = write_order(sheets, out, copies, paper=paper, forms=own_forms(desk))
     record_prints(desk, numbers, "order", len(copies.each))
+    return Printed(pages, tuple(numbers), tuple(refused))
+
+
+def print_signing_books(
+    desk: Desk, references: Sequence[str], out: Path | BinaryIO, *, paper: Paper = Paper.A4
+) -> Printed:
+    """The signing books of some orders, one for each unit and its foreman. Raises NotAllowed when none is an order."""
+    refused: list[tuple[str, ReceptionError]] = []
+    numbers: list[str] = []
+    books = books_of(read_each(desk, references, numbers, refused))
+    pages = write_signing_book(books, out, paper=paper, forms=own_forms(desk))
+    record_prints(desk, numbers, "signing_book")
     return Printed(pages, tuple(numbers), tuple(refused))
 
 
