@@ -38,6 +38,8 @@ _SNIFFED_ROWS = 50
 _CHUNK = 1 << 20
 _FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^<>]*?\s)?r=["']([A-Z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>""")
 _LONGEST_CELL_TAG = 512
+_QUOTED = frozenset({"'=", "'+", "'-", "'@"})
+"""How a text file says that a text is no formula; the mark is no part of the text."""
 _END = "\x00end of the file\x00"
 
 
@@ -285,7 +287,7 @@ def _records(path: Path, text: str, delimiter: str) -> Iterator[Row]:
                 raise _too_large(path, f"{MAX_CELLS} 格")
             if row and row[-1].endswith(_END):
                 raise _open_quote(path, number)
-            yield row
+            yield [cell[1:] if cell[:2] in _QUOTED else cell for cell in row]
     except csv.Error as error:
         raise _open_quote(path, number + 1) from error
 

@@ -1,11 +1,13 @@
 """The ledger (台账) as an Excel file, the way offices keep them, written row by row in constant memory."""
 
+import inspect
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
@@ -25,9 +27,15 @@ MAX_VALUES = 200
 """So many different values of a column are counted one by one in the sheet of totals."""
 _WRAPS = 30
 _FIRST_YEAR = 1900
+_DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel's days are wall times
+_ONE_DAY = timedelta(days=1)
+_NEVER_WAS = 60
 _EXACT = 10**15
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = frozenset("=+-@\t\r")
 """A spreadsheet may take a text that begins so for a formula (OWASP, CSV injection)."""
+_ASIDE = frozenset("<")
+_SHORT = MAX_TEXT // 2
+"""A text of so many characters fits whatever they are."""
 
 Value = str | int | float | date | datetime | None
 
@@ -145,7 +153,7 @@ class _Writer:
         sheet, wide = self._sheet, self._ledger.columns
         for number, column in enumerate(wide):
             sheet.set_column(number, number, column.width)
-        sheet.freeze_panes(_HEAD_ROWS, 0)
+        sheet.freeze_panes(_HEAD_ROWS, int(len(wide) > 1))
         for each in (sheet, self._totals):
             each.set_paper(9)
             each.set_margins(left=0.6, right=0.5, top=0.8, bottom=0.7)
@@ -184,16 +192,34 @@ class _Writer:
         plain, text = self._format(look), self._format({**look, "num_format": "@", "text_wrap": column.width >= _WRAPS})
         risky = self._format({**look, "num_format": "@", "quote_prefix": True})
         sheet, cut = self._sheet, self._texts.text("sentences.cut")
+        write_string, write_number = _bare(sheet, "write_string"), _bare(sheet, "write_number")
 
         def put(row: int, value: Value) -> None:
-            if isinstance(value, str):
-                sheet.write_string(row, number, _fitting(value, cut), risky if value.startswith(_RISKY) else text)
-            elif value is None:
+            if type(value) is str and value:
+                if len(value) > _SHORT or value[:1] in _ASIDE:
+                    value = _fitting(value, cut)
+                write_string(row, number, value, risky if value[:1] in RISKY else text)
+            elif value is None or value == "":
                 sheet.write_blank(row, number, None, text)
             elif isinstance(value, date):
-                _put_date(sheet, row, number, value, plain, text)
+                put_day(row, value)
+            elif isinstance(value, str):
+                put(row, str(value))
             else:
-                _put_number(sheet, row, number, value, plain, text)
+                put_number(row, value)
+
+        def put_day(row: int, value: date) -> None:
+            local = value.astimezone(DISTRICT_ZONE).replace(tzinfo=None) if isinstance(value, datetime) else value
+            if local.year < _FIRST_YEAR:  # Excel knows no day before 1900: such a one is written out
+                write_string(row, number, str(local), text)
+            else:
+                write_number(row, number, _serial(local), plain)
+
+        def put_number(row: int, value: float) -> None:
+            if math.isfinite(value) and abs(value) < _EXACT:
+                write_number(row, number, value, plain)
+            else:  # Excel keeps 15 digits: a longer one, or no number at all, is written out
+                write_string(row, number, str(value), text)
 
         return put
 
@@ -230,7 +256,8 @@ def _total_lines(column: Column, counts: Counter[Value], texts: Form) -> list[tu
         return [(column.title, texts.text("totals.sum"), total)]
     empty = texts.text("blank.empty")
     shown = [
-        (column.title, str(empty if value is None else value), float(n)) for value, n in counts.most_common(MAX_VALUES)
+        (column.title, str(empty if value in (None, "") else value), float(n))
+        for value, n in counts.most_common(MAX_VALUES)
     ]
     if more := len(counts) - len(shown):
         shown.append(
@@ -244,28 +271,26 @@ def _counted(value: Value) -> Value:
     return value.astimezone(DISTRICT_ZONE).date() if isinstance(value, datetime) else value
 
 
-def _put_date(sheet: Any, row: int, number: int, value: date, look: Any, text: Any) -> None:
-    """A moment in the district's time. Excel knows no day before 1900: such a one is written out."""
-    local = value.astimezone(DISTRICT_ZONE).replace(tzinfo=None) if isinstance(value, datetime) else value
-    if local.year < _FIRST_YEAR:
-        sheet.write_string(row, number, str(local), text)
-    else:
-        sheet.write_datetime(row, number, local, look)
+def _bare(sheet: Any, name: str) -> Callable[..., Any]:
+    """A writing method without what lets it take `A1` for a place: that costs a tenth of a cell."""
+    return partial(inspect.unwrap(getattr(type(sheet), name)), sheet)
 
 
-def _put_number(sheet: Any, row: int, number: int, value: float, look: Any, text: Any) -> None:
-    """A number. Excel keeps 15 digits: a longer one, or no number at all, is written out."""
-    if math.isfinite(value) and abs(value) < _EXACT:
-        sheet.write_number(row, number, value, look)
-    else:
-        sheet.write_string(row, number, str(value), text)
+def _serial(day: date) -> float:
+    """A wall time or day as Excel counts it, in days; its 29 February 1900 never was, so earlier days are one less."""
+    moment = day if isinstance(day, datetime) else datetime.combine(day, time.min)
+    days = (moment - _DAY_0) / _ONE_DAY
+    return days if days > _NEVER_WAS else days - 1
 
 
 def _fitting(text: str, cut: str) -> str:
-    """The text, or so much of it as a cell holds with the words that say it was cut."""
-    if len(text) <= MAX_TEXT // 2:
-        return text
-    units = text.encode("utf-16-le")
+    """The text, or so much of it as a cell holds with the words that say it was cut.
+
+    One that looks like XlsxWriter's own marked-up text gets a blank behind it: that would go into the file as it is.
+    """
+    if text.startswith("<r>") and text.endswith("</r>"):
+        text += " "
+    units = text.encode("utf-16-le") if len(text) > _SHORT else b""
     if len(units) <= 2 * MAX_TEXT:
         return text
     return units[: 2 * (MAX_TEXT - len(cut))].decode("utf-16-le", "ignore") + cut

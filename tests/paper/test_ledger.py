@@ -1,5 +1,6 @@
 """The ledger opens in Excel the way offices keep it, and no cell of it ever runs."""
 
+import codecs
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -12,8 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from reception.domain.errors import InvalidInput, Unavailable
+from reception.intake.tables import read_sheets, text_of
 from reception.paper import ledger as ledgers
 from reception.paper.ledger import MAX_TEXT, Column, Kind, Ledger, Value, write_ledger
+from reception.paper.ledger_csv import write_csv
 
 AT = datetime(2026, 11, 24, 2, 32, tzinfo=UTC)
 COLUMNS = (
@@ -60,7 +63,7 @@ def test_it_is_set_up_as_offices_keep_ledgers(ledger: Ledger) -> None:
     sheet, _ = kept(ledger, ROWS)
     assert sheet["A1"].value == "诉求台账"
     assert sheet["A2"].value == "制表：哈西街道第七民生接待室　　截至：2026-11-24 10:32"
-    assert sheet.freeze_panes == "A4"
+    assert sheet.freeze_panes == "B4", "the header and the number stay in sight"
     assert sheet.auto_filter.ref == "A3:F6"
     assert sheet.column_dimensions["D"].width > 39
     assert sheet.page_setup.orientation == "landscape"
@@ -115,6 +118,12 @@ def test_odd_text_is_kept_and_an_endless_one_says_it_was_cut(ledger: Ledger) -> 
     assert read[0] == odd
 
 
+@pytest.mark.parametrize("text", ["<r><t>红</t></r>", "<r></r><x>&</r>"])
+def test_text_that_looks_like_marked_up_text_stays_text(ledger: Ledger, text: str) -> None:
+    sheet, _ = kept(ledger, [("1", None, "", text, None, None)])
+    assert sheet["D4"].value.strip() == text
+
+
 def test_a_sample_says_so_on_sheet_and_print(ledger: Ledger) -> None:
     sheet, totals = kept(Ledger("诉求台账", "接待室", COLUMNS, AT, sample=True), ROWS)
     assert "样例·不作凭证" in sheet["A2"].value
@@ -152,6 +161,41 @@ def test_rows_are_drawn_one_by_one_and_none_is_kept(ledger: Ledger, tmp_path: Pa
             yield Row(ROWS[0])
 
     assert write_ledger(rows(), tmp_path / "all.xlsx", ledger=ledger) == 500
+
+
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(1900, 2, 28), date(1900, 3, 1), date(2026, 11, 24)])
+def test_every_day_that_excel_knows_is_a_day(ledger: Ledger, day: date) -> None:
+    sheet, _ = kept(ledger, [("1", None, "", "", None, day)])
+    assert sheet["F4"].value.date() == day
+
+
+def test_as_text_it_opens_in_excel_and_comes_back_whole(ledger: Ledger, tmp_path: Path) -> None:
+    odd = ("045155550001", AT, "=1+1", '他说："漏水"，\n第二行', -3, date(2026, 12, 1))
+    out = tmp_path / "台账.csv"
+    told: list[int] = []
+    assert write_csv([odd, *ROWS], out, told.append, ledger=ledger) == 4
+    assert told == [4]
+    content = out.read_bytes()
+    assert content.startswith(codecs.BOM_UTF8)
+    assert content.count(b"\r\n") == 5
+    assert content.decode("utf-8-sig").splitlines()[1].startswith("\t045155550001,2026-11-24 10:32,'=1+1,")
+    [sheet] = read_sheets(out)
+    assert [text_of(cell).strip() for cell in sheet.rows[1]] == [
+        "045155550001", "2026-11-24 10:32", "=1+1", '他说："漏水"，\n第二行', "-3", "2026-12-01"
+    ]  # fmt: skip
+
+
+def test_a_stop_of_the_text_leaves_nothing_behind(ledger: Ledger, tmp_path: Path) -> None:
+    def stop(count: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_csv(iter(ROWS * 1000), tmp_path / "all.csv", stop, ledger=ledger)
+    out = BytesIO()
+    with pytest.raises(KeyboardInterrupt):
+        write_csv(iter(ROWS * 1000), out, stop, ledger=ledger)
+    assert not out.closed
+    assert not list(tmp_path.iterdir())
 
 
 def test_more_rows_than_a_sheet_holds_are_refused(
