@@ -228,10 +228,10 @@ def show_case(desk: Desk, reference: str) -> Line:
         found = find(conn, reference, desk.now)
         row = conn.execute(select(CaseRow.__table__).where(CaseRow.id == found.case.id)).one()
         line = case_line(row, office.room, to_text(desk.now))
-        return line | _full(found, office)
+        return line | _full(found, office, to_text(desk.now))
 
 
-def _full(found: Found, office: Office) -> Line:
+def _full(found: Found, office: Office, now: str) -> Line:
     case = found.case
     return {
         "undone": not case.exists,
@@ -245,7 +245,7 @@ def _full(found: Found, office: Office) -> Line:
         "parties": [dict(party.values()) for party in case.parties.values()],
         "references": [dict(reference.values()) for reference in case.references.values()],
         "files": [dict(file.values()) for file in case.files.values()],
-        "orders": [_order_line(order, office) for order in case.orders.values()],
+        "orders": [_order_line(order, case, office, now) for order in case.orders.values()],
         "deadlines": deadlines(case),
         "timeline": [step_line(step, case) for step in case.steps],
         "two_versions": [
@@ -255,11 +255,12 @@ def _full(found: Found, office: Office) -> Line:
     }
 
 
-def _order_line(order: Order, office: Office) -> Line:
+def _order_line(order: Order, case: Case, office: Office, now: str) -> Line:
     return {
         "number": order.number, "unit": order.unit, "unit_name": office.unit_name(order.unit), "lead": order.lead,
         "status": order.status, "round": order.round, "designated": order.designated, "refused": order.refused,
         "delivered_at": order.delivered_at, "signed_by": order.signed_by, "prints": order.prints,
+        "unsigned": case.unsigned(order, now),
     }  # fmt: skip
 
 

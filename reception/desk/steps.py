@@ -213,6 +213,14 @@ def _return(step: Step) -> None:
         )
 
 
+def _deliver(step: Step) -> None:
+    """The unit's time to sign runs from when it first had the order, whether it signs or not (送达未签)."""
+    order = step.order
+    if order is not None and order.lead and order.delivered_at is None:
+        started = step.acting.limits(Act.DISPATCH, step.case.core.values(), step.at)
+        step.limits = [limit for limit in started if limit.clock == "sign_for"]
+
+
 def _handle(step: Step) -> None:
     if step.order is None or step.order.lead:
         step.limits = step.acting.limits(Act.HANDLE, step.case.core.values(), step.at)
@@ -325,6 +333,7 @@ def unreachable(case: Case) -> bool:
 
 _PREPARE: dict[Act, Callable[[Step], None]] = {
     Act.FIRST_CONTACT: _first_contact,
+    Act.DELIVER: _deliver,
     Act.RETURN: _return,
     Act.HANDLE: _handle,
     Act.EXTEND: _extend,

@@ -61,6 +61,10 @@ ORDER_STATUS_NAMES: dict[OrderStatus, tuple[str, str]] = {
 }
 
 
+UNSIGNED = ("送达未签", "delivered, not signed for")
+"""How an order to be signed for is called once it was refused, or its limit passed in silence."""
+
+
 class Act(StrEnum):
     """What can be done to a case."""
 
