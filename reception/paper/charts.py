@@ -18,6 +18,8 @@ from reception.paper import fonts
 from reception.paper.grid import PAD_X, PAD_Y
 from reception.paper.sheet import Page
 
+shapes.STATE_DEFAULTS["fontName"] = fonts.REGULAR  # else a drawing begins with a font that is not embedded
+
 _INK, _BAR, _FAINT = Color(0, 0, 0), Color(0.62, 0.62, 0.62), Color(0.85, 0.85, 0.85)
 _STROKES: tuple[tuple[Color, list[float] | None], ...] = (
     (Color(0, 0, 0), None), (Color(0.35, 0.35, 0.35), [4, 2]), (Color(0.5, 0.5, 0.5), [1.2, 1.6]),
@@ -103,9 +105,10 @@ class _Trend:
         self._size = _SIZE * scale
         self._drawing = shapes.Drawing(width, height)
         self._left: float = 11 * mm * scale
-        self._right: float = width - 6 * mm * scale
+        self._right: float = width - 9 * mm * scale
         self._low: float = _FOOT * scale
         self._top: float = height - _HEAD * scale
+        self._least = _floor([v for line in series for v in line.values if v is not None]) if percent else 0.0
         self._most = 1.0 if percent else _rounded(max((v or 0 for line in series for v in line.values), default=0))
 
     def drawn(self) -> Any:
@@ -123,11 +126,11 @@ class _Trend:
         return self._left + (self._right - self._left) * shift
 
     def _y(self, value: float) -> float:
-        return self._low + (self._top - self._low) * value / self._most
+        return self._low + (self._top - self._low) * (value - self._least) / (self._most - self._least)
 
     def _scale_lines(self) -> None:
         for part in range(5):
-            value = self._most * part / 4
+            value = self._least + (self._most - self._least) * part / 4
             y = self._y(value)
             colour = _INK if part == 0 else _FAINT
             self._drawing.add(shapes.Line(self._left, y, self._right, y, strokeColor=colour, strokeWidth=0.4))
@@ -135,12 +138,14 @@ class _Trend:
             _label(self._drawing, self._left - 3, y, told, self._size, 1.0)
 
     def _places(self) -> None:
-        """As many labels as fit beside each other."""
+        """As many labels as fit beside each other, none beyond the drawing."""
         widest = max((fonts.width(each, fonts.REGULAR, self._size) for each in self._labels), default=0) + 4
         every = max(1, math.ceil(widest * len(self._labels) / (self._right - self._left)))
         for place, text in enumerate(self._labels):
             if place % every == 0:
-                _label(self._drawing, self._x(place), self._low - self._size, text, self._size, 0.5)
+                half = fonts.width(text, fonts.REGULAR, self._size) / 2
+                middle = min(max(self._x(place), half), self._drawing.width - half)
+                _label(self._drawing, middle, self._low - self._size, text, self._size, 0.5)
 
     def _line(self, place: int, line: Series) -> None:
         """Points joined where both are known; each says its figure while there is room."""
@@ -172,6 +177,11 @@ def _mark(place: int, x: float, y: float, colour: Color) -> Any:
         return shapes.Rect(x - 1.6, y - 1.6, 3.2, 3.2, fillColor=colour, strokeColor=None)
     hollow = place % 3 == 2
     return shapes.Circle(x, y, 1.8, fillColor=Color(1, 1, 1) if hollow else colour, strokeColor=colour, strokeWidth=0.6)
+
+
+def _floor(values: Sequence[float]) -> float:
+    """Where a scale of rates begins: the quarter below the lowest, so that differences show."""
+    return min(0.75, math.floor(min(values, default=0.0) * 4) / 4)
 
 
 def _rounded(most: float) -> float:
