@@ -25,7 +25,11 @@ MAX_TEXT = 32_767
 _PROGRESS_EVERY = 1000
 MAX_VALUES = 200
 """So many different values of a column are counted one by one in the sheet of totals."""
-_WRAPS = 30
+_WRAPS = 16
+"""Columns so wide, in characters, go on in the next line; narrower ones hold a word or a number."""
+_A4, _A3 = 9, 8
+_WIDEST_ON_A4 = 160
+"""Characters across that A4 still shows in letters one can read; a wider ledger prints on A3."""
 _FIRST_YEAR = 1900
 _DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel's days are wall times
 _ONE_DAY = timedelta(days=1)
@@ -149,13 +153,14 @@ class _Writer:
         self._book.set_properties({"title": self._ledger.title, "author": self._ledger.room, "created": made})
 
     def _set_up(self) -> None:
-        """Widths, frozen header and how it prints: A4 across, the header on every page, page x of y."""
+        """Widths, frozen header and how it prints: across, one page wide, the header on every page, page x of y."""
         sheet, wide = self._sheet, self._ledger.columns
         for number, column in enumerate(wide):
             sheet.set_column(number, number, column.width)
         sheet.freeze_panes(_HEAD_ROWS, int(len(wide) > 1))
+        sheet.set_paper(_A3 if sum(column.width for column in wide) > _WIDEST_ON_A4 else _A4)
+        self._totals.set_paper(_A4)
         for each in (sheet, self._totals):
-            each.set_paper(9)
             each.set_margins(left=0.6, right=0.5, top=0.8, bottom=0.7)
             each.set_footer(f"&C{self._texts.text('print.page')}")
             if self._ledger.sample:

@@ -27,12 +27,13 @@ START = datetime(2026, 1, 1, 1, tzinfo=UTC)
 
 
 def rows(count: int) -> Iterator[tuple[object, ...]]:
-    """Cases as an export gives them: 21 columns, words of some fifty characters, nearly all different."""
+    """Cases as an export gives them: 22 columns, words of some fifty characters, nearly all different."""
     for number in range(count):
         at = START + timedelta(minutes=number)
         late, done = at + timedelta(days=5), at + timedelta(days=3)
         yield (
-            f"NG07-26{number // 999 % 12 + 1:02d}24-A{number % 999:03d}-5", ("归档", "办理中", "待派单")[number % 3],
+            f"NG07-26{number // 999 % 12 + 1:02d}24-A{number % 999:03d}-5", f"12345 RX{number}",
+            ("归档", "办理中", "待派单")[number % 3],
             ("问题", "疑虑", "建议")[number % 3], "一般", f"房屋修缮/给排水/第{number % 40}类", f"厨房漏水第{number}件",
             f"张{number % 700}", f"139{number:08d}", f"红旗大街188号{number % 30}号楼{number % 900}室", "户内",
             f"家中厨房上水管接口漏水，已经漏到楼下第{number}次，联系物业多次没有人来，希望尽快派人来修，全天家里有人。",
@@ -90,7 +91,7 @@ def main(count: int) -> None:
     for _ in range(ROUNDS):
         for name, runs in found.items():
             runs.append(measured(name, count))
-    print(f"{count} rows × 21 columns    seconds    rows/s   peak MB   file MB")
+    print(f"{count} rows × 22 columns    seconds    rows/s   peak MB   file MB")
     medians = {name: [statistics.median(column) for column in zip(*runs, strict=True)] for name, runs in found.items()}
     for name, (seconds, memory, size) in medians.items():
         print(f"{name:26} {seconds:9.1f} {count / seconds:9.0f} {memory:9.0f} {size:9.1f}")
