@@ -7,6 +7,7 @@ from reception.domain.clock import Id
 from reception.domain.entry import Fact, case_scope
 from reception.domain.errors import InvalidInput
 from reception.domain.text import clean_line
+from reception.store.attachments import Kept
 
 
 def attach_facts(acting: Acting, case_id: Id, path: str | None) -> list[Fact]:
@@ -19,9 +20,12 @@ def attach_facts(acting: Acting, case_id: Id, path: str | None) -> list[Fact]:
     source = Path(path)
     if not source.is_file():
         raise InvalidInput(f"找不到文件：{path}", english=f"no such file: {path}", field="file")
-    kept = acting.desk.store.attachments.put_file(source)
+    return [file_fact(acting, case_id, acting.desk.store.attachments.put_file(source), source.name)]
+
+
+def file_fact(acting: Acting, case_id: Id, kept: Kept, name: str) -> Fact:
+    """The fact that names an attachment of a case."""
     fields = {
-        "sha256": kept.sha256, "name": clean_line(source.name, "file"), "size": kept.size,
-        "media_type": kept.media_type,
+        "sha256": kept.sha256, "name": clean_line(name, "file"), "size": kept.size, "media_type": kept.media_type,
     }  # fmt: skip
-    return [Fact("file", acting.new_id(), case_scope(case_id), fields)]
+    return Fact("file", acting.new_id(), case_scope(case_id), fields)

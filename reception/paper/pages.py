@@ -1,9 +1,10 @@
 """The pages of a PDF as pictures, for the screen and for printers that are drawn on."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import pypdfium2
@@ -37,6 +38,15 @@ def draw_page(pdf: bytes, number: int, dots_an_inch: float) -> Picture:
         drawn = page.render(scale=dots_an_inch / POINTS_AN_INCH, prefer_bgrx=True)
         with closing(drawn):
             return Picture(drawn.width, drawn.height, drawn.stride, bytes(drawn.buffer))
+
+
+def take_pages(pdf: bytes, numbers: Sequence[int]) -> bytes:
+    """Some pages (from 0) of a PDF as a PDF of their own. Raises Damaged for what is no PDF."""
+    out = BytesIO()
+    with _opened(pdf) as document, closing(pypdfium2.PdfDocument.new()) as taken:
+        taken.import_pages(document, list(numbers))
+        taken.save(out)
+    return out.getvalue()
 
 
 @contextmanager

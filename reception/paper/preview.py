@@ -20,7 +20,7 @@ A4 = sheet.Paper.A4
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper as PDF: what it is (`order`, `receipt`, `signing_book`), the numbers it is about, how many copies of each.
+    """A paper as PDF: what it is (`order`, `receipt`, `signing_book`), the numbers it is about, in how many copies.
 
     `refused` are the numbers it could not be made for, with why.
     """

@@ -98,7 +98,11 @@ class Attachments:
         Raises InvalidInput for a type that is not taken, an empty file or one over 50 MB, Unavailable when it cannot
         be read.
         """
-        content = _read(source)
+        return self.put(read_source(source))
+
+    def put(self, content: bytes) -> Kept:
+        """Keep a content, as `put_file` does. Raises InvalidInput as that does."""
+        _check_size(content)
         kept = Kept(hashlib.sha256(content).hexdigest(), len(content), media_type(content))
         with self.engines.write.begin() as conn:
             row = _row(conn, kept.sha256)
@@ -224,7 +228,8 @@ def _office_type(content: bytes) -> str:
     )
 
 
-def _read(source: Path) -> bytes:
+def read_source(source: Path) -> bytes:
+    """A file's content, no more than is taken. Raises Unavailable when it cannot be read, else as `put_file`."""
     try:
         with source.open("rb") as file:
             content = file.read(LARGEST + 1)
@@ -232,11 +237,15 @@ def _read(source: Path) -> bytes:
         raise Unavailable(
             f"读不到文件：{source}", english=f"the file cannot be read: {source}", field="file"
         ) from error
+    _check_size(content)
+    return content
+
+
+def _check_size(content: bytes) -> None:
     if not content:
         raise InvalidInput("文件是空的", english="the file is empty", field="file")
     if len(content) > LARGEST:
         raise InvalidInput("附件最大 50 MB，请压缩或分开", english="an attachment has at most 50 MB", field="file")
-    return content
 
 
 def _row(conn: Connection, sha256: str) -> Row[tuple[int, str, int, int]] | None:
