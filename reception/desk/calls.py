@@ -61,7 +61,10 @@ class CallCase:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One person to call. `relation` is to the one who spoke, `hours` when to call, `way` how it was asked."""
+    """One person to call. `relation` is to the one who spoke, `hours` when to call, `way` how it was asked.
+
+    `others` (name, phone) spoke for the same group and may be asked as well.
+    """
 
     name: str
     phone: str
@@ -69,6 +72,7 @@ class Call:
     hours: str
     way: str
     cases: tuple[CallCase, ...]
+    others: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -130,7 +134,17 @@ def _call(cases: Sequence[Case], office: Office) -> Call:
     party = cases[0].to_call
     name, phone, relation, hours = (str(party.get(part) or "") for part in ("name", "phone", "relation", "hours"))
     way = next((str(case.planned["way"]) for case in cases if case.planned.get("way")), str(party.get("way") or ""))
-    return Call(name, phone, relation, hours, way, tuple(_call_case(case, office) for case in cases))
+    asked = tuple(_call_case(case, office) for case in cases)
+    return Call(name, phone, relation, hours, way, asked, _others(cases))
+
+
+def _others(cases: Sequence[Case]) -> tuple[tuple[str, str], ...]:
+    """The other representatives of a group who left a phone."""
+    parties = [
+        party.values() for case in cases if case.get("headcount") for party in case.parties.values()
+        if party.values() != case.to_call
+    ]  # fmt: skip
+    return tuple(dict.fromkeys((str(p.get("name") or ""), str(p["phone"])) for p in parties if p.get("phone")))
 
 
 def _call_case(case: Case, office: Office) -> CallCase:

@@ -241,6 +241,7 @@ def _full(found: Found, office: Office, now: str) -> Line:
         "grid": case.get("grid"),
         "project": case.get("project"),
         "confidential": bool(case.get("confidential")),
+        "headcount": int(case.get("headcount") or 0),
         "incident": case.get("incident"),
         "parties": [dict(party.values()) for party in case.parties.values()],
         "references": [dict(reference.values()) for reference in case.references.values()],

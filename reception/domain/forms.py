@@ -173,3 +173,8 @@ TOUCHES = {
     "repeat": ("重复", "repeat"),
     "thanks": ("致谢", "thanks"),
 }
+
+
+def group_of(heads: int) -> tuple[str, str]:
+    """What a group is called: 群体 12 人."""
+    return f"群体 {heads} 人", f"group of {heads}"

@@ -19,7 +19,7 @@ from ui.widgets.choice import Choice, Option
 from ui.widgets.labels import Line, ShortWords, Words
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.pill import Pill
-from ui.words import said, sentences, translate
+from ui.words import said, sentences, series, translate
 
 _ANSWER_TONES = {
     "yes": ToneName.OK,
@@ -67,7 +67,8 @@ class CallPanel(Card):
         self._name.setText(call.name or self.tr("没有姓名"))
         self._phone.setText(call.phone or self.tr("没有电话，请上门"))
         way = said(CALL_WAYS[call.way]) if call.way in CALL_WAYS else call.way
-        self._about.setText("   ".join(filter(None, (call.relation, call.hours, way))))
+        others = series(" ".join(filter(None, other)) for other in call.others)
+        self._about.setText("   ".join(filter(None, (call.relation, call.hours, way, others))))
         self._about.setVisible(bool(self._about.text()))
         self._tries.setText(tries_words(talk))
         self._tries.setVisible(bool(self._tries.text()))

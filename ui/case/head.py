@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.domain.deadlines import CLOCK_NAMES, Colour, Limit, colour
-from reception.domain.forms import URGENCIES, VOICES
+from reception.domain.forms import URGENCIES, VOICES, group_of
 from reception.domain.lifecycle import Status
 from ui.cases.source import URGENCY_TONES, category_words
 from ui.moments import TONES, due_words
@@ -74,6 +74,8 @@ class CaseHead(QWidget):
             marks.append((self.tr("第 {round} 轮").format(round=case.round), ToneName.WARN))
         if case.get("confidential"):
             marks.append((self.tr("保密"), ToneName.WARN))
+        if case.get("headcount"):
+            marks.append((said(group_of(int(case.get("headcount")))), ToneName.INFO))
         if case.anonymous:
             marks.append((self.tr("匿名"), ToneName.NEUTRAL))
         if case.look or case.conflicts():
