@@ -139,7 +139,7 @@ class Case:
 
     def unsigned(self, order: Order, now: str) -> bool:
         """Whether an order is 送达未签 at a moment (UTC text): delivered, and refused or not signed for in time."""
-        limits = self.limits.get((order.round, "sign_for"), ()) if order.lead else ()
+        limits = self.limits.get((order.round, "sign_for"), []) if order.lead else []
         late = bool(limits) and str(limits[-1]["until"]) < now
         delivered = order.status is OrderStatus.TO_SIGN and order.delivered_at is not None
         return delivered and (order.refused or late)
