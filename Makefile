@@ -5,13 +5,14 @@ READY := .venv/.ready
 SAMPLE ?= sample
 WORKERS ?= 2
 
-.PHONY: help setup run test test-optimized check bench lock clean
+.PHONY: help setup run test test-optimized kills faults check bench lock clean
 
 help:
 	@echo "make run    set up, then open the desk on a sample district (without a display: play a day in words)"
 	@echo "make test   set up, then linters, type check, import contracts and all tests"
 	@echo "make test-optimized  the exchange's tests once more under python -O"
 	@echo "make kills N=1000  kill PCs, servers and PostgreSQL so often while they exchange, and print what was lost"
+	@echo "make faults N=10000   set up, then so many seeded schedules on bad lines; SEED=17 plays one again"
 	@echo "make check  set up, then the same without the tests"
 	@echo "make bench  set up, then print tables of speeds and sizes"
 	@echo "make setup  make .venv and, as root on Debian, install the system libraries"
@@ -35,6 +36,10 @@ test-optimized: $(READY)
 
 kills: $(READY)
 	PYTHONPATH=tests $(BIN)/python tests/faults/kills.py --rounds $(or $(N),200)
+
+faults: $(READY)
+	@PYTHONPATH=tests PYTHONHASHSEED=0 $(BIN)/python -m faults.simulate $(if $(SEED),--seed $(SEED),--count $(or $(N),1000)) \
+	    --workers $(WORKERS)
 
 check: $(READY)
 	$(BIN)/ruff check

@@ -1,11 +1,12 @@
 """A room's PC in this process: the production store, desk and exchange over files of its own."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from faults.chance import MachineClock
 from faults.disk import Machine, image_of, put_back
+from faults.statements import share
 from sqlalchemy import select
 from support.room import KEY
 
@@ -21,21 +22,28 @@ class Lost(AssertionError):
     """Something that must always hold does not."""
 
 
-def make_template(folder: Path, clock: MachineClock) -> None:
-    """A PC's folder for schedules to copy; its device is replaced in each."""
-    made = Store.create(folder, KEY, clock, "NG07")
+def make_template(folder: Path, room: str, clock: MachineClock) -> None:
+    """A PC's folder for schedules to copy."""
+    made = Store.create(folder, KEY, clock, room)
     _ = made.attachments
     made.close()
 
 
 def make_new(template: Path, folder: Path, room: str, clock: MachineClock) -> None:
     """A fresh PC of a room in this folder, as `Store.create` leaves it."""
+    _move(template, folder, {"device": clock.new_id(), "room": room, "letter": store.random_mark()})
+
+
+def make_ready(template: Path, folder: Path) -> None:
+    """The PC of this template itself, not a copy of it."""
+    _move(template, folder, {})
+
+
+def _move(template: Path, folder: Path, notes: Mapping[str, object]) -> None:
     shutil.copytree(template, folder)
     engines = open_engines(folder / DATABASE, KEY)
     with engines.write.begin() as conn:
-        place = copies.whereabouts(folder / DATABASE)
-        journal.notes(conn, {"device": clock.new_id(), "room": room, "letter": store.random_mark()})
-        journal.note(conn, "whereabouts", place)
+        journal.notes(conn, {**notes, "whereabouts": copies.whereabouts(folder / DATABASE)})
     engines.close()
 
 
@@ -59,6 +67,8 @@ class Pc(Machine):
         self.clock = self._new_clock()
         self.clock.offset = offset
         self.store = Store.open(self.folder, KEY, self.clock)
+        for engines in (self.store.engines, self.store.attachments.engines):
+            share(engines.write, engines.read)
         self.desk = Desk(self.store, Clerk("wang", "王娟", Post.LEADER))
         for engine in (self.store.engines.write, self.store.attachments.engines.write):
             self.watch(engine)

@@ -2,13 +2,15 @@
 
 import asyncio
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx
 from faults.chance import MachineClock
 from faults.disk import Machine, image_of, put_back
+from faults.statements import share
 from sqlalchemy import select
 from support.room import MASTER
 
@@ -47,17 +49,19 @@ class Server(Machine):
     def __init__(self, template: Path, folder: Path, new_clock: Callable[[], MachineClock]) -> None:
         super().__init__(folder)
         shutil.copytree(template, folder)
-        self._new_clock = new_clock
+        self.new_clock = new_clock
         self.reachable = True
         self.ever: set[str] = set()
+        self._loop = asyncio.new_event_loop()
         self.start()
 
     def start(self) -> None:
         """Open what is on the disk and serve it."""
         if self.dead:
             self.rise()
-        self.clock = self._new_clock()
+        self.clock = self.new_clock()
         self.district: District = open_district(self.folder, clock=self.clock)
+        share(self.district.database.write, self.district.database.read)
         self._app = make_app(self.district)
         self.watch(self.district.database.write)
 
@@ -65,6 +69,11 @@ class Server(Machine):
         """Close the database."""
         self.ever |= self.ids()
         self.district.close()
+
+    def end(self) -> None:
+        """Stop for good."""
+        self.stop()
+        self._loop.close()
 
     def image(self) -> dict[str, bytes]:
         """A backup."""
@@ -117,10 +126,33 @@ class Server(Machine):
 
     def _serve(self, request: Request, cut: int | None) -> httpx.Response:
         try:
-            return asyncio.run(_asked(self._app, request, cut))
+            return self._run(_asked(self._app, request, cut))
         except BaseException:
             self.must_live()
             raise
+
+    def _run(self, asked: Coroutine[Any, Any, httpx.Response]) -> httpx.Response:
+        """Serve on this thread, or, while it serves another request, on a second one that it waits for."""
+        if self._loop.is_running():
+            with ThreadPoolExecutor(1) as thread:
+                return thread.submit(asyncio.run, asked).result()
+        try:
+            return self._loop.run_until_complete(asked)
+        except BaseException:
+            self._drop_requests()
+            raise
+
+    def _drop_requests(self) -> None:
+        """The process died, and with it whatever it was at."""
+        tasks = asyncio.all_tasks(self._loop)
+        for task in tasks:
+            task.cancel()
+        self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+
+
+async def at_once(work: Callable[..., Any], *given: Any) -> Any:
+    """In place of a pool of threads: what the app hands to one is done here and now, so that order is the seed's."""
+    return work(*given)
 
 
 async def _asked(app: Any, request: Request, cut: int | None) -> httpx.Response:

@@ -1,7 +1,7 @@
 """Run schedules: one seed to look at a failure, or many for a figure.
 
-python tests/faults/simulate.py --seed 17
-python tests/faults/simulate.py --count 10000
+make faults SEED=17
+make faults N=10000
 """
 
 import argparse
@@ -15,9 +15,7 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from typing import NamedTuple
 
-from faults.world import world
-
-EVENTS = 40
+from faults.world import USUAL, Plan, world
 
 
 class Outcome(NamedTuple):
@@ -28,14 +26,14 @@ class Outcome(NamedTuple):
     violation: str
 
 
-def simulate(seed: int, events: int = EVENTS) -> Counter[str]:
+def simulate(seed: int, plan: Plan = USUAL) -> Counter[str]:
     """Run one schedule. Raises Lost, or whatever the code under test raised, when a property does not hold."""
-    with world(seed) as made:
+    with world(seed, plan) as made:
         try:
-            made.day(events)
+            made.day()
             made.evening()
         except BaseException as error:
-            error.add_note("\n".join(made.story))
+            error.add_note("\n".join([*made.story, f"once more: make faults SEED={seed}"]))
             raise
         return made.tally()
 
@@ -68,11 +66,11 @@ def main() -> int:
                 failed.append(outcome)
                 shown = outcome.violation if asked.seed is not None else outcome.violation.splitlines()[0]
                 print(f"seed {outcome.seed}: {shown}", flush=True)
-    print(f"schedules {len(seeds)}  violations {len(failed)}  seconds {time.monotonic() - began:.0f}")
+    print(f"schedules {len(seeds)}  violations {len(failed)}  seconds {time.monotonic() - began:.0f}", flush=True)
     for name, count in sorted(total.items()):
         print(f"  {name:28} {count}")
     if failed:
-        print("replay one with: make faults SEED=" + str(failed[0].seed))
+        print(f"once more: make faults SEED={failed[0].seed}")
     return 1 if failed else 0
 
 

@@ -5,8 +5,9 @@ import random
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -14,14 +15,15 @@ from types import SimpleNamespace
 
 import httpx
 import pytest
-from faults import network, pc, properties, server
+from faults import network, pc, properties, server, statements
 from faults.chance import MachineClock, Time, seeded
-from faults.clerk import ROOMS, Clerk
+from faults.clerk import ROOMS, Clerk, Deed
 from faults.disk import fill_disk, free_disk
 from faults.network import Network
 from faults.pc import Lost, Pc
-from faults.server import Server, between_requests
+from faults.server import Server, at_once, between_requests
 
+from reception.district import app
 from reception.district.database import Database
 from reception.domain.errors import NotAllowed, ReceptionError
 from reception.store import exchange
@@ -31,6 +33,8 @@ from reception.sync.enrol import enrol
 
 MEMORY = Path("/dev/shm")
 URL = "http://127.0.0.1:8443"
+LENGTHS = (8, 16, 24, 40)
+"""How many things happen in a day."""
 ROUNDS_TO_REST = 30
 DEPTH = 2
 """How deep what happens meanwhile may nest."""
@@ -41,20 +45,70 @@ def place() -> Path | None:
     return MEMORY if MEMORY.is_dir() else None
 
 
+READY = ("NG07", "NG07", "NG08", "NG07", "NG08")
+"""The rooms of the PCs that are enrolled when a schedule begins; a schedule has the first few of them."""
+
+
 @cache
 def templates() -> Path:
-    """A PC's and a server's folder, made once for all schedules of this process."""
+    """A server's folder, a fresh PC's and those of enrolled PCs, made once for all schedules of this process."""
     folder = Path(tempfile.mkdtemp(prefix="reception-faults-", dir=place()))
-    clock = MachineClock(Time(), random.Random(0))
-    pc.make_template(folder / "pc", clock)
-    server.make_template(folder / "server", clock)
+    with seeded(random.Random(0)):
+        time, chance = Time(), random.Random(0)
+        time.pass_by(-86_400)
+        pc.make_template(folder / "pc", ROOMS[0], MachineClock(time, chance))
+        server.make_template(folder / "server", MachineClock(time, chance))
+        _enrol_the_ready(folder, time, chance)
     return folder
+
+
+def _enrol_the_ready(folder: Path, time: Time, chance: random.Random) -> None:
+    district = Server(folder / "server", folder / "at-work", lambda: MachineClock(time, chance))
+    line = Network(district, chance, lambda: None, time.pass_by)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app, "run_in_threadpool", at_once)
+        patch.setattr(httpx, "Client", network.wired(line))
+        for number, room in enumerate(READY):
+            _enrol_one(folder / f"ready{number}", room, district, line)
+    district.end()
+    shutil.rmtree(folder / "server")
+    (folder / "at-work").rename(folder / "server")
+
+
+def _enrol_one(folder: Path, room: str, district: Server, line: Network) -> None:
+    pc.make_template(folder, room, district.new_clock())
+    machine = Pc(folder.name, folder, room, district.new_clock)
+    machine.start()
+    line.callers.append(machine)
+    enrol(machine.store, URL, district.code(room))
+    sync_once(machine.store)
+    line.callers.pop()
+    machine.stop()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What schedules are to be like; what is not said is drawn for each.
+
+    `more` happenings and `deeds` come on top of the usual ones. `restless` is how likely others do something between
+    any two requests.
+    """
+
+    events: int = 0
+    more: "Mapping[Happening, float] | None" = None
+    weather: Mapping[str, int] | None = None
+    restless: float | None = None
+    deeds: Mapping[Deed, int] = field(default_factory=dict)
+
+
+USUAL = Plan()
 
 
 class World:
     """A schedule under way."""
 
-    def __init__(self, seed: int, folder: Path) -> None:
+    def __init__(self, seed: int, folder: Path, plan: Plan) -> None:
+        self.plan = plan
         self.chance = random.Random(seed)
         self.folder = folder
         self.time = Time()
@@ -78,18 +132,23 @@ class World:
         """Turn everything off."""
         for machine in self.pcs:
             machine.stop()
-        self.server.stop()
+        self.server.end()
 
     # the day
 
-    def day(self, events: int) -> None:
-        """So many things happen."""
-        for room in self.chance.choices(ROOMS[:2], k=self.chance.choice((2, 3, 4))):
-            self.new_pc(room)
-        self.line.weather = self.chance.choice((network.CALM, network.BAD, network.BAD, network.TERRIBLE))
-        self.restless = self.chance.choice((0.0, 0.05, 0.15))
-        happenings = _HAPPENINGS | self.chance.choice(_TROUBLES)
-        for _ in range(events):
+    def day(self) -> None:
+        """Things happen, few or many."""
+        plan = self.plan
+        for number in range(self.chance.choice((2, 3, 3, 4, 5))):
+            if self.chance.random() < 0.8:
+                self._ready_pc(number)
+            else:
+                self.new_pc(self.chance.choice(ROOMS[:2]))
+        weather = self.chance.choice((network.CALM, network.BAD, network.BAD, network.TERRIBLE))
+        self.line.weather = plan.weather or weather
+        self.restless = self.chance.choice((0.0, 0.05, 0.15)) if plan.restless is None else plan.restless
+        happenings = HAPPENINGS | (self.chance.choice(TROUBLES) if plan.more is None else plan.more)
+        for _ in range(plan.events or self.chance.choice(LENGTHS)):
             self.time.pass_by(self.chance.expovariate(1 / 600))
             happening = self.chance.choices(list(happenings), list(happenings.values()))[0]
             self.counts[happening.__name__.strip("_")] += 1
@@ -120,16 +179,25 @@ class World:
         """Note what happens, for whoever replays this seed."""
         self.story.append(f"{self.time.now:%d %H:%M:%S} {'  ' * self._deep}{what}")
 
-    def new_pc(self, room: str) -> Pc:
+    def new_pc(self, room: str) -> None:
         """A new PC in a room; as a rule it is enrolled at once."""
         name = f"pc{next(self._names)}"
         pc.make_new(templates() / "pc", self.folder / name, room, self.new_clock())
+        made = self._turn_on(name, room)
+        if self.chance.random() < 0.8:
+            self.exchange(made)
+
+    def _ready_pc(self, number: int) -> None:
+        """One that was enrolled yesterday, and has no files yet."""
+        name = f"pc{next(self._names)}"
+        pc.make_ready(templates() / f"ready{number}", self.folder / name)
+        self._turn_on(name, READY[number])
+
+    def _turn_on(self, name: str, room: str) -> Pc:
         made = Pc(name, self.folder / name, room, self.new_clock)
         made.start()
         self.rooms[made.device] = room
         self.pcs.append(made)
-        if self.chance.random() < 0.8:
-            self.exchange(made)
         return made
 
     # acts and exchanges
@@ -153,7 +221,7 @@ class World:
             return
         try:
             with self._working(machine):
-                done = Clerk(machine, self.chance, self.folder).act()
+                done = Clerk(machine, self.chance, self.folder, self.plan.deeds).act()
                 self.counts["acts"] += 1
                 self.tell(f"{machine.name}: {done}")
         except ReceptionError as error:
@@ -307,16 +375,24 @@ class World:
         """Everything is mended; exchanges go on until nothing moves. Raises Lost when that does not end."""
         self._mend()
         before = properties.alive(self)
-        for _ in range(ROUNDS_TO_REST):
-            resting = [self._is_at_rest(machine) for machine in self.pcs]  # each has its turn
-            if all(resting):
-                break
-        else:
-            raise Lost(f"no rest after {ROUNDS_TO_REST} rounds: waiting {[len(m.waiting()) for m in self.pcs]}")
+        self._come_to_rest()
         properties.check(self, before)
+
+    def _come_to_rest(self) -> None:
+        """Each has its turn, until nothing moved since each had it."""
+        still = 0
+        for machine in itertools.islice(itertools.cycle(self.pcs), ROUNDS_TO_REST * len(self.pcs)):
+            still = still + 1 if self._is_at_rest(machine) else 0
+            if still == len(self.pcs):
+                return
+        raise Lost(f"no rest after {ROUNDS_TO_REST} rounds: waiting {[len(m.waiting()) for m in self.pcs]}")
 
     def _mend(self) -> None:
         self.line.weather = network.CALM
+        if self.chance.random() < 0.8:
+            client.ENTRIES_A_PAGE = client.ENTRIES_A_BATCH = (
+                1000  # the day has tried small ones; most evenings are short
+            )
         self.server.reachable, self.server.kill_in = True, 0
         for machine in self.pcs:
             machine.kill_in = 0
@@ -331,40 +407,43 @@ class World:
         return outcome is not None and not (outcome.sent or outcome.received or outcome.waiting)
 
 
-_HAPPENINGS: dict[Callable[[World], None], float] = {World._act: 30, World._exchange: 14, World._late: 2}
-_KILLS = {World._kill_pc_soon: 3, World._kill_server_soon: 2}
-_DISKS = {World._disk_fills_up: 2, World._servers_disk_fills_up: 1, World._disks_are_freed: 3}
-_COPIES = {
+Happening = Callable[[World], None]
+HAPPENINGS: dict[Happening, float] = {World._act: 30, World._exchange: 14, World._late: 2}
+KILLS = {World._kill_pc_soon: 3, World._kill_server_soon: 2}
+DISKS = {World._disk_fills_up: 2, World._servers_disk_fills_up: 1, World._disks_are_freed: 3}
+COPIES = {
     World._back_up_pc: 3, World._restore_pc: 2, World._clone_pc: 1, World._lose_pc: 0.5, World._buy_pc: 1
 }  # fmt: skip
-_SERVERS = {
+SERVERS = {
     World._back_up_server: 2, World._put_server_back: 1.5, World._server_is_away: 1, World._server_is_back: 3
 }  # fmt: skip
-_CLOCKS = {World._clock_jumps: 2, World._clock_is_set: 1}
-_TROUBLES: tuple[dict[Callable[[World], None], float], ...] = (
+CLOCKS = {World._clock_jumps: 2, World._clock_is_set: 1}
+TROUBLES: tuple[dict[Happening, float], ...] = (
     {},
-    _KILLS,
-    _DISKS | _KILLS,
-    _COPIES,
-    _SERVERS,
-    _CLOCKS,
-    _KILLS | _DISKS | _COPIES | _SERVERS | _CLOCKS,
+    KILLS,
+    DISKS | KILLS,
+    COPIES,
+    SERVERS,
+    CLOCKS,
+    KILLS | DISKS | COPIES | SERVERS | CLOCKS,
 )
 
 
 @contextmanager
-def world(seed: int) -> Iterator[World]:
+def world(seed: int, plan: Plan = USUAL) -> Iterator[World]:
     """A schedule's world, with the production code wired to it."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reception-world-", dir=place())))
+        stack.enter_context(statements.shared())
         templates()
         stack.enter_context(seeded(random.Random(seed)))
-        made = World(seed, folder)
+        made = World(seed, folder, plan)
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         patch.setattr(httpx, "Client", network.wired(made.line))
         patch.setattr(client, "time", SimpleNamespace(monotonic=made.time.monotonic))
-        patch.setattr(client, "ENTRIES_A_PAGE", made.chance.choice((1, 3, 10, 200)))
-        patch.setattr(client, "ENTRIES_A_BATCH", made.chance.choice((1, 3, 10, 2000)))
+        patch.setattr(client, "ENTRIES_A_PAGE", made.chance.choices((1, 3, 10, 200), (1, 3, 3, 3))[0])
+        patch.setattr(client, "ENTRIES_A_BATCH", made.chance.choices((1, 3, 10, 2000), (1, 3, 3, 3))[0])
+        patch.setattr(app, "run_in_threadpool", at_once)
         patch.setattr(Database, "written", between_requests(made.meanwhile_at_the_server))
         stack.callback(made.close)
         yield made
