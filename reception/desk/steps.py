@@ -81,8 +81,16 @@ def take_step(desk: Desk, reference: str, act: Act, given: Mapping[str, Any]) ->
         return step_in(acting, acting.find(reference), act, given)
 
 
-def step_in(acting: Acting, found: Found, act: Act, given: Mapping[str, Any], gesture: Id | None = None) -> Stepped:
-    """Take one step inside a transaction that is under way."""
+def step_in(
+    acting: Acting,
+    found: Found,
+    act: Act,
+    given: Mapping[str, Any],
+    gesture: Id | None = None,
+    *,
+    besides: Mapping[str, Any] | None = None,
+) -> Stepped:
+    """Take one step inside a transaction that is under way. `besides` is kept with it as it is, unasked."""
     was = found.case.status_at(to_text(acting.now))
     _check(acting, found, act, was, given)
     step = Step(acting, act, found, _read(acting, act, given))
@@ -94,6 +102,7 @@ def step_in(acting: Acting, found: Found, act: Act, given: Mapping[str, Any], ge
     fields = {name: value for name, value in step.given.items() if name not in ("file", "fields", "cases", "number")}
     if found.order is not None or act in lifecycle.ORDER_TABLE:
         fields["order"] = step.order.id if step.order else None
+    fields |= besides or {}
     step.facts += files.attach_facts(acting, step.case.id, step.given.get("file"))
     if act is not Act.SPLIT:
         step.facts.append(acting.step(step.case.id, act, fields, step.limits))

@@ -134,6 +134,29 @@ FIELDS: dict[Act, tuple[FieldSpec, ...]] = {
 }
 """The acts that take a step, with the fields of each beside the common ones."""
 
+OUTCOMES = {
+    "repaired": ("修复", "repaired"),
+    "for_now": ("临时处理", "for the time being"),
+    "no_material": ("缺料", "material is lacking"),
+    "not_ours": ("非我单位", "not our unit"),
+}
+"""The handler's ticks on a work order."""
+
+SIGNED = {"yes": ("已签", "signed"), "no": ("未签", "missing")}
+
+ON_PAPER: tuple[FieldSpec, ...] = (
+    FieldSpec("outcome", "处理结果", "outcome", Kind.CHOICE, OUTCOMES),
+    _text("materials", "使用材料", "materials"),
+    _text("handler_phone", "承办人电话", "handler's phone"),
+    FieldSpec("claimed_solved", "单上：是否解决", "on paper: solved", Kind.CHOICE, SOLVED),
+    FieldSpec("claimed_satisfied", "单上：满意程度", "on paper: satisfied", Kind.CHOICE, SATISFIED),
+    _text("remarks", "单上：居民意见", "on paper: remarks"),
+    FieldSpec("signed", "居民签字", "resident's signature", Kind.CHOICE, SIGNED),
+    _text("received_by", "收回人", "taken back by"),
+)
+"""What a sheet that comes back says beside its act. The resident's answers there are the unit's claim: measures take
+the room's own contact alone (domain: measures)."""
+
 
 def needed(act: Act) -> tuple[str, ...]:
     """The fields an act cannot do without (from the life-cycle table)."""
