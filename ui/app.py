@@ -38,6 +38,7 @@ def build_pages() -> Sequence[PageSpec]:
     return (
         PageSpec("today", ("今日", "Today"), "calendar", _today, "Ctrl+1"),
         PageSpec("visit", ("来访登记", "New visit"), "clipboard-pen", _visit, "F2"),
+        PageSpec("emergency", ("险情", "Emergency"), "siren", _emergency, "F4"),
         PageSpec("cases", ("诉求", "Cases"), "inbox", _cases, "Ctrl+3"),
         PageSpec("case", ("诉求", "Case"), "file-text", _case, listed=False),
         PageSpec("follow_ups", ("回访", "Follow-ups"), "phone-call", _follow_ups, "Ctrl+5"),
@@ -61,6 +62,12 @@ def _visit(context: Context) -> Page:
     from ui.pages.visit import VisitPage
 
     return VisitPage(context)
+
+
+def _emergency(context: Context) -> Page:
+    from ui.pages.emergency import EmergencyPage
+
+    return EmergencyPage(context)
 
 
 def _cases(context: Context) -> Page:

@@ -89,6 +89,45 @@
     </message>
 </context>
 <context>
+    <name>AlarmForm</name>
+    <message>
+        <source>再写下来</source>
+        <translation>Then write it down</translation>
+    </message>
+    <message>
+        <source>哪里、怎么了、有没有人受伤；可以等处置完再写</source>
+        <translation>Where, what, anybody hurt; it may wait until all is safe</translation>
+    </message>
+    <message>
+        <source>不知道可留空</source>
+        <translation>Empty if unknown</translation>
+    </message>
+    <message>
+        <source>名称、首字母或代码；留空就先不派单</source>
+        <translation>Name, initials or code; empty: no order yet</translation>
+    </message>
+    <message>
+        <source>原话</source>
+        <translation>Words</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>方式</source>
+        <translation>Way</translation>
+    </message>
+    <message>
+        <source>派给</source>
+        <translation>Hand to</translation>
+    </message>
+</context>
+<context>
     <name>AlikeCard</name>
     <message>
         <source>相近的诉求</source>
@@ -276,6 +315,37 @@
     <message>
         <source>。这个时段打过，换个时段更容易打通</source>
         <translation>. This hour was tried: another is likelier</translation>
+    </message>
+</context>
+<context>
+    <name>CallsCard</name>
+    <message>
+        <source>先打电话</source>
+        <translation>Call first</translation>
+    </message>
+    <message>
+        <source>险情联系人</source>
+        <translation>People to call</translation>
+    </message>
+    <message>
+        <source>还没有值班表和联系人；由区里下发。先打 119、120 或物业电话，再写右边。</source>
+        <translation>No duty roster yet; the district sends it. Ring 119, 120 or the property company, then write at the right.</translation>
+    </message>
+    <message>
+        <source>接通</source>
+        <translation>Reached</translation>
+    </message>
+    <message>
+        <source>未接通</source>
+        <translation>No answer</translation>
+    </message>
+    <message>
+        <source>下一个</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>数字记结果，时间自动记下；Tab 到右边写，可以后写</source>
+        <translation>Digits answer, the minute is written by itself; Tab goes to the form, which may wait</translation>
     </message>
 </context>
 <context>
@@ -796,6 +866,68 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     <message>
         <source>新登记的诉求会按时限排在这里。</source>
         <translation>New cases stand here by their limits.</translation>
+    </message>
+</context>
+<context>
+    <name>Emergency</name>
+    <message>
+        <source>接通</source>
+        <translation>Reached</translation>
+    </message>
+    <message>
+        <source>未接通</source>
+        <translation>No answer</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyPage</name>
+    <message>
+        <source>已登记并派单 {number}；Ctrl+P 打印工单</source>
+        <translation>Saved and dispatched {number}; Ctrl+P prints the order</translation>
+    </message>
+    <message>
+        <source>已登记 {number}，还没有派单</source>
+        <translation>Saved {number}, not dispatched yet</translation>
+    </message>
+    <message>
+        <source>自 {when} 起</source>
+        <translation>Since {when}</translation>
+    </message>
+    <message>
+        <source>还没有记下什么</source>
+        <translation>Nothing is written yet</translation>
+    </message>
+    <message>
+        <source>险情</source>
+        <translation>Emergency</translation>
+    </message>
+    <message>
+        <source>已恢复 {when} 没登记完的险情</source>
+        <translation>The emergency not saved at {when} is back</translation>
+    </message>
+    <message>
+        <source>草稿已存 {when}</source>
+        <translation>Draft kept {when}</translation>
+    </message>
+    <message>
+        <source>草稿没有存上：{why}</source>
+        <translation>The draft was not kept: {why}</translation>
+    </message>
+    <message>
+        <source>打电话</source>
+        <translation>Calls</translation>
+    </message>
+    <message>
+        <source>写下来</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>不是险情，作罢</source>
+        <translation>Not one, give it up</translation>
+    </message>
+    <message>
+        <source>登记险情</source>
+        <translation>Save the emergency</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,97 @@
+"""The call that comes first: who, which number in large, and the digits that answer; below it all the others."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from reception.domain.clock import Clock
+from ui.emergency.people import Answer, DutyList, DutyModel
+from ui.theme.spacing import spaced
+from ui.widgets.button import Button, Kind
+from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import Line, Words
+
+REACHED, NO_ANSWER, NEXT = 1, 2, 3
+
+
+class CallsCard(Card):
+    """Holds the people in `people`; `answered` comes with each answer, which gets the clock's minute."""
+
+    answered = Signal()
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__("", gap=10)
+        self.set_title(self.tr("先打电话"))
+        self._clock = clock
+        self.people = DutyModel(self)
+        self.list = DutyList(self.people, self.tr("险情联系人"))
+        self.since = Words("", "meta")
+        self._role = Words("", "second")
+        self._name = Words("", "h1", wrap=True)
+        self._phone = Words("", "read-back")
+        self._phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._nobody = Words(
+            self.tr("还没有值班表和联系人；由区里下发。先打 119、120 或物业电话，再写右边。"), "second", wrap=True
+        )
+        self.list.marked.connect(lambda _: self._show_marked())
+        self.list.answered.connect(self.answer)
+        self._lay_out()
+
+    def answer(self, row: int, digit: int) -> None:
+        """Take the digit for the one in a row: reached, no answer, or only on to the next."""
+        if not 0 <= row < self.people.rowCount():
+            return
+        if digit in (REACHED, NO_ANSWER):
+            self.people.answer(row, Answer(digit == REACHED, self._clock.now()))
+        self.list.mark(self.people.next_row(row))
+        self._show_marked()
+        if digit != NEXT:
+            self.answered.emit()
+
+    def stand_at_next(self) -> None:
+        """Mark who is to be called now."""
+        self.list.mark(self.people.next_row(-1))
+        self._show_marked()
+
+    def focus_first(self) -> None:
+        """The people."""
+        self.list.setFocus()
+
+    def _show_marked(self) -> None:
+        row = self.list.currentIndex().row()
+        known = 0 <= row < self.people.rowCount()
+        person = self.people.person(row) if known else None
+        self._role.setText(person.role if person else "")
+        self._name.setText((person.name or person.role) if person else "")
+        self._phone.setText(person.phone if person else "")
+        for part in (self._role, self._name, self._phone, *self._buttons):
+            part.setVisible(known)
+        self._nobody.setVisible(not known)
+
+    def _lay_out(self) -> None:
+        self.add_action(self.since)
+        who = spaced(QVBoxLayout(), 2)
+        for part in (self._role, self._name, self._phone):
+            who.addWidget(part)
+        self.add(who)
+        row = spaced(FlowLayout(), 6)
+        texts = ((REACHED, self.tr("接通")), (NO_ANSWER, self.tr("未接通")), (NEXT, self.tr("下一个")))
+        self._buttons = [self._button(digit, words) for digit, words in texts]
+        for button in self._buttons:
+            row.addWidget(button)
+        self.add(row)
+        self.add(self._nobody)
+        self.add(Line())
+        self.add(self.list, 1)
+        self.add(Words(self.tr("数字记结果，时间自动记下；Tab 到右边写，可以后写"), "meta", wrap=True))
+
+    def _button(self, digit: int, words: str) -> Button:
+        button = Button(f"{digit} {words}", partial(self._press, digit), kind=Kind.PLAIN)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return button
+
+    def _press(self, digit: int) -> None:
+        self.answer(self.list.currentIndex().row(), digit)
+        self.focus_first()
