@@ -1,6 +1,5 @@
 """Story 15. She leaves, he comes: 停用, and what she planned and began stays with the room; the sheet lists it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,19 +64,16 @@ def leader(room: Room) -> Desk:
 
 
 @pytest.fixture
-def she(room: Room, leader: Desk) -> Iterator[Clerk]:
+def she(room: Room, leader: Desk) -> None:
     """方敏 logs in on Friday."""
     room.clock.set("2026-11-27 09:00")
     add_clerk(leader, "fang", "方敏")
     set_password(leader, "fang", SECRETS["fang"], "2468")
-    clerk = log_in(room.store, "fang", SECRETS["fang"])
-    room.desk = Desk(room.store, clerk)
-    yield clerk
+    room.desk = Desk(room.store, log_in(room.store, "fang", SECRETS["fang"]))
 
 
-def test_she_leaves_he_comes(
-    qtbot: QtBot, room: Room, leader: Desk, she: Clerk, work: Work, theme: Theme, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("she")
+def test_she_leaves_he_comes(qtbot: QtBot, room: Room, leader: Desk, work: Work, theme: Theme, tmp_path: Path) -> None:
     left = her_last_day(room)
     her_parked_form(qtbot, open_window(qtbot, room, work, theme, PAGES), work)
     the_sheet(room, left, tmp_path)
