@@ -8,11 +8,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from reception.cli import file_verbs, paper_verbs
 from reception.cli.answers import Verb
-from reception.domain.errors import ReceptionError
+from reception.domain.errors import ReceptionError, Unavailable, system_words
 
 COUNT_HIGHEST = 2**31 - 1
 """What both databases take for a number of rows."""
+PORT_HIGHEST = 2**16 - 1
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("已中止 / stopped", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"文件读写不成：{error.strerror}：{error.filename} / cannot read or write", file=sys.stderr)
+        print(_told(_of_files(error)), file=sys.stderr)
         return 1
 
 
@@ -46,8 +48,14 @@ def run(args: argparse.Namespace) -> int:
         return play(args)
     if args.verb in district_verbs.ON_SERVERS and district_verbs.is_server(args):
         return district_verbs.ON_SERVERS[args.verb](args)
-    verbs: dict[str, Verb] = room_verbs.VERBS | district_verbs.VERBS
+    verbs: dict[str, Verb] = room_verbs.VERBS | paper_verbs.VERBS | file_verbs.VERBS | district_verbs.VERBS
     return verbs[args.verb](args)
+
+
+def _of_files(error: OSError) -> Unavailable:
+    reason, english = system_words(error)
+    name = error.filename or ""
+    return Unavailable(f"文件读写不成（{reason}）：{name}", english=f"cannot read or write ({english}): {name}")
 
 
 def _told(error: ReceptionError) -> str:
@@ -75,6 +83,8 @@ def parser() -> argparse.ArgumentParser:
 
     _add_room_verbs(add)
     _add_case_verbs(add)
+    paper_verbs.add_to(add)
+    file_verbs.add_to(add)
     _add_district_verbs(add)
     return top
 
@@ -111,7 +121,9 @@ def _add_case_verbs(add: Add) -> None:
     cases = add("cases", "list cases 诉求列表")
     cases.add_argument("--search", default="", metavar="TEXT")
     cases.add_argument("--status", default="", metavar="S")
-    cases.add_argument("--limit", type=_count, default=50, metavar="N")
+    cases.add_argument(
+        "--limit", type=_count, default=50, metavar="N", help="the newest so many; 50 unless told 最多几件"
+    )
     add("show", "one case in full 查看诉求").add_argument("number")
     add("units", "units to dispatch to 责任单位")
     dispatch = add("dispatch", "hand a case to a unit 派单")
@@ -135,7 +147,7 @@ def _add_district_verbs(add: Add) -> None:
     _add_database(serve)
     serve.add_argument("--workers", type=_count, default=1, metavar="N", help="processes that serve 进程数")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8443)
+    serve.add_argument("--port", type=_port, default=8443)
     serve.add_argument("--cert", type=Path)
     serve.add_argument("--key", type=Path)
     code = add("enroll-code", "a one-time code for a new device 发放入网码")
@@ -176,6 +188,13 @@ def _count(text: str) -> int:
         raise argparse.ArgumentTypeError("must not be negative")
     if value > COUNT_HIGHEST:
         raise argparse.ArgumentTypeError(f"must not be more than {COUNT_HIGHEST}")
+    return value
+
+
+def _port(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= PORT_HIGHEST:
+        raise argparse.ArgumentTypeError(f"must be 0 (any free one) to {PORT_HIGHEST}")
     return value
 
 

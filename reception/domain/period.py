@@ -84,6 +84,24 @@ def days(first: date, last: date) -> Period:
     return Period(PeriodKind.DAYS, _at(first), _at(last + timedelta(days=1)), f"D{first:%y%m%d}-{last:%y%m%d}")
 
 
+def read_period(text: str, start: MonthStart = MonthStart()) -> Period:
+    """A period as it is typed: 2026-10, 2026-W48, or 2026-10-01..2026-10-15. Raises InvalidInput."""
+    first, _, last = text.strip().upper().partition("..")
+    try:
+        if last:
+            return days(date.fromisoformat(first), date.fromisoformat(last))
+        year, _, rest = first.partition("-")
+        if rest.startswith("W"):
+            return week(date.fromisocalendar(int(year), int(rest[1:]), 1))
+        return month(int(year), int(rest), start)
+    except ValueError as error:
+        raise InvalidInput(
+            f"「{text}」不是统计期，应如 2026-10、2026-W48 或 2026-10-01..2026-10-15",
+            english="a period such as 2026-10, 2026-W48 or 2026-10-01..2026-10-15",
+            field="period",
+        ) from error
+
+
 def before(period: Period, start: MonthStart = MonthStart()) -> Period:
     """The period of the same kind and length that ends where this one begins."""
     if period.kind is PeriodKind.MONTH:

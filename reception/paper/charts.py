@@ -28,6 +28,8 @@ _SIZE = 8.0
 _ROW = 5.2 * mm
 _NAMES = 0.36
 """Share of the width for the names beside bars."""
+_TOLD = 8
+"""So many points of a trend still have room for their figures."""
 _FOOT, _HEAD = 6 * mm, 6 * mm
 
 
@@ -117,6 +119,7 @@ class _Trend:
         self._places()
         for place, line in enumerate(self._series):
             self._line(place, line)
+        self._told()
         self._legend()
         return self._drawing
 
@@ -129,8 +132,9 @@ class _Trend:
         return self._low + (self._top - self._low) * (value - self._least) / (self._most - self._least)
 
     def _scale_lines(self) -> None:
-        for part in range(5):
-            value = self._least + (self._most - self._least) * part / 4
+        parts = 5 if self._percent else 4  # a scale of rates begins at a quarter: its fifths are whole numbers
+        for part in range(parts + 1):
+            value = self._least + (self._most - self._least) * part / parts
             y = self._y(value)
             colour = _INK if part == 0 else _FAINT
             self._drawing.add(shapes.Line(self._left, y, self._right, y, strokeColor=colour, strokeWidth=0.4))
@@ -154,11 +158,22 @@ class _Trend:
         for (x1, y1, _), (x2, y2, _) in pairwise(known):
             stroke = shapes.Line(x1, y1, x2, y2, strokeColor=colour, strokeWidth=1.1, strokeDashArray=dashes)
             self._drawing.add(stroke)
-        for x, y, value in known:
+        for x, y, _ in known:
             self._drawing.add(_mark(place, x, y, colour))
-            if len(self._labels) <= 8 and place == 0:
-                told = f"{value * 100:.1f}%" if self._percent else f"{value:g}"
-                _label(self._drawing, x, y + self._size * 0.9, told, self._size * 0.9, 0.5)
+
+    def _told(self) -> None:
+        """The figures of the first line, on white, while there is room for them."""
+        size = self._size * 0.9
+        values = self._series[0].values if self._series and len(self._labels) <= _TOLD else ()
+        for at, value in enumerate(values):
+            if value is None:
+                continue
+            told = f"{value * 100:.1f}%" if self._percent else f"{value:g}"
+            x, y, wide = self._x(at), self._y(value) + size * 1.1, fonts.width(told, fonts.REGULAR, size)
+            self._drawing.add(
+                shapes.Rect(x - wide / 2, y - size / 2, wide, size, fillColor=Color(1, 1, 1), strokeColor=None)
+            )
+            _label(self._drawing, x, y, told, size, 0.5)
 
     def _legend(self) -> None:
         x, y = self._left, self._top + _HEAD * 0.55

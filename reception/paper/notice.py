@@ -19,7 +19,7 @@ from reception.domain.lifecycle import Act, Status
 from reception.paper.forms import Form, form
 from reception.paper.frame import Leaf, bind, day
 from reception.paper.grid import Block
-from reception.paper.issuing import Issuer, issuer
+from reception.paper.issuing import Issuer, again, issuer
 from reception.paper.output import written
 from reception.paper.rows import Ruler, ticks
 from reception.paper.sheet import Book, Paper
@@ -58,7 +58,8 @@ def notice_of(desk: Desk, reference: str) -> Notice:
     """What the notice of a case says now. Raises NotAllowed while there is no result."""
     with desk.read() as conn:
         office = desk.office(conn)
-        return _notice(find(conn, reference, desk.now).case, office, issuer(desk, office), to_text(desk.now))
+        case = find(conn, reference, desk.now).case
+        return _notice(case, office, again(issuer(desk, office), case, "notice"), to_text(desk.now))
 
 
 def _notice(case: Case, office: Office, here: Issuer, now: str) -> Notice:

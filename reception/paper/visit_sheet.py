@@ -21,7 +21,7 @@ from reception.domain.lifecycle import Act
 from reception.paper.forms import Form, form
 from reception.paper.frame import Leaf, bind, day, moment
 from reception.paper.grid import Block
-from reception.paper.issuing import Issuer, issuer
+from reception.paper.issuing import Issuer, again, issuer
 from reception.paper.output import written
 from reception.paper.rows import Ruler, ticks, without_gaps
 from reception.paper.sheet import Book, Paper
@@ -62,7 +62,7 @@ def visit_sheet_of(desk: Desk, reference: str) -> VisitSheet:
     with desk.read() as conn:
         office = desk.office(conn)
         cases = [case, *(find(conn, number, desk.now).case for number in others)]
-        return _sheet(cases, office, issuer(desk, office))
+        return _sheet(cases, office, again(issuer(desk, office), case, "visit_sheet"))
 
 
 def _others(desk: Desk, case: Case) -> list[str]:
