@@ -167,8 +167,8 @@ def _stub(sheet: OrderSheet, ruler: Ruler) -> Strip:
         ),
         *_who_and_where(sheet, Copy.ROOM, ruler),
         ruler.wide("summary", sheet.summary or empty),
-        ruler.wide("lead", blocks.who(sheet.lead, ruler), bold=sheet.leads),
-        *(ruler.wide("assisting", blocks.who(each, ruler)) for each in sheet.assisting),
+        ruler.wide("lead", blocks.who(sheet.lead, texts), bold=sheet.leads),
+        *(ruler.wide("assisting", blocks.who(each, texts)) for each in sheet.assisting),
     ]
     handed = [
         ruler.uneven(

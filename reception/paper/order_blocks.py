@@ -167,16 +167,16 @@ def told(sheet: OrderSheet, ruler: Ruler, within: float, least: float) -> list[R
     width = within - ruler.label
     instructions = Cell(words(sheet.instructions or ruler.form.text("blank.empty"), ruler.text, width), width)
     return [
-        ruler.wide("lead", who(sheet.lead, ruler), bold=sheet.leads, within=within),
-        *(ruler.wide("assisting", who(each, ruler), within=within) for each in sheet.assisting),
+        ruler.wide("lead", who(sheet.lead, ruler.form), bold=sheet.leads, within=within),
+        *(ruler.wide("assisting", who(each, ruler.form), within=within) for each in sheet.assisting),
         ruler.row([ruler.labelled("instructions"), instructions], least=least),
     ]
 
 
-def who(acting: Acting, ruler: Ruler) -> str:
+def who(acting: Acting, texts: Form) -> str:
     """A unit with whom to call there."""
     parts = [part for part in (acting.unit, acting.contact, acting.phone) if part]
-    return "　".join(parts) or ruler.form.text("blank.empty")
+    return "　".join(parts) or texts.text("blank.empty")
 
 
 def handling(ruler: Ruler) -> Block:
