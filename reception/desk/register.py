@@ -233,7 +233,8 @@ def _case_facts(opening: _Opening, origin: Origin | None) -> list[Fact]:
     start = received if origin is None else acting.now
     if origin is not None and origin.due_at is not None:
         core["sender_due_at"] = to_text(origin.due_at)
-    limits = acting.limits(Act.REGISTER, core, start)
+    came_closed = origin is not None and bool(origin.reply)
+    limits = () if came_closed else acting.limits(Act.REGISTER, core, start)
     return [
         *core_facts(case_id, {name: value for name, value in core.items() if value}),
         Fact("words", case_id, scope, {"words": words}),

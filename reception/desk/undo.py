@@ -53,6 +53,7 @@ _OTHER_NAMES: dict[str, tuple[str, str]] = {
     "set_aside": ("区里另存", "Set aside by the district"),
     "join_residents": ("合并居民", "Residents joined"),
     "part_residents": ("分开居民", "Residents parted"),
+    "roster": ("住户名册", "Household roster"),
     "resolve": ("选定版本", "Version chosen"),
     "hand_up": ("上报报表", "Report handed up"),
 }

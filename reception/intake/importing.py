@@ -134,7 +134,7 @@ def rehearse(desk: Desk, path: Path, mapping: Columns | Sequence[Columns] | None
         LinkedRow(new[key].sheet, new[key].row, new[key].number, link)
         for key, link in _links(desk, list(new.values())).items()
     )
-    closed = sum(bool(message.reply) for message in new.values())
+    closed = sum(bool(message.answer) for message in new.values())
     known = len(reading.messages) - len(new)
     return Rehearsal(len(new) - len(linked), closed, known, linked, tuple(reading.bad))
 
@@ -158,7 +158,7 @@ def _read(desk: Desk, path: Path, mapping: Columns | Sequence[Columns] | None) -
 
 def _turn(message: IncomingMessage) -> tuple[bool, datetime, datetime]:
     at = message.at or _LONG_AGO
-    return (False, _LONG_AGO, at) if message.reply else (True, message.sender_due_at or _FAR_OFF, at)
+    return (False, _LONG_AGO, at) if message.answer else (True, message.sender_due_at or _FAR_OFF, at)
 
 
 def chosen_sheets(path: Path, mapping: Columns | Sequence[Columns]) -> list[Proposal]:
@@ -183,7 +183,7 @@ def _links(desk: Desk, messages: Sequence[IncomingMessage]) -> dict[Key, Link]:
         here = here_already(conn, [_key(message) for message in messages])
     found = {}
     for message in messages:
-        if _key(message) not in here and not message.reply and (link := _link(desk, message)) is not None:
+        if _key(message) not in here and not message.answer and (link := _link(desk, message)) is not None:
             found[_key(message)] = link
     return found
 
@@ -242,7 +242,7 @@ def _take(
 def _message(file: str, message: IncomingMessage, links: Links) -> Message:
     """The message as a registration. The raw row keeps its place, so that the list can go back with the answers."""
     raw: dict[str, Any] = {"file": file, "sheet": message.sheet, "row": message.row, "cells": message.raw}
-    origin = Origin(message.issuer, message.key, raw, message.sender_due_at, message.reply, message.reply_at)
+    origin = Origin(message.issuer, message.key, raw, message.sender_due_at, message.answer, message.reply_at)
     link = links.get(_key(message))
     return Message(_command(message), origin, link.number if link else "")
 

@@ -54,7 +54,13 @@ class IncomingMessage:
     sender_due_at: datetime | None = None
     reply: str = ""
     reply_at: datetime | None = None
+    closed: str = ""
     mark: str = ""
+
+    @property
+    def answer(self) -> str:
+        """What its sender says became of it: the reply, else the state when that says it is done; "" while open."""
+        return self.reply or self.closed
 
     @property
     def key(self) -> str:
@@ -277,6 +283,15 @@ def _choice(words: Sequence[tuple[str, str]]) -> Callable[[Cell], str]:
     return read
 
 
+_CLOSED = re.compile(r"已?(?:办结|办理完毕|处理完毕|完成|完结|归档|结案|答复|回复|关闭)|closed|done", re.IGNORECASE)
+
+
+def _closed(cell: Cell) -> str:
+    """The state, when it says that the matter is done; 是 below 是否办结 says so too."""
+    text = clean_line(text_of(cell), longest=200)
+    return "已办结" if text == "是" else text if _CLOSED.match(text) else ""
+
+
 _voice = _choice((
     (r"建议|suggestion", "suggestion"), (r"咨询|疑虑|求问|doubt", "doubt"), (r"想法|意见|idea", "idea"),
     (r"投诉|求助|举报|报修|问题|problem", "problem"),
@@ -313,9 +328,11 @@ _READ: dict[Meaning, Callable[[Cell], str | datetime | None]] = {
     Meaning.REPLY: _words,
     Meaning.REPLY_TIME: read_moment,
     Meaning.UNIT: _line(100),
+    Meaning.STATUS: _closed,
 }
 _FIELDS: dict[Meaning, str] = {meaning: meaning.value for meaning in Meaning} | {
     Meaning.TIME: "at",
     Meaning.SENDER_DUE: "sender_due_at",
     Meaning.REPLY_TIME: "reply_at",
+    Meaning.STATUS: "closed",
 }
