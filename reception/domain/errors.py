@@ -1,5 +1,7 @@
 """The tree of errors. Each carries a message for a person and, where there is one, the field to point at."""
 
+import errno
+
 
 class ReceptionError(Exception):
     """Base of everything the office is told in words.
@@ -40,3 +42,28 @@ class Unavailable(ReceptionError):
 
 class Damaged(ReceptionError):
     """Bytes are not what they were when they were written."""
+
+
+_SYSTEM_WORDS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EFBIG: "磁盘放不下",
+    errno.EROFS: "磁盘只读",
+    errno.EIO: "磁盘读写出错",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.EBUSY: "正被占用",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EINVAL: "名称不可用",
+    errno.EADDRINUSE: "端口已被占用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
+}
+
+
+def system_words(error: OSError) -> tuple[str, str]:
+    """What the system says of a file or a port, in Chinese and English."""
+    english = error.strerror or type(error).__name__
+    return _SYSTEM_WORDS.get(error.errno or 0, english), english
