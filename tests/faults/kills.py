@@ -43,6 +43,7 @@ from reception.domain.clock import SystemClock
 from reception.domain.errors import ReceptionError
 from reception.domain.lifecycle import Post
 from reception.store import exchange, rows
+from reception.store.journal import setting
 from reception.store.store import Store
 from reception.store.tables import EntryRow
 from reception.store.verify import verify as verify_room
@@ -85,7 +86,10 @@ class Pc:
         self.folder, self.room = folder, room
         self.notes = folder.with_suffix(".notes")
         self._life: BaseProcess | None = None
-        Store.create(folder, KEY, SystemClock(), room).close()
+        store = Store.create(folder, KEY, SystemClock(), room)
+        with store.read() as conn:
+            self.device = str(setting(conn, "device"))
+        store.close()
 
     def open(self) -> Store:
         """Its folder."""
@@ -359,7 +363,7 @@ class Day:
         """Whole, every entry of its room's devices is there, and none that the server has not."""
         here = pc.entries()
         _none(f"at {pc.folder.name} and not at the server", here.keys() - on_server.keys())
-        devices = {str(json.loads(bytes(on_server[entry][2]))["device"]) for entry in self._own(pc)}
+        devices = {mate.device for mate in self.pcs if mate.room == pc.room}
         rooms = {e for e, row in on_server.items() if json.loads(bytes(row[2]))["device"] in devices}
         _none(f"at the server and not at {pc.folder.name}", rooms - here.keys())
         store = pc.open()
@@ -369,10 +373,6 @@ class Day:
                 _none(f"waiting at {pc.folder.name}", ["some"] * exchange.waiting_count(conn))
         finally:
             store.close()
-
-    def _own(self, pc: Pc) -> set[str]:
-        """Entries that the PCs of this PC's room wrote, as their notes say."""
-        return {n["entry"] for mate in self.pcs if mate.room == pc.room for n in mate.told() if n.get("entry")}
 
 
 _KILLS: dict[str, Callable[[Day], None]] = {

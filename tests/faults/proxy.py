@@ -7,6 +7,7 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from ctypes import c_bool, c_int
 from multiprocessing import get_context
 from typing import NamedTuple
@@ -74,7 +75,7 @@ class _Between:
 
     def __init__(self, ports: Sequence[int], chance: random.Random, draw: Callable[[random.Random], str]) -> None:
         self._ports, self._chance, self._draw = ports, chance, draw
-        self._late: set[asyncio.Task[bytes]] = set()
+        self._late: set[asyncio.Task[None]] = set()
 
     async def serve(self, told: Callable[[int], None]) -> None:
         server = await asyncio.start_server(self._meet, "127.0.0.1", 0)
@@ -155,9 +156,10 @@ class _Between:
         task.add_done_callback(self._late.discard)
         raise Cut
 
-    async def _ask_late(self, request: Request) -> bytes:
+    async def _ask_late(self, request: Request) -> None:
         await asyncio.sleep(self._chance.random() * LATE_SECONDS)
-        return await self._ask(request)
+        with suppress(ConnectionError):
+            await self._ask(request)
 
     async def too_large(self, _: Request, __: asyncio.StreamWriter) -> bytes:
         return _own(413, b"<html>Request Entity Too Large</html>")
