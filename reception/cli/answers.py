@@ -3,10 +3,13 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from reception.domain.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from reception.intake.messages import BadRow
 
 Verb = Callable[[argparse.Namespace], int]
 
@@ -33,6 +36,12 @@ def read_stdin(*, needed: bool = True) -> dict[str, Any]:
 def emit(args: argparse.Namespace, value: dict[str, Any], text: str) -> None:
     """Print one answer: JSON when asked for, else words."""
     print(json.dumps(value, ensure_ascii=False) if args.json else text)
+
+
+def tell_bad_rows(rows: "Iterable[BadRow]") -> None:
+    """Rows that did not come in, one a line on stderr: where it stands, which column, why."""
+    for row in rows:
+        print(f"{row.sheet} 第 {row.row} 行 {row.column}：{row.reason} / {row.english}", file=sys.stderr)
 
 
 def told_checks(args: argparse.Namespace, checks: Any) -> int:

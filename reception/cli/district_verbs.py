@@ -10,20 +10,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reception.cli.answers import Verb, emit, told_checks
-from reception.cli.opening import folder_of, open_desk
+from reception.cli.answers import Verb, emit, tell_bad_rows, told_checks
+from reception.cli.opening import folder_of, is_server_folder, open_desk
 from reception.domain.errors import InvalidInput, NotFound
 
 if TYPE_CHECKING:
     from reception.district.devices import Device
     from reception.district.office import District
-
-
-def is_server_folder(folder: Path) -> bool:
-    """Whether a district's database lies here."""
-    from reception.district.database import FILE
-
-    return (folder / FILE).exists()
 
 
 def is_server(args: argparse.Namespace) -> bool:
@@ -118,21 +111,18 @@ def import_master(args: argparse.Namespace) -> int:
     """Take a workbook of master data into a server folder."""
     from reception.district.master import write_master
     from reception.intake.master import read_master
+    from reception.intake.tables import read_sheets
 
-    book = read_master(args.file)
+    book = read_master(read_sheets(args.file))
     kinds: dict[str, list[dict[str, object]]] = {}
     for record in book.records:
         kinds.setdefault(record.kind, []).append(record.fields)
     with _server(args) as district:
         written = sum(write_master(district, kind, rows) for kind, rows in kinds.items())
-    bad = [
-        {"sheet": bad.sheet, "row": bad.row, "column": bad.column, "reason": bad.reason, "value": bad.value}
-        for bad in book.bad
-    ]
-    value = {"added": written, "known": len(book.records) - written, "bad": bad}
-    emit(args, value, f"新增或更新 {written}，未变 {len(book.records) - written}，有误 {len(bad)}")
-    for row in [] if args.json else bad:
-        print(json.dumps(row, ensure_ascii=False), file=sys.stderr)
+    known, bad = len(book.records) - written, len(book.bad)
+    value = {"added": written, "known": known, "bad": [asdict(row) for row in book.bad]}
+    emit(args, value, f"新增或更新 {written}，未变 {known}，有误 {bad}")
+    tell_bad_rows(book.bad)
     return 0 if book.records else 1
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from importlib.metadata import entry_points
 
-from reception.cli.answers import Verb, emit, read_stdin, told_checks
+from reception.cli.answers import Verb, emit, read_stdin, tell_bad_rows, told_checks
 from reception.cli.opening import folder_of, open_desk
 from reception.desk.opening import make_room
 from reception.desk.premises import sample_folder
@@ -67,8 +67,11 @@ def cases(args: argparse.Namespace) -> int:
     from reception.desk.narrowing import find_cases
 
     if args.status and args.status not in STATUS_NAMES:
-        known = "、".join(STATUS_NAMES)
-        raise InvalidInput(f"没有状态「{args.status}」，可用：{known}", english=f"choose {known}", field="--status")
+        raise InvalidInput(
+            f"没有状态「{args.status}」，可用：{'、'.join(STATUS_NAMES)}",
+            english=f"no status {args.status!r}; choose {', '.join(STATUS_NAMES)}",
+            field="--status",
+        )
     with open_desk(args) as here:
         lines = find_cases(here, CaseFilter(search=args.search, status=args.status), args.limit)
     for line in lines:
@@ -116,9 +119,10 @@ def step(args: argparse.Namespace) -> int:
     except ValueError as error:
         from reception.domain.forms import FIELDS
 
-        known = "、".join(FIELDS)
         raise InvalidInput(
-            f"没有「{args.act}」这一步，可用：{known}", english=f"known: {known}", field="act"
+            f"没有「{args.act}」这一步，可用：{'、'.join(FIELDS)}",
+            english=f"no step {args.act!r}; known: {', '.join(FIELDS)}",
+            field="act",
         ) from error
     given = read_stdin(needed=False)
     with open_desk(args) as here:
@@ -183,8 +187,7 @@ def bring(args: argparse.Namespace) -> int:
     bad = [dataclasses.asdict(row) for row in done.bad]
     value = {"added": done.added, "known": done.known, "bad": bad}
     emit(args, value, f"新增 {done.added}，已有 {done.known}，有误 {len(done.bad)}")
-    for row in done.bad:
-        print(f"{row.sheet} 第 {row.row} 行 {row.column}：{row.reason} / {row.english}", file=sys.stderr)
+    tell_bad_rows(done.bad)
     return 0 if done.readable else 1
 
 

@@ -146,8 +146,8 @@ def _value(hint: Any, value: Any, at: str) -> Any:
 
 def _choice(options: Sequence[Any], value: Any, at: str) -> Any:
     if value not in options:
-        known = "、".join(str(option) for option in options if option)
-        raise _wrong(at, f"「{value}」不可选，可用：{known}", f"{value!r} is none of {known}")
+        known = [str(option) for option in options if option]
+        raise _wrong(at, f"「{value}」不可选，可用：{'、'.join(known)}", f"{value!r} is none of {', '.join(known)}")
     return value
 
 

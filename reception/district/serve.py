@@ -19,7 +19,7 @@ from uvicorn.supervisors import Multiprocess
 from reception.district.app import make_app
 from reception.district.office import District, open_district
 from reception.district.watching import log_to
-from reception.domain.errors import InvalidInput, Unavailable
+from reception.domain.errors import InvalidInput, Unavailable, system_words
 
 LINE_LIMIT_SECONDS = 10
 """How long a stop waits for requests under way."""
@@ -87,9 +87,10 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.bind((host.strip("[]"), port))
     except OSError as error:
         listener.close()
+        reason, english = system_words(error)
         raise Unavailable(
-            f"端口 {port} 用不了：{error.strerror}",
-            english=f"cannot listen on {host}:{port}: {error.strerror}",
+            f"端口 {port} 用不了：{reason}",
+            english=f"cannot listen on {host}:{port}: {english}",
             field="port",
         ) from error
     return listener

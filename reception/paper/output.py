@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from reception.domain.errors import Unavailable
+from reception.domain.errors import Unavailable, system_words
 
 
 @contextmanager
@@ -44,9 +44,9 @@ def _beside(path: Path) -> Iterator[BinaryIO]:
 
 
 def _refused(path: Path, error: OSError) -> Unavailable:
-    reason = error.strerror or type(error).__name__
+    reason, english = system_words(error)
     return Unavailable(
         f"写不进 {path}（{reason}）。请换一个位置，或先关闭正打开着它的程序；原来的内容没有改动",
-        english=f"cannot write {path} ({reason}): choose another place, or close the program that holds it open",
+        english=f"cannot write {path} ({english}): choose another place, or close the program that holds it open",
         field="path",
     )
