@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from reception.paper import fonts
 
-OPENING = "（〔［｛〈《「『【〖“‘￥＄¥([{"
-CLOSING = "，。、；：？！）〕］｝〉》」』】〗”’·～－％％‰℃°′″…—,.;:?!)]}%"
-_WORD = r"[0-9A-Za-z\u00c0-\u024f](?:[0-9A-Za-z\u00c0-\u024f.,:@_+#&*'=?%~-]*[0-9A-Za-z\u00c0-\u024f*%])?"
+OPENING = "（〔［｛〈《「『【〖｢〝﹙﹛﹝＜“‘￥＄¥([{"
+CLOSING = "，。、；：？！．｡､）〕］｝〉》」』】〗｣〞﹚﹜﹞＞”’·・～－–％‰℃°′″＂＇…—々,.;:?!)]}%"
+_WORD = r"[0-9A-Za-z\u00c0-\u024f](?:[0-9A-Za-z\u00c0-\u024f.,:@_+#&*'=?%~–-]*[0-9A-Za-z\u00c0-\u024f*%])?"
 _COUNTED = r"\d(?:[\d.]*\d)?(?:单元|号楼|小时|[年月日时分秒点号栋幢楼层室户门天次岁人个件元米])"
 _PIECE = re.compile(
     rf" +|[{re.escape(OPENING)}]*(?:{_COUNTED}|{_WORD}|——|……|□[^ ]*|[^ ])"

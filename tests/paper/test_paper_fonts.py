@@ -1,5 +1,6 @@
 """Every character of a name prints from an embedded font and can be read back."""
 
+import shutil
 import subprocess
 import sys
 from datetime import datetime
@@ -21,6 +22,14 @@ from reception.paper.typeset import Style
 
 RARE_NAMES = "䶮㛃𬭎𠅤"
 BEYOND_NOTO = "𠀁𬺠𮯠"
+LEVEL_3 = {
+    code
+    for first, last in (
+        (0x4E00, 0x9FEF), (0x3400, 0x4DB5), (0x20000, 0x2A6D6), (0x2A700, 0x2B734), (0x2B740, 0x2B81D),
+        (0x2B820, 0x2CEA1), (0x2CEB0, 0x2EBE0),
+    )
+    for code in range(first, last + 1)
+}  # fmt: skip
 HAN = st.one_of(
     st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5),
     st.characters(min_codepoint=0x3400, max_codepoint=0x4DB5),
@@ -87,13 +96,47 @@ def test_any_name_of_the_standard_prints_and_is_read_back(name: str) -> None:
         assert page.text(0) == name
 
 
-def test_every_character_of_the_standard_is_read_back() -> None:
-    """GB 18030-2022 level 3: URO, extensions A to F."""
-    wanted = [chr(code) for code in [*range(0x3400, 0x4DB6), *range(0x4E00, 0x9FF0), *range(0x20000, 0x2EBE1)]]
-    have = "".join(each for each in wanted if fonts.runs(each, fonts.REGULAR)[0][1] == each)
-    assert len(have) >= 87_800
-    with ReadBack(drawn(have, fonts.REGULAR)) as pages:
-        assert pages.all == have
+@pytest.mark.parametrize("font", [fonts.REGULAR, fonts.BOLD])
+def test_every_character_of_the_standard_is_read_back(font: str, tmp_path: Path) -> None:
+    """GB 18030-2022 level 3: URO, extensions A to F, in either weight, by two readers of PDF."""
+    wanted = "".join(map(chr, sorted(LEVEL_3)))
+    assert len(wanted) == 87_875
+    assert "".join(piece for _, piece in fonts.runs(wanted, font)) == wanted, "no character stands for another"
+    content = drawn(wanted, font)
+    with ReadBack(content) as pages:
+        assert pages.all == wanted
+    for each in fonts_of(content, tmp_path):
+        assert (each["emb"], each["sub"], each["uni"]) == ("yes", "yes", "yes"), each
+    assert by_poppler(content, tmp_path) in (wanted, "")
+
+
+def by_poppler(content: bytes, folder: Path) -> str:
+    """What poppler's pdftotext reads, without blanks; empty where it is not installed."""
+    if not shutil.which("pdftotext"):
+        return ""
+    (folder / "all.pdf").write_bytes(content)
+    command = ["pdftotext", "-raw", "-enc", "UTF-8", str(folder / "all.pdf"), "-"]
+    return "".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+
+
+@pytest.mark.parametrize("font", [fonts.REGULAR, fonts.BOLD])
+def test_every_character_of_the_standard_leaves_ink_of_its_own(font: str) -> None:
+    """Of each block some: no two look alike, none is empty."""
+    some = [chr(code) for code in sorted(LEVEL_3)[:: 87_875 // 180]]
+    seen = [ink_of(each, font) for each in some]
+    assert all(seen)
+    assert len(set(seen)) == len(seen)
+
+
+def ink_of(character: str, font: str) -> bytes:
+    out = BytesIO()
+    book = Book(Paper.A5, title="", author="", subject="", made_at=datetime(2026, 11, 24, tzinfo=DISTRICT_ZONE))
+    book.page(lambda page: page.text(40, 500, character, Style(font, 60, 60)))
+    book.save(out)
+    with ReadBack(out.getvalue()) as page:
+        picture = page.picture(0, 72).point(lambda grey: 255 if grey < 128 else 0)
+        box = picture.getbbox()
+        return picture.crop(box).tobytes() if box else b""
 
 
 def test_nothing_is_read_before_the_first_text() -> None:

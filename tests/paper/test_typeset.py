@@ -40,6 +40,29 @@ def test_words_numbers_and_what_they_count_stay_together() -> None:
     assert pieces("□非我单位 □缺料") == ["□非我单位", " ", "□缺料"]
 
 
+@pytest.mark.parametrize("mark", CLOSING)
+def test_each_closing_mark_stays_with_what_it_closes(mark: str) -> None:
+    for ems in range(4, 9):
+        for line in set_in("水管漏了" * 2 + f"好{mark}" + "请马上来" * 2, ems)[1:]:
+            assert not line.startswith(mark)
+
+
+@pytest.mark.parametrize("mark", OPENING)
+def test_each_opening_mark_stays_with_what_it_opens(mark: str) -> None:
+    for ems in range(4, 9):
+        for line in set_in("水管漏了" * 2 + f"{mark}好" + "请马上来" * 2, ems):
+            assert not line.endswith(mark)
+
+
+def test_latin_numbers_and_full_width_marks_break_where_they_may() -> None:
+    text = "接待时间：8:30–11:30、13:30–17:00（周一至周五）；电话：0451-86301234转801，邮箱 a.b@example.cn。３号楼Ａ座"
+    for ems in range(10, 30):
+        broken = set_in(text, ems)
+        assert all(line[0] not in CLOSING and line[-1] not in OPENING for line in broken)
+        for whole in ("8:30–11:30", "13:30–17:00", "0451-86301234", "a.b@example.cn"):
+            assert any(whole in line for line in broken), (ems, whole)
+
+
 def test_dash_and_ellipsis_stay_whole() -> None:
     for ems in range(3, 9):
         for line in set_in("等了三天——没有人来……算了", ems):
