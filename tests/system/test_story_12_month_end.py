@@ -1,7 +1,9 @@
 """Story 12. Month end, and the month after: what was handed up stays what it was."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
+from support.pdf import ReadBack
 from support.room import Room
 
 from reception.desk.commands import FollowUp
@@ -12,6 +14,7 @@ from reception.desk.undo import latest_gesture, undo
 from reception.domain import report
 from reception.domain.lifecycle import Act
 from reception.domain.measures import percent
+from reception.paper.report import handed_up_paper, write_report
 from reception.store.refold import compare
 
 CASES, SOLVED, ANONYMOUS = 212, 189, 5
@@ -36,7 +39,14 @@ def october(room: Room) -> list[str]:
     return numbers
 
 
-def test_october_stays_what_it_was(room: Room) -> None:
+def printed(room: Room, number: str, out: Path) -> str:
+    write_report(handed_up_paper(room.desk, number), out)
+    with ReadBack(out) as paper:
+        assert paper.codes(0) == [number]
+        return paper.all
+
+
+def test_october_stays_what_it_was(room: Room, tmp_path: Path) -> None:
     numbers = october(room)
     room.clock.set(datetime(2026, 11, 2, 1, 0, tzinfo=UTC))
     period = month_of(room.desk, 2026, 10)
@@ -47,6 +57,8 @@ def test_october_stays_what_it_was(room: Room) -> None:
     assert percent(issued.whole.value("solution")) == "91.3%"
     assert len(issued.outside) == ANONYMOUS, "who is left out is listed"
     assert not compared(room.desk, issued).any
+    first = printed(room, issued.number, tmp_path / "october.pdf")
+    assert "解决率91.3%" in first and f"受理（件）{CASES}" in first and "有变化" not in first
 
     room.clock.set(datetime(2026, 11, 10, 1, 0, tzinfo=UTC))
     room.step(numbers[20], Act.AMEND, fields={"category": "公共设施/楼道照明"})
@@ -62,6 +74,11 @@ def test_october_stays_what_it_was(room: Room) -> None:
         ["category"], ["urgency"], ["solved", "satisfied"],
     ]  # fmt: skip
     assert not since.added and not since.gone
+    second = printed(room, issued.number, tmp_path / "october again.pdf")
+    assert "解决率91.3%" in second and f"受理（件）{CASES}" in second and "90.8%" not in second
+    assert "3件有变化，新增0件，减少0件" in second, "since issued: 3 changed"
+    told = second[second.index("上报后变化（3件）") :]
+    assert all(number in told for number in numbers[20:23]), "and which"
     assert percent(count(room.desk, period).whole.value("solution")) == "90.8%", "counted anew it would differ"
 
 
