@@ -40,7 +40,7 @@ def open_room(folder: Path, clock: Clock) -> Store:
             field="--data",
         )
     name = keys.named_key(read_recovery_file(folder))
-    return Store.open(folder, keys.find(name, _key_file(folder)), clock)
+    return Store.open(folder, keys.find(name, _key_file(folder), folder), clock)
 
 
 def make_room(folder: Path, clock: Clock, room: str, *, sample: bool = False) -> NewRoom:
@@ -63,7 +63,7 @@ def renew_recovery_key(folder: Path) -> str:
 
     Raises as `open_room`.
     """
-    key = keys.find(keys.named_key(read_recovery_file(folder)), _key_file(folder))
+    key = keys.find(keys.named_key(read_recovery_file(folder)), _key_file(folder), folder)
     recovery_key = keys.new_recovery_key()
     new = folder / f"{RECOVERY_FILE}.new"
     new.write_text(keys.wrap(key, recovery_key), encoding="utf-8")

@@ -23,7 +23,7 @@ from reception.store import keys
 from reception.store.attachments import ATTACHMENTS
 from reception.store.copying import Progress, copy_database, quiet
 from reception.store.engine import connect
-from reception.store.keys import RECOVERY_FILE
+from reception.store.keys import ADOPTED_FILE, RECOVERY_FILE
 from reception.store.lock import FolderLock
 from reception.store.schema import VERSION
 
@@ -71,10 +71,10 @@ def restore(
 ) -> Manifest:
     """Bring a backup back into a missing or entry-less folder, and keep its key on this PC.
 
-    The key of this PC opens it when it fits; else `ask` is called for the recovery key. Nothing in the folder changes
+    The key of this PC opens it when it fits; else `ask` is called for the recovery key. A key file that holds another
+    key stays as it is: the backup's key then lies in the folder, wrapped under it. Nothing in the folder changes
     before the whole backup was read and opened. Raises NotFound, Damaged, Unavailable (newer version, wrong recovery
-    key, desk open), InvalidInput (mistyped recovery key), Conflict (the key file holds another key), or NotAllowed
-    when the folder has entries.
+    key, desk open), InvalidInput (mistyped recovery key), or NotAllowed when the folder has entries.
     """
     key_file = keys.key_file(environ)
     with _told_of_files(folder), _opened(file) as archive:
@@ -84,6 +84,8 @@ def restore(
             key = _key_for(recovery, key_file, ask)
             _unpack(archive, manifest, work)
             _must_open(work, key)
+            if adopted := keys.adopt(key, key_file):
+                (work / ADOPTED_FILE).write_text(adopted, encoding="utf-8")
             keys.keep(key, key_file)
             _move_in(work, folder)
     return manifest
@@ -161,7 +163,7 @@ def _must_be_entry_less(folder: Path, key_file: Path | None) -> None:
     if not (folder / DATABASE).exists():
         return
     try:
-        key = keys.find(keys.named_key(_read_recovery_file(folder)), key_file)
+        key = keys.find(keys.named_key(_read_recovery_file(folder)), key_file, folder)
         with closing(connect(folder / DATABASE, key)) as database:
             entries = database.execute("SELECT count(*) FROM entry").fetchone()[0]
     except ReceptionError as error:
@@ -179,10 +181,8 @@ def _used(folder: Path) -> NotAllowed:
 
 
 def _key_for(recovery: str, key_file: Path | None, ask: Callable[[], str]) -> bytes:
-    name = keys.named_key(recovery)
-    keys.must_not_be_another(name, key_file)
     with suppress(Unavailable):
-        return keys.find(name, key_file)
+        return keys.find(keys.named_key(recovery), key_file)
     return keys.unwrap(ask(), recovery)
 
 
@@ -206,8 +206,9 @@ def _move_in(work: Path, folder: Path) -> None:
     for name in (DATABASE, ATTACHMENTS):
         for side in _SIDE_FILES:
             (folder / f"{name}{side}").unlink(missing_ok=True)
+    (folder / ADOPTED_FILE).unlink(missing_ok=True)
     # The database last: until it is there, the folder is not in use and the restore can be done again.
-    for name in (RECOVERY_FILE, ATTACHMENTS, DATABASE):
+    for name in (ADOPTED_FILE, RECOVERY_FILE, ATTACHMENTS, DATABASE):
         if (work / name).exists():
             (work / name).replace(folder / name)
 

@@ -16,11 +16,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from reception.domain.errors import Conflict, Damaged, InvalidInput, Unavailable
+from reception.domain.errors import Damaged, InvalidInput, Unavailable
 
 KEY_BYTES = 32
 KEY_FILE_VARIABLE = "RECEPTION_KEY_FILE"
 RECOVERY_FILE = "recovery.json"
+ADOPTED_FILE = "adopted.json"
+"""A restored folder's own key under the key of this PC's key file, where that holds another: it is never changed."""
 
 _SERVICE = "reception"
 _VERSION = 1
@@ -50,34 +52,44 @@ def make(file: Path | None) -> bytes:
 
 
 def keep(key: bytes, file: Path | None) -> None:
-    """Keep a key on this PC. A key file that exists is never changed: Conflict when it holds another key."""
+    """Keep a key on this PC. A key file that exists is never changed: see `adopt`."""
     if file is None:
         _keep_in_keyring(key)
     elif not file.exists():
         _write_key_file(file, key)
-    else:
-        must_not_be_another(fingerprint(key), file)
 
 
-def must_not_be_another(print_of_key: str, file: Path | None) -> None:
-    """Raise Conflict when a key file is there and holds another key than the one with this fingerprint."""
-    if file is not None and file.exists() and fingerprint(read_key_file(file)) != print_of_key:
-        raise Conflict(
-            f"密钥文件 {file} 里是另一把密钥，没有改动它。请把 {KEY_FILE_VARIABLE} 指向一个新文件后再试",
-            english=f"the key file {file} holds another key and was left alone: point {KEY_FILE_VARIABLE} at a new "
-            "file and try again",
-        )
+def adopt(key: bytes, file: Path | None) -> str:
+    """The text of `adopted.json` for a folder with this key; "" where the key file needs no help to open it."""
+    if file is None or not file.exists():
+        return ""
+    mine = read_key_file(file)
+    return "" if mine == key else wrap(key, mine.hex())
 
 
-def find(print_of_key: str, file: Path | None) -> bytes:
-    """The key with this fingerprint. Raises Unavailable when this PC has it not, or the key file holds another."""
+def find(print_of_key: str, file: Path | None, folder: Path | None = None) -> bytes:
+    """The key with this fingerprint, also where a folder adopted it under the key file's.
+
+    Raises Unavailable when this PC has it not, or the key file belongs to other folders.
+    """
     key = _from_keyring(print_of_key) if file is None else read_key_file(file)
-    if fingerprint(key) != print_of_key:
+    if fingerprint(key) == print_of_key:
+        return key
+    adopted = None if folder is None else _adopted(folder, key)
+    if adopted is None or fingerprint(adopted) != print_of_key:
         raise Unavailable(
             f"密钥文件 {file} 不是此数据文件夹的密钥",
             english=f"the key file {file} does not belong to this data folder",
         )
-    return key
+    return adopted
+
+
+def _adopted(folder: Path, key: bytes) -> bytes | None:
+    """The key that a folder adopted under this one, or None."""
+    try:
+        return _opened(key.hex(), (folder / ADOPTED_FILE).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, InvalidTag):
+        return None
 
 
 def fingerprint(key: bytes) -> str:
@@ -134,7 +146,10 @@ def read_recovery_key(typed: str) -> str:
 
 
 def wrap(key: bytes, recovery_key: str) -> str:
-    """The data key under the recovery key (HKDF-SHA256, AES-256-GCM), as the text of `recovery.json`."""
+    """The data key under the recovery key (HKDF-SHA256, AES-256-GCM), as the text of `recovery.json`.
+
+    Any other secret of so many random bits will do in its place.
+    """
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     name = fingerprint(key)
     sealed = AESGCM(_wrapping_key(recovery_key, salt)).encrypt(nonce, key, name.encode())
@@ -147,16 +162,21 @@ def unwrap(recovery_key: str, wrapped: str) -> bytes:
 
     Raises InvalidInput for a mistyped recovery key, Unavailable for one of another folder, Damaged for a bad file.
     """
-    printed = read_recovery_key(recovery_key)
-    values = _read_wrapped(wrapped)
     try:
-        salt, nonce, sealed = (bytes.fromhex(values[name]) for name in ("salt", "nonce", "wrapped"))
-        return AESGCM(_wrapping_key(printed, salt)).decrypt(nonce, sealed, values["key"].encode())
+        return _opened(read_recovery_key(recovery_key), wrapped)
     except InvalidTag as error:
         raise Unavailable(
             "恢复码本身无误，但不是这份数据的恢复码，请换用对应的信封",
             english="the recovery key is well typed but belongs to other data: take the right envelope",
         ) from error
+
+
+def _opened(secret: str, wrapped: str) -> bytes:
+    """What `wrap` put under a secret. Raises InvalidTag for another secret, Damaged for a bad text."""
+    values = _read_wrapped(wrapped)
+    try:
+        salt, nonce, sealed = (bytes.fromhex(values[name]) for name in ("salt", "nonce", "wrapped"))
+        return AESGCM(_wrapping_key(secret, salt)).decrypt(nonce, sealed, values["key"].encode())
     except ValueError as error:
         raise _no_recovery_file() from error
 

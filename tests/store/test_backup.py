@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 from support.fake_clock import FakeClock
 
-from reception.domain.errors import Conflict, Damaged, InvalidInput, NotAllowed, NotFound, Unavailable
+from reception.domain.errors import Damaged, InvalidInput, NotAllowed, NotFound, Unavailable
 from reception.store import keys, schema
 from reception.store.attachments import ATTACHMENTS, Attachments
 from reception.store.backup import DATABASE, back_up, read_manifest, restore
@@ -232,14 +232,20 @@ def test_a_folder_with_an_open_desk_is_left_alone(room: Room, saved: Path, tmp_p
         restore(saved, tmp_path / "open", never, {"RECEPTION_KEY_FILE": str(room.key_file)})
 
 
-def test_a_key_file_with_another_key_is_told_before_the_envelope_is_opened(saved: Path, tmp_path: Path) -> None:
-    other = tmp_path / "other.key"
+def test_a_key_file_with_another_key_stays_and_opens_what_was_restored(
+    room: Room, saved: Path, tmp_path: Path, clock: FakeClock
+) -> None:
+    other, here = tmp_path / "other.key", tmp_path / "again"
     keys.make(other)
     before = other.read_text()
-    with pytest.raises(Conflict, match="另一把密钥"):
-        restore(saved, tmp_path / "again", never, {"RECEPTION_KEY_FILE": str(other)})
+    restore(saved, here, lambda: room.paper, {"RECEPTION_KEY_FILE": str(other)})
     assert other.read_text() == before
-    assert not (tmp_path / "again").exists()
+    key = keys.find(keys.named_key((here / RECOVERY_FILE).read_text()), other, here)
+    assert key == room.key
+    assert entries(here, key) == 3
+    back_up(here, key, tmp_path / "second.zip", clock)
+    restore(tmp_path / "second.zip", tmp_path / "third", never, {"RECEPTION_KEY_FILE": str(room.key_file)})
+    assert not (tmp_path / "third" / keys.ADOPTED_FILE).exists()
 
 
 def test_a_mistyped_paper_and_the_wrong_envelope_change_nothing(room: Room, saved: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from keyring.backend import KeyringBackend
 
-from reception.domain.errors import Conflict, Damaged, InvalidInput, Unavailable
+from reception.domain.errors import Damaged, InvalidInput, Unavailable
 from reception.store import keys
 
 KEY = bytes(range(32))
@@ -74,11 +74,30 @@ def test_a_key_file_that_exists_is_never_changed(tmp_path: Path) -> None:
     file.write_text(KEY.hex().upper())
     assert keys.make(file) == KEY
     keys.keep(KEY, file)
-    with pytest.raises(Conflict):
-        keys.keep(bytes(32), file)
+    keys.keep(bytes(32), file)
     with pytest.raises(Unavailable, match="不是此数据文件夹的密钥"):
         keys.find(keys.fingerprint(bytes(32)), file)
     assert file.read_text() == KEY.hex().upper()
+
+
+def test_a_folder_adopts_a_key_under_that_of_a_key_file(tmp_path: Path) -> None:
+    file, folder = tmp_path / "room.key", tmp_path / "room"
+    folder.mkdir()
+    assert keys.adopt(KEY, None) == keys.adopt(KEY, file) == ""
+    other = keys.make(file)
+    assert keys.adopt(other, file) == ""
+    (folder / keys.ADOPTED_FILE).write_text(keys.adopt(KEY, file))
+    assert KEY.hex() not in (folder / keys.ADOPTED_FILE).read_text()
+    assert keys.find(keys.fingerprint(KEY), file, folder) == KEY
+    assert keys.find(keys.fingerprint(other), file, folder) == other
+    keys.make(tmp_path / "third.key")
+    for wrong in (
+        lambda: keys.find(keys.fingerprint(KEY), tmp_path / "third.key", folder),
+        lambda: keys.find("00" * 8, file, folder),
+        lambda: keys.find(keys.fingerprint(KEY), file, tmp_path),
+    ):
+        with pytest.raises(Unavailable, match="不是此数据文件夹的密钥"):
+            wrong()
 
 
 @pytest.mark.parametrize("content", ["", "zz" * 32, "00" * 31, "00" * 33, "密钥"])
