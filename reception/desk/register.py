@@ -147,18 +147,30 @@ _SAME_RESIDENT = (
 
 
 def place_of(office: Office, command: RegisterVisit) -> Address:
-    """Where a visit's cases are: the address in steps, else the line that was typed. Raises InvalidInput."""
+    """Where a visit's cases are: the address in steps, completed by the line that was typed; nothing said is left out.
+
+    Raises InvalidInput.
+    """
     given = command.address
-    if not given.compound:
-        return office.place(clean_line(command.address_text, "address_text"))
     compound = clean_line(given.compound, "address.compound")
     building, entrance, home = (
         bare(clean_line(getattr(given, name), f"address.{name}", 20)) for name in ("building", "entrance", "home")
     )
-    code = office.addresses.code_of(compound)
-    if code is None:
-        return Address(text=compound + unplaced(building, entrance, home))
-    return Address(code, building, entrance, home)
+    said = clean_line(command.address_text, "address_text")
+    told = office.place(said)
+    code = office.addresses.code_of(compound) if compound else told.compound
+    if not code:
+        return Address(text=_both(said, compound + unplaced(building, entrance, home)))
+    if told.compound != code:
+        return Address(code, building, entrance, home, said)
+    return Address(code, building or told.building, entrance or told.entrance, home or told.home, told.text)
+
+
+def _both(said: str, line: str) -> str:
+    """Two ways an address was given, as one line; what only says the other again is left out."""
+    if line in said or said in line:
+        return max(said, line, key=len)
+    return f"{said} {line}"
 
 
 def unplaced(building: str, entrance: str, home: str) -> str:

@@ -1,5 +1,7 @@
 """Registering a visit: who, where, what was said, and the numbers it gives."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 from support.room import Room
@@ -113,3 +115,25 @@ def test_bad_input_names_the_field_and_writes_nothing(room: Room, given: object,
 def test_sql_html_emoji_and_control_characters_are_text(room: Room, words: str) -> None:
     kept = show_case(room.desk, room.case(words=words))["words"]
     assert kept == words.replace("\t", " ").replace("\x07", "")
+
+
+STEPS = {"building": "3", "entrance": "2", "home": "501"}
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({"address": {"compound": "红旗大街188号"} | STEPS}, "红旗大街188号3号楼2单元501室"),
+        ({"address": {"compound": "消防家属区"} | STEPS, "address_text": "楼下"}, "红旗大街188号3号楼2单元501室 楼下"),
+        ({"address": {"compound": "HQ188"}, "address_text": "红旗大街188号3-2-501"}, "红旗大街188号3号楼2单元501室"),
+        ({"address": STEPS, "address_text": "红旗大街188号"}, "红旗大街188号3号楼2单元501室"),
+        ({"address": STEPS}, "3号楼2单元501室"),
+        ({"address": STEPS, "address_text": "铁路家属院"}, "铁路家属院 3号楼2单元501室"),
+        ({"address": {"compound": "铁路家属院"} | STEPS}, "铁路家属院3号楼2单元501室"),
+        ({"address": {"compound": "铁路", "building": "3"}, "address_text": "铁路3号楼东侧"}, "铁路3号楼东侧"),
+        ({"address_text": "铁路家属院东门"}, "铁路家属院东门"),
+        ({}, ""),
+    ],
+)  # fmt: skip
+def test_nothing_said_of_an_address_is_left_out(room: Room, given: dict[str, Any], address: str) -> None:
+    assert show_case(room.desk, room.case(**given))["address"] == address
