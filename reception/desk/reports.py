@@ -73,7 +73,7 @@ def _counted(conn: Connection, office: Office, period: Period, now: datetime, by
     rows = _rows(conn, office, period)
     return Report(
         "", period, to_text(now), by, weights, report.formulas(weights), _figures("*", office.room, rows, weights),
-        {name: _lines(office, name, rows, weights) for name in report.GROUPINGS}, tuple(_daily(rows, period, weights)),
+        {name: _lines(office, name, rows, weights) for name in report.GROUPINGS}, tuple(_daily(rows, period, now, weights)),
         _earlier(conn, office, period, weights), _ground(conn, period, rows), rows,
     )  # fmt: skip
 
@@ -112,10 +112,11 @@ def _lines(office: Office, by: str, rows: Sequence[ReportRow], weights: Weights)
 # trends
 
 
-def _daily(rows: Sequence[ReportRow], period: Period, weights: Weights) -> Iterator[TrendPoint]:
-    """Day by day within the period; a long one week by week."""
+def _daily(rows: Sequence[ReportRow], period: Period, now: datetime, weights: Weights) -> Iterator[TrendPoint]:
+    """Day by day within the period, as far as it has come; a long one week by week."""
     step = 1 if (period.until - period.since).days <= MOST_STEPS else 7
-    day, last = period.first_day, period.last_day
+    day, today = period.first_day, now.astimezone(DISTRICT_ZONE).date()
+    last = max(day, min(period.last_day, today))
     while day <= last:
         end = day + timedelta(days=step)
         mine = [row for row in rows if day <= _day(row.received_at) < end]

@@ -87,7 +87,7 @@ def _title(ruler: Ruler, name: str, count: int) -> str:
 
 
 def _cases(cases: Sequence[OpenCase], ruler: Ruler) -> Block:
-    heads = columns(ruler, "cases", 33, 37, 30, 12, 28, 16, left=(0, 1, 2, 4))
+    heads = columns(ruler, "cases", 37, 35, 29, 12, 27, 16, left=(0, 1, 2, 4))
     rows = [
         (case.number, case.summary, case.address, STATUS_NAMES[case.status][0], case.unit or "—", _short(case.until))
         for case in cases
@@ -96,7 +96,7 @@ def _cases(cases: Sequence[OpenCase], ruler: Ruler) -> Block:
 
 
 def _promises(promises: Sequence[Promise], ruler: Ruler) -> Block:
-    heads = columns(ruler, "promises", 34, 34, 15, 16, 17, 40, left=(0, 1, 5))
+    heads = columns(ruler, "promises", 37, 31, 15, 16, 17, 40, left=(0, 1, 5))
     texts = ruler.form
     rows = [
         (
