@@ -1,17 +1,19 @@
 """A message from elsewhere about a case that is open here already: found, and written into that case."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from reception.desk.alike import alike_cases
 from reception.desk.commands import RegisterVisit, Who
-from reception.desk.desk import Acting, Desk, amended
+from reception.desk.desk import Acting, amended
+from reception.desk.office import Office
 from reception.desk.register import Origin, party, place_of, speaker, visit_fact
 from reception.domain import lifecycle
-from reception.domain.alike import About, Nearness, common_share, nearness
+from reception.domain.address import Address
+from reception.domain.alike import common_share
 from reception.domain.case import Case
 from reception.domain.clock import Id, to_text
 from reception.domain.deadlines import Limit
@@ -21,13 +23,18 @@ from reception.domain.text import clean
 from reception.store.tables import CaseRow, PartyRow
 
 WORDS_LONGEST = 5000
-MOST_COMPARED = 5
 SAME_PERSON_WORDS = 0.35
 SAME_HOME_WORDS = 0.5
 """How much of the words must agree when person and place do, and when only the home does."""
 _SHOWN_DIGITS = 7
 """Digits that a masked phone must show, 139****0000, before it tells anything."""
+_TAIL = 4
+"""The last digits, which masked phones show, too."""
 _MOVED = ("solved", "answer", "follow_up")
+_STEPS = ("compound", "building", "entrance", "home")
+_COLUMNS = tuple(getattr(CaseRow, name) for name in ("id", "number", "summary", "words", *_STEPS))
+_Found = tuple[float, Any, tuple[str, str]]
+"""How sure, the case's row, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,74 +46,60 @@ class Link:
     reason: tuple[str, str]
 
 
-def find_link(desk: Desk, command: RegisterVisit) -> Link | None:
-    """The open case that somebody's message is surely about; None when there is none, or it is not sure.
+class OpenCases:
+    """The cases that are open here at one moment, to look messages up in: read once for a whole list."""
 
-    Sure is: the same person (the phone, as far as it is shown, and the surname), at the same place as far as it is
-    known, in like words; or the same home in very like words. Everything else is left to the clerk.
-    """
-    with desk.read() as conn:
-        office = desk.office(conn)
-        place = place_of(office, command)
-        words = _words(command)
-        about = About(place.compound, place.building, place.entrance, place.home, command.cases[0].category, words)
-        near = [case.number for case in alike_cases(desk, about, most=MOST_COMPARED).cases]
-        rows = {row.number: row for row in (*_by_number(conn, near), *_by_phone(conn, command.resident.phone))}
-        mine = [row for row in rows.values() if row.room == office.room]
-        scored = [(score, row) for row in mine if (score := _likeness(conn, command, about, row)) is not None]
-        if not scored:
+    def __init__(self, conn: Connection, office: Office) -> None:
+        self._office = office
+        self._by_home: dict[tuple[str, ...], list[Any]] = defaultdict(list)
+        self._by_phone: dict[str, list[tuple[Any, Any]]] = defaultdict(list)
+        is_open = (CaseRow.status.in_(OPEN), CaseRow.undone == 0, CaseRow.room == office.room)
+        rows = {row.id: row for row in conn.execute(select(*_COLUMNS).where(*is_open))}
+        for row in rows.values():
+            if row.home:
+                self._by_home[_home(row)].append(row)
+        speak = select(PartyRow.case_id, PartyRow.name, PartyRow.phone).where(PartyRow.phone != "")
+        for speaks in conn.execute(speak.join(CaseRow.__table__, CaseRow.id == PartyRow.case_id).where(*is_open)):
+            self._by_phone[speaks.phone[-_TAIL:]].append((speaks, rows[speaks.case_id]))
+
+    def link(self, command: RegisterVisit) -> Link | None:
+        """The open case that somebody's message is surely about; None when there is none, or it is not sure.
+
+        Sure is: the same person (the phone, as far as it is shown, and the surname), at the same place as far as it is
+        known, in like words; or the same home in very like words. All else is left to the clerk. Raises InvalidInput.
+        """
+        place, words = place_of(self._office, command), _words(command)
+        found = [*self._of_person(command.resident, place, words), *self._of_home(place, words)]
+        if not found:
             return None
-        (_, reason), best = max(scored, key=lambda pair: (pair[0][0], pair[1].n))
+        _, best, reason = max(found, key=lambda each: (each[0], each[1].number))
         return Link(best.number, best.summary, reason)
 
+    def _of_person(self, who: Who, place: Address, words: str) -> Iterator[_Found]:
+        for speaks, row in self._by_phone.get(who.phone[-_TAIL:], ()) if who.phone else ():
+            if same_person(who, speaks.name, speaks.phone) and _may_be_one_place(place, row):
+                share = common_share(words, f"{row.summary}\n{row.words}")
+                if share >= SAME_PERSON_WORDS:
+                    yield 1 + share, row, ("同一人、说法相近", "the same person, similar words")
 
-def any_open(conn: Connection) -> bool:
-    """Whether there is anything a message could be about."""
-    query = select(CaseRow.n).where(CaseRow.status.in_(OPEN), CaseRow.undone == 0).limit(1)
-    return conn.execute(query).first() is not None
+    def _of_home(self, place: Address, words: str) -> Iterator[_Found]:
+        for row in self._by_home.get(_home(place), ()) if place.compound and place.home else ():
+            share = common_share(words, f"{row.summary}\n{row.words}")
+            if share >= SAME_HOME_WORDS:
+                yield share, row, ("同一户、说法相近", "the same home, similar words")
+
+
+def _home(at: Any) -> tuple[str, ...]:
+    return tuple(getattr(at, step) for step in _STEPS)
 
 
 def _words(command: RegisterVisit) -> str:
     return "\n".join(f"{case.summary}\n{case.words}" for case in command.cases)
 
 
-def _by_number(conn: Connection, numbers: Sequence[str]) -> Sequence[Any]:
-    return conn.execute(select(CaseRow.__table__).where(CaseRow.number.in_(numbers))).all() if numbers else ()
-
-
-def _by_phone(conn: Connection, phone: str) -> Sequence[Any]:
-    """Open cases in which somebody with this phone speaks; the stars of a masked one may be any digit."""
-    if sum(sign.isdigit() for sign in phone) < _SHOWN_DIGITS:
-        return ()
-    begin = phone.partition("*")[0]
-    like = (PartyRow.phone >= begin, PartyRow.phone < begin + ":", PartyRow.phone.like(phone.replace("*", "_")))
-    speaks = select(PartyRow.case_id).where(*like, func.length(PartyRow.phone) == len(phone))
-    query = select(CaseRow.__table__).where(CaseRow.id.in_(speaks), CaseRow.status.in_(OPEN), CaseRow.undone == 0)
-    return conn.execute(query.order_by(CaseRow.n.desc()).limit(MOST_COMPARED)).all()
-
-
-def _likeness(
-    conn: Connection, command: RegisterVisit, about: About, row: Any
-) -> tuple[float, tuple[str, str]] | None:  # fmt: skip
-    """How surely a message is about a case, and why; None when it is not sure."""
-    there = About(row.compound, row.building, row.entrance, row.home)
-    share = common_share(about.words, f"{row.summary}\n{row.words}")
-    near = nearness(about, there)
-    parties = conn.execute(select(PartyRow.name, PartyRow.phone).where(PartyRow.case_id == row.id)).all()
-    person = any(same_person(command.resident, other.name, other.phone) for other in parties)
-    if person and share >= SAME_PERSON_WORDS and _may_be_one_place(about, there):
-        return 1 + share, ("同一人、说法相近", "the same person, similar words")
-    if near is Nearness.HOME and share >= SAME_HOME_WORDS:
-        return share, ("同一户、说法相近", "the same home, similar words")
-    return None
-
-
-def _may_be_one_place(one: About, other: About) -> bool:
+def _may_be_one_place(one: Address, other: Any) -> bool:
     """Whether no step that both name differs."""
-    steps = ("compound", "building", "entrance", "home")
-    return all(
-        getattr(one, step) == getattr(other, step) for step in steps if getattr(one, step) and getattr(other, step)
-    )
+    return all(a == b for a, b in zip(_home(one), _home(other), strict=True) if a and b)
 
 
 def same_person(who: Who, name: str, phone: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from reception.desk.commands import Channel, NewCase, Place, RegisterVisit, Urgency, Voice, Who
 from reception.desk.desk import Desk
-from reception.desk.linking import Link, any_open, find_link
+from reception.desk.linking import Link, OpenCases
 from reception.desk.messages import Key, Message, Taken, here_already, take_in
 from reception.desk.register import Origin
 from reception.domain.changed import Changed
@@ -111,9 +111,9 @@ def import_file(
 
     What came answered is taken in first, oldest first, then what is open, the nearest limit first. `mapping` says how
     its sheets are read (each names its sheet); without it they are read as proposed. `links` are the rows that go into
-    open cases; without it those that are surely about one (`find_link`). Raises InvalidInput when the file holds no
-    list of messages, Damaged, or Unavailable. What was taken in before a stop or an error stays, and is known the next
-    time.
+    open cases; without it those that are surely about one (`OpenCases.link`). Raises InvalidInput when the file holds
+    no list of messages, Damaged, or Unavailable. What was taken in before a stop or an error stays, and is known the
+    next time.
     """
     reading = _read(desk, path, mapping)
     found = _links(desk, reading.messages) if links is None else links
@@ -178,19 +178,15 @@ def _nobody_asked(done: int, total: int) -> None:
 def _links(desk: Desk, messages: Sequence[IncomingMessage]) -> dict[Key, Link]:
     """What goes into cases that are open before anything of the file comes in. What came answered goes into none."""
     with desk.read() as conn:
-        if not any_open(conn):
-            return {}
         here = here_already(conn, [_key(message) for message in messages])
-    found = {}
-    for message in messages:
-        if _key(message) not in here and not message.answer and (link := _link(desk, message)) is not None:
-            found[_key(message)] = link
-    return found
+        cases = OpenCases(conn, desk.office(conn))
+    new = [message for message in messages if _key(message) not in here and not message.answer]
+    return {_key(message): link for message in new if (link := _link(cases, message)) is not None}
 
 
-def _link(desk: Desk, message: IncomingMessage) -> Link | None:
+def _link(cases: OpenCases, message: IncomingMessage) -> Link | None:
     try:
-        return find_link(desk, _command(message))
+        return cases.link(_command(message))
     except InvalidInput:
         return None  # told when it is taken in
 
