@@ -3,6 +3,7 @@
 What cannot be read or may not be taken is held all the same and said so (`set_aside`); others flow on.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from reception.domain.fold import UNDOES
 from reception.sync.messages import Parcel
 
 _MAX_INT = 2**63 - 1
+_HEX = re.compile("[0-9a-f]*")
 
 
 class Author(NamedTuple):
@@ -50,8 +52,7 @@ def read(parcel: Parcel) -> Arrival:
 
 
 def _is_sound(entry: Entry) -> bool:
-    ids = [entry.id, entry.device, entry.gesture, *(fact.entity_id for fact in entry.seen)]
-    ids += [case for fact in entry.seen if (case := case_of(fact)) is not None]
+    ids = {entry.id, entry.device, entry.gesture, *(fact.entity_id for fact in entry.seen), *cases_of(entry)}
     numbers_fit = all(0 <= number <= _MAX_INT for number in (entry.seq, entry.hlc))
     has_place = entry.prev_hash == "" or is_hex(entry.prev_hash, 64)
     return numbers_fit and has_place and all(is_hex(item, 32) for item in ids)
@@ -59,7 +60,7 @@ def _is_sound(entry: Entry) -> bool:
 
 def is_hex(text: str, digits: int) -> bool:
     """Whether the text is so many lower-case hex digits."""
-    return len(text) == digits and all(c in "0123456789abcdef" for c in text)
+    return len(text) == digits and _HEX.fullmatch(text) is not None
 
 
 def case_of(fact: Fact) -> Id | None:
@@ -69,7 +70,8 @@ def case_of(fact: Fact) -> Id | None:
 
 def cases_of(entry: Entry) -> set[Id]:
     """The cases an entry speaks of."""
-    return {case for fact in entry.seen if (case := case_of(fact)) is not None}
+    scopes = {fact.scope for fact in entry.seen}
+    return {Id(scope[5:]) for scope in scopes if scope.startswith("case:")}
 
 
 def opens(entry: Entry, case: Id) -> bool:
@@ -131,16 +133,16 @@ class Ask(NamedTuple):
 
 def asks(arrivals: list[Arrival]) -> list[Ask]:
     """The transfers that these entries ask and do not take back again, in order."""
-    asked: dict[Id, Ask] = {}
-    taken_back: dict[Id, Ask] = {}
+    asked: dict[str, Ask] = {}
+    taken_back: dict[str, Ask] = {}
     for entry in (a.entry for a in arrivals if a.entry is not None and not a.why):
         for fact in entry.seen:
-            case, undone = case_of(fact), Id(str(fact.fields.get(UNDOES, "")))
+            undone = str(fact.fields[UNDOES]) if UNDOES in fact.fields else ""
             if undone in asked:
                 taken_back[entry.id] = asked.pop(undone)
             elif undone in taken_back:
                 ask = taken_back.pop(undone)
                 asked[ask.entry.id] = ask
-            elif case is not None and fact.entity == "step" and fact.fields.get("act") == "transfer":
-                asked[entry.id] = Ask(entry, case, str(fact.fields.get("room", "")))
+            elif fact.entity == "step" and fact.fields.get("act") == "transfer" and case_of(fact) is not None:
+                asked[entry.id] = Ask(entry, Id(fact.scope[5:]), str(fact.fields.get("room", "")))
     return list(asked.values())

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from reception.district import derived
 from reception.district.arrivals import cases_of
-from reception.district.database import append, locked
+from reception.district.database import append, locked, place_batch
 from reception.district.office import District
-from reception.district.tables import BATCH, COUNTER, DEVICE, ENTRY, REACH, TOUCH
+from reception.district.tables import DEVICE, ENTRY, TOUCH
 from reception.domain.clock import Id
 from reception.domain.entry import Entry, Fact, Place, next_hlc, seal
 from reception.sync.messages import body_of
@@ -81,18 +81,17 @@ class Batch:
         if self._own is not None:
             seq, head, hlc = self._own
             note_device(self.conn, self.district, self.district.device, seq=seq, head=head, hlc=hlc)
-        n = self._draw()
-        district = self.district
-        row = {"district": district.number, "n": n, "push": self.push, "device": self.device, "at": district.now}
-        self.conn.execute(insert(BATCH), row | {"size": len(self._rows)})
-        append(self.conn, REACH, [(district.number, audience, n) for audience in sorted(self._audiences)])
+        n = self._take_place()
         for entry in self._districts:
-            derived.apply(self.conn, district, entry, n)
+            derived.apply(self.conn, self.district, entry, n)
         return n
 
-    def _draw(self) -> int:
-        draw = update(COUNTER).where(COUNTER.c.district == self.district.number).values(n=COUNTER.c.n + 1)
-        return int(self.conn.execute(draw.returning(COUNTER.c.n)).scalar_one())
+    def _take_place(self) -> int:
+        """Draw the number and note the batch under it. Others wait for the counter row from here until commit."""
+        district = self.district
+        row = {"district": district.number, "push": self.push, "device": self.device, "at": district.now}
+        row |= {"size": len(self._rows)}
+        return place_batch(self.conn, row, sorted(self._audiences))
 
 
 def lock_devices(conn: Connection, district: District, devices: Iterable[Id]) -> dict[Id, Row[tuple[object, ...]]]:

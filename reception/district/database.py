@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Boolean,
     Connection,
@@ -21,17 +22,20 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    bindparam,
     create_engine,
     event,
     insert,
     make_url,
+    text,
+    update,
 )
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from reception.district.tables import Hex
+from reception.district.tables import BATCH, COUNTER, REACH, Hex
 from reception.domain.errors import InvalidInput, Unavailable
 
 T = TypeVar("T")
@@ -156,6 +160,34 @@ def append(conn: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> Non
     else:
         names = [column.name for column in table.columns]
         conn.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def place_batch(conn: Connection, row: Mapping[str, Any], audiences: Sequence[str]) -> int:
+    """Draw the next number from the counter row and note a batch under it, and for whom it holds something.
+
+    PostgreSQL does it in one statement: the row is locked for one way there and back, and the commit.
+    """
+    if conn.dialect.name == "postgresql":
+        return int(conn.execute(_PLACE, dict(row) | {"audiences": list(audiences)}).scalar_one())
+    draw = update(COUNTER).where(COUNTER.c.district == row["district"]).values(n=COUNTER.c.n + 1)
+    n = int(conn.execute(draw.returning(COUNTER.c.n)).scalar_one())
+    conn.execute(insert(BATCH), dict(row) | {"n": n})
+    append(conn, REACH, [(row["district"], audience, n) for audience in audiences])
+    return n
+
+
+_PLACE = text("""
+    WITH drawn AS (UPDATE counter SET n = n + 1 WHERE district = :district RETURNING n),
+    reached AS (
+        INSERT INTO reach (district, audience, n)
+        SELECT :district, audience, n FROM drawn CROSS JOIN unnest(:audiences) AS audience
+    )
+    INSERT INTO batch (district, n, push, device, at, size)
+    SELECT :district, n, :push, :device, :at, :size FROM drawn RETURNING n
+""").bindparams(
+    bindparam("district", type_=Integer), bindparam("push", type_=Hex), bindparam("device", type_=Hex),
+    bindparam("at", type_=Text), bindparam("size", type_=Integer), bindparam("audiences", type_=ARRAY(Text)),
+)  # fmt: skip
 
 
 def _copy(conn: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:

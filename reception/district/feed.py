@@ -4,11 +4,11 @@ A batch's items are, in this order: the whole earlier history of each case that 
 the push's own entries. A cursor's offset counts them all, also those that the device may not see.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+import orjson
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from reception.district.batch import EVERYONE
@@ -206,7 +206,7 @@ class Reading:
 
     def _may_see(self, line: bytes, author_room: str, n: int) -> bool:
         """Room and district scope count only from the district's hand, a case's only from those who held it."""
-        entity, _entity_id, scope = json.loads(line)[:3]
+        entity, _entity_id, scope = orjson.loads(line)[:3]
         if not scope.startswith("case:"):
             return author_room == "" and scope in (DISTRICT_SCOPE, room_scope(self.caller.room))
         case = Id(scope[5:])

@@ -1,5 +1,6 @@
 """Serving a district: one process or several, one line when it is ready, a clean end at SIGTERM."""
 
+import gc
 import json
 import os
 import signal
@@ -47,7 +48,7 @@ def serve(
             if workers > 1:
                 _run_workers(place, sample, listener, url, _Terms(cert, key, workers))
             else:
-                _run(district, listener, url, _Terms(cert, key))
+                _run(_app(district), listener, url, _Terms(cert, key))
     finally:
         district.close()
 
@@ -121,13 +122,20 @@ class _Server(uvicorn.Server):
         _say_ready(self.url)
 
 
+def _app(district: District) -> FastAPI:
+    """The app, once everything is loaded: what stays for good is not walked through at each full collection."""
+    app = make_app(district)
+    gc.freeze()
+    return app
+
+
 def _say_ready(url: str) -> None:
     sys.stdout.write(f"{url}\n")
     sys.stdout.flush()
 
 
-def _run(district: District, listener: socket.socket, url: str, terms: _Terms) -> None:
-    server = _Server(terms.config(make_app(district)))
+def _run(app: FastAPI, listener: socket.socket, url: str, terms: _Terms) -> None:
+    server = _Server(terms.config(app))
     server.url = url
     # uvicorn raises the signal again once it has stopped; by then it has done its work
     former = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
@@ -167,4 +175,4 @@ def worker_app() -> FastAPI:
     """What a worker process serves."""
     log_to()
     told = json.loads(os.environ[_PLACE])
-    return make_app(open_district(Path(told["place"]) if told["folder"] else told["place"], sample=told["sample"]))
+    return _app(open_district(Path(told["place"]) if told["folder"] else told["place"], sample=told["sample"]))

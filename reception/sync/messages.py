@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
+import orjson
 import zstandard
 
 from reception.domain.clock import Id
@@ -403,8 +404,8 @@ def _to_json(value: object) -> bytes:
 
 def _json_object(line: bytes) -> dict[str, Any]:
     try:
-        said = json.loads(line)
-    except (ValueError, RecursionError) as error:
+        said = orjson.loads(line)
+    except ValueError as error:
         raise _broken("not JSON") from error
     if not isinstance(said, dict):
         raise _broken("not an object")
