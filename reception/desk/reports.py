@@ -18,7 +18,7 @@ from reception.domain import measures, report
 from reception.domain.changed import Changed
 from reception.domain.clock import DISTRICT_ZONE, Id, to_text
 from reception.domain.entry import Fact, room_scope
-from reception.domain.errors import NotFound, Unavailable
+from reception.domain.errors import NotAllowed, NotFound, Unavailable
 from reception.domain.lifecycle import Act
 from reception.domain.measures import Measured, Weights
 from reception.domain.period import MonthStart, Period, PeriodKind, before, month
@@ -185,9 +185,11 @@ def _marks(conn: Connection, numbers: Sequence[str]) -> tuple[int, int]:
 def hand_up(desk: Desk, period: Period) -> tuple[Report, Changed]:
     """Count a period and keep the result as a record, under a number of its own; it is not taken back again.
 
-    A mistake is put right by handing up another one for the same period.
+    A mistake is put right by handing up another one for the same period. Raises NotAllowed before it has begun.
     """
     with desk.acting() as acting:
+        if period.since > acting.now:
+            raise NotAllowed("统计期还没有开始，不能上报", english="the period has not begun yet")
         office = acting.office
         counted = _counted(acting.conn, office, period, acting.now, desk.clerk.name)
         made = replace(counted, number=_next_number(acting.conn, office, period))

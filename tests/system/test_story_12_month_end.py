@@ -3,17 +3,20 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from support.pdf import ReadBack
 from support.room import Room
 
 from reception.desk.commands import FollowUp
 from reception.desk.follow_up import record_follow_up
 from reception.desk.many import step_many
-from reception.desk.reports import compared, count, hand_up, month_of, read_report, reports
+from reception.desk.reports import compared, count, hand_up, month_of, month_start, read_report, reports
 from reception.desk.undo import latest_gesture, undo
 from reception.domain import report
+from reception.domain.errors import NotAllowed
 from reception.domain.lifecycle import Act
 from reception.domain.measures import percent
+from reception.domain.period import before
 from reception.paper.report import handed_up_paper, write_report
 from reception.store.refold import compare
 
@@ -120,3 +123,21 @@ def test_a_long_report_takes_several_entries_and_comes_back_whole(room: Room) ->
     finally:
         report.PIECE = size
     assert [row.number for row in read_report(room.desk, issued.number).rows] == numbers
+
+
+def test_a_month_that_has_not_begun_is_not_handed_up(room: Room) -> None:
+    with pytest.raises(NotAllowed):
+        hand_up(room.desk, month_of(room.desk, 2026, 12))
+    assert reports(room.desk) == []
+
+
+def test_a_district_whose_month_begins_on_the_nineteenth_at_noon(room: Room) -> None:
+    room.tell((("rules", {"code": "assessment", "day": 19, "hour": 12}),))
+    room.clock.set(datetime(2026, 11, 19, 3, 0, tzinfo=UTC))
+    before_noon = room.case()
+    room.clock.set(datetime(2026, 11, 19, 5, 0, tzinfo=UTC))
+    after = room.case()
+    november, december = month_of(room.desk, 2026, 11), month_of(room.desk, 2026, 12)
+    assert [row.number for row in count(room.desk, november).rows] == [before_noon]
+    assert [row.number for row in count(room.desk, december).rows] == [after]
+    assert before(december, month_start(room.desk)) == november
