@@ -5,6 +5,7 @@ a page's texts come out in one font object each, whatever the number of characte
 """
 
 import io
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from typing import Any, BinaryIO
 
 from reportlab import rl_config
 from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from reception.domain.clock import DISTRICT_ZONE
@@ -217,6 +219,15 @@ class Book:
         page = Page(self._canvas, paper or self.paper, self._codes)
         draw(page)
         page.finish()
+        self._press()
+
+    def _press(self) -> None:
+        """Compress the page at once, not when the file is saved: a job of many orders holds little of them."""
+        last = self._canvas._doc.Pages.pages[-1]
+        pressed = pdfdoc.PDFStream()
+        pressed.content = zlib.compress(last.stream.encode("latin-1"))
+        pressed.dictionary["Filter"] = pdfdoc.PDFArray([pdfdoc.PDFName("FlateDecode")])
+        last.Contents, last.stream = pressed, None
 
     def _codes(self, font: str) -> Codes:
         if font not in self._known:
