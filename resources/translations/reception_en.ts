@@ -3457,8 +3457,12 @@ Then what is to be done today stands here.</translation>
         <translation>Case {n}</translation>
     </message>
     <message>
-        <source>更多：地点、在家时间、回访找谁、多人、保密</source>
-        <translation>More: place, at home, whom to call back, several people, confidential</translation>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>地点、在家时间、回访找谁、多人、保密</source>
+        <translation>place, at home, whom to call back, several people, confidential</translation>
     </message>
 </context>
 <context>

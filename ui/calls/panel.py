@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reception.domain.clock import DISTRICT_ZONE
 from reception.domain.errors import InvalidInput
@@ -12,7 +12,7 @@ from reception.domain.forms import CALL_WAYS, REACHED
 from ui.calls.talk import OPTIONS, TODAY, Ask, Question, Talk
 from ui.moments import day_words, moment_words, weekday_words
 from ui.states import status_tone, status_words
-from ui.theme.spacing import spaced
+from ui.theme.spacing import look, spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice, Option
@@ -112,17 +112,14 @@ class CallPanel(Card):
         head.addWidget(self._phone)
         self.add(head)
         self.add(self._tries)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._cases.setProperty("role", "page")
-        area.setWidget(self._cases)
-        self.add(area, 1)
+        self.add(CaseArea(self._cases))
         self.add(Line())
         self.add(self._question)
         self.add(self._choice)
         self.add(self._words)
         self.add(Words(self.tr("数字作答   Backspace 上一问   PgDn 先打别人   F2 同一居民的新诉求"), "meta", wrap=True))
+        self.add(spaced(QVBoxLayout(), 0), 1)
 
     def _ask(self) -> None:
         talk = self._talk
@@ -173,6 +170,35 @@ class CallPanel(Card):
         for block in self._blocks:
             self._case_column.addWidget(block)
         self._case_column.addStretch(1)
+        self._cases.updateGeometry()
+
+
+class CaseArea(QScrollArea):
+    """The cases: as high as they are, so that the question stands right below them; where there is less room, they
+    scroll."""
+
+    def __init__(self, cases: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setWidget(cases)
+        cases.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        """What the cases take."""
+        return self.widget().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """One case."""
+        return QSize(look().px(200), min(look().px(84), self.sizeHint().height()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Other cases are there: room for them."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 def has_focus_in(widget: QWidget) -> bool:

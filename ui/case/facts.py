@@ -12,7 +12,7 @@ from ui.moments import moment_words
 from ui.theme.spacing import spaced
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
-from ui.words import said
+from ui.words import headed, said
 
 if TYPE_CHECKING:
     from reception.desk.case_page import OpenCase
@@ -91,6 +91,6 @@ def _grid(facts: Sequence[Fact]) -> QWidget:
 
 
 def _value(words: str) -> Words:
-    label = Words(words, wrap=True)
+    label = Words(headed(words), wrap=True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

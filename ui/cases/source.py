@@ -30,11 +30,11 @@ def columns() -> tuple[Column, ...]:
     """The columns of the list, in the language spoken."""
     return (
         Column(translate("Cases", "编号"), 156, sort="number"),
-        Column(translate("Cases", "状态"), 100, sort="status"),
-        Column(translate("Cases", "类别"), 132, sort="category"),
+        Column(translate("Cases", "状态"), 108, sort="status"),
+        Column(translate("Cases", "类别"), 130, sort="category"),
         Column(translate("Cases", "事由"), 130, stretch=True),
         Column(translate("Cases", "居民"), 96, sort="resident"),
-        Column(translate("Cases", "地址"), 150, sort="address"),
+        Column(translate("Cases", "地址"), 146, sort="address"),
         Column(translate("Cases", "单位"), 108, sort="unit"),
         Column(translate("Cases", "期限"), 112, sort="due"),
         Column(translate("Cases", "来访时间"), 118, sort="received"),

@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from reception.domain.errors import ReceptionError
 from reception.domain.forms import CHANNELS
-from ui.theme.spacing import sized
+from ui.theme.spacing import sized, spaced
 from ui.visit.case_part import PAUSE, options
 from ui.visit.filled import Filled, FilledCase, FilledPerson
 from ui.visit.lines import StepLine
@@ -111,8 +111,11 @@ class AlarmForm(Card):
         self.rest.add(self.tr("电话"), self.phone, "phone", beside=True, span=1)
         self.rest.add(self.tr("方式"), self.way, "channel")
         self.rest.add(self.tr("派给"), self.unit, "unit")
-        self.add(self.place)
-        self.add(self.rest, 1)
+        column = spaced(QVBoxLayout(), 8)
+        column.addWidget(self.place)
+        column.addWidget(self.rest)
+        column.addStretch(1)
+        self.add(column, 1)
         width = max(self.place.label_width, self.rest.label_width)
         for part in (self.place, self.rest):
             part.level_labels(width)

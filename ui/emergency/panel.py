@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from reception.domain.clock import Clock
 from ui.emergency.people import Answer, DutyList, DutyModel
-from ui.theme.spacing import spaced
+from ui.theme.spacing import sized, spaced
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
@@ -84,7 +84,7 @@ class CallsCard(Card):
         self.add(row)
         self.add(self._nobody)
         self.add(Line())
-        self.add(self.list, 1)
+        self.add(sized(self.list, min_height=52), 1)
         self.add(Words(self.tr("数字记结果，时间自动记下；Tab 到右边写，可以后写"), "meta", wrap=True))
 
     def _button(self, digit: int, words: str) -> Button:

@@ -22,12 +22,12 @@ from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
 from ui.visit.keeping import Keeper, Kept
 from ui.visit.tasks import forget_draft, read_choices, read_drafts
-from ui.widgets.beside import Beside
+from ui.widgets.beside import Beside, scrolled
 from ui.widgets.button import Button, Kind
 from ui.widgets.composing import when_composed
 from ui.widgets.labels import ShortWords, Words
 from ui.words import explained
-from ui.work import Lane
+from ui.work import Lane, Ticket
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,6 +50,7 @@ class EmergencyPage(Page):
         self._began: datetime | None = None
         self._compound = ""
         self._saving = False
+        self._reading: Ticket | None = None
         self.calls = CallsCard(context.clock)
         self.form = AlarmForm()
         self.keeper = Keeper(context, FORM, self._to_keep, self)
@@ -81,8 +82,8 @@ class EmergencyPage(Page):
         self.context.work.start(partial(read_choices, self.context.desk), self._take_choices, owner=self)
 
     def focus_first(self) -> None:
-        """The calls; the form, where there is nobody to call."""
-        if self.calls.people.rowCount():
+        """The calls, already while they are being read; the form, where there is nobody to call."""
+        if self.calls.people.rowCount() or self._reading is not None:
             self.calls.focus_first()
         else:
             self.form.focus_first()
@@ -195,15 +196,21 @@ class EmergencyPage(Page):
         self._kept_words.show_text("")
 
     def _read_people(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
         task = partial(tasks.read_people, self.context.desk, self._compound)
-        self.context.work.start(task, self._take_people, owner=self)
+        self._reading = self.context.work.start(task, self._take_people, owner=self, failed=self._no_people)
 
     def _take_people(self, people: "Sequence[OnDuty]") -> None:
-        had_focus = self.isVisible() and not self.form.isAncestorOf(self.focusWidget() or self)
+        self._reading = None
         self.calls.people.show_people(people)
         self.calls.stand_at_next()
-        if had_focus:
-            self.focus_first()
+        if not people and self.calls.list.hasFocus():
+            self.form.focus_first()
+
+    def _no_people(self, error: Exception) -> None:
+        self._reading = None
+        self.context.shell.notice(explained(error), ToneName.DANGER)
 
     def _take_choices(self, choices: "Choices") -> None:
         self.form.set_choices(choices)
@@ -267,7 +274,7 @@ class EmergencyPage(Page):
     def _lay_out(self) -> None:
         right = QWidget()
         below = spaced(QVBoxLayout(right), 12)
-        below.addWidget(self.form, 1)
+        below.addWidget(scrolled(self.form), 1)
         below.addWidget(self._wrong)
         below.addLayout(self._foot())
         calls, form = (self.tr("打电话"), self.calls), (self.tr("写下来"), right)

@@ -23,6 +23,7 @@ from ui.widgets.card import Card
 from ui.widgets.choice import Choice, Option
 from ui.widgets.composing import Composing
 from ui.widgets.form import Form
+from ui.widgets.labels import ShortWords
 from ui.widgets.line_edit import LineEdit
 
 if TYPE_CHECKING:
@@ -189,7 +190,8 @@ class VisitForm(QScrollArea):
     def show_more(self, shown: bool) -> None:
         """Open or close what is asked only at times."""
         self._more_card.setVisible(shown)
-        self._more_button.say(self.tr("收起") if shown else self._more_words())
+        self._more_button.say(self.tr("收起") if shown else self.tr("更多"))
+        self._more_told.setVisible(not shown)
         self._more_button.setIcon(icon("chevron-up" if shown else "chevron-down"))
 
     def toggle_more(self) -> None:
@@ -226,9 +228,6 @@ class VisitForm(QScrollArea):
         words = (case.summary or case.words).strip().split("\n")[0]
         return words[:SHORT] + ("…" if len(words) > SHORT else "") or self.tr("第 {n} 件").format(n=at + 1)
 
-    def _more_words(self) -> str:
-        return self.tr("更多：地点、在家时间、回访找谁、多人、保密")
-
     def _lay_out(self) -> None:
         page = QWidget()
         page.setProperty("role", "page")
@@ -240,10 +239,11 @@ class VisitForm(QScrollArea):
         second.add(self.case)
         foot = spaced(QHBoxLayout(), 8)
         self._more_button = Button(
-            self._more_words(), self.toggle_more, kind=Kind.QUIET, keys=MORE_KEY, icon_name="chevron-down"
+            self.tr("更多"), self.toggle_more, kind=Kind.QUIET, keys=MORE_KEY, icon_name="chevron-down"
         )
+        self._more_told = ShortWords(self.tr("地点、在家时间、回访找谁、多人、保密"), "meta")
         foot.addWidget(self._more_button)
-        foot.addStretch(1)
+        foot.addWidget(self._more_told, 1)
         second.add(foot)
         for card in (first, second, self._more_card):
             column.addWidget(card)
