@@ -81,12 +81,12 @@ class Batch:
         if self._own is not None:
             seq, head, hlc = self._own
             note_device(self.conn, self.district, self.district.device, seq=seq, head=head, hlc=hlc)
-        n = self._take_place()
+        n = self._draw()
         for entry in self._districts:
             derived.apply(self.conn, self.district, entry, n)
         return n
 
-    def _take_place(self) -> int:
+    def _draw(self) -> int:
         """Draw the number and note the batch under it. Others wait for the counter row from here until commit."""
         district = self.district
         row = {"district": district.number, "push": self.push, "device": self.device, "at": district.now}
