@@ -404,11 +404,16 @@ class Shelf:
         self._path = folder / "mappings.json"
 
     def find(self, mapping: Mapping) -> Mapping | None:
-        """What was confirmed for this form, with this file's sheet and header row."""
+        """What was confirmed for this form, with this file's sheet and header row.
+
+        Two senders may use the same headers: whom the file itself names gave its numbers.
+        """
         plain = self._read().get(mapping.signature)
         if plain is None:
             return None
-        return replace(Mapping.from_plain(plain), sheet=mapping.sheet, header_row=mapping.header_row)
+        kept = replace(Mapping.from_plain(plain), sheet=mapping.sheet, header_row=mapping.header_row)
+        is_named = mapping.issuer != _OTHER_ISSUER[0]
+        return replace(kept, issuer=mapping.issuer, channel=mapping.channel) if is_named else kept
 
     def keep(self, mapping: Mapping) -> None:
         """Confirm a mapping for its form. The caller has checked that it is enough for its use."""

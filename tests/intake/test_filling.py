@@ -2,6 +2,7 @@
 
 # ruff: noqa: DTZ001 - cells hold wall times
 
+import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,14 +15,17 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
-from support.room import Room
+from support.fake_clock import FakeClock
+from support.room import KEY, Room
 
+from reception.desk.desk import Clerk, Desk
 from reception.desk.lists import CaseFilter, case_lines
 from reception.domain.errors import InvalidInput, Unavailable
 from reception.domain.lifecycle import Act
 from reception.intake.columns import Meaning
 from reception.intake.filling import FillOutcome, fill_form, propose_filling
 from reception.intake.importing import import_file
+from reception.store.store import Store
 
 HEADERS = ("序号", "工单编号", "姓名", "电话", "诉求内容", "来电时间", "办理结果", "办结时间", "办理状态")
 
@@ -239,3 +243,73 @@ def test_a_text_file_is_sent_back_for_a_workbook(room: Room, tmp_path: Path) -> 
     path.write_text("编号,内容,办理结果\nx,y,\n", encoding="utf-8")
     with pytest.raises(InvalidInput, match="另存为"):
         fill_form(room.desk, path, tmp_path / "b.xlsx")
+
+
+def with_parts(path: Path, parts: dict[str, str]) -> Path:
+    """The workbook with further parts, as other programs leave them in it."""
+    out = path.with_name("mit.xlsx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                text = text.replace(b"</worksheet>", parts.pop("sheet", "").encode() + b"</worksheet>")
+            new.writestr(name, text)
+        for name, text in parts.items():
+            new.writestr(name, text)
+    return out
+
+
+LISTS = (
+    '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"'
+    ' xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
+    '<x14:dataValidations count="0"/></ext></extLst>'
+)
+
+
+def test_what_cannot_be_kept_is_named(room: Room, tmp_path: Path) -> None:
+    path = form(tmp_path / "a.xlsx", [message("RX1", "灯")])
+    assert fill_form(room.desk, path, tmp_path / "b.xlsx").lost == ()
+    drawing = '<xdr:wsDr xmlns:xdr="x"><xdr:twoCellAnchor><xdr:sp macro=""/></xdr:twoCellAnchor></xdr:wsDr>'
+    parts = {"sheet": LISTS, "xl/drawings/drawing1.xml": drawing, "_xmlsignatures/sig1.xml": "<x/>"}
+    done = fill_form(room.desk, with_parts(path, parts), tmp_path / "b.xlsx")
+    assert [zh for zh, _ in done.lost] == ["引用其他工作表的下拉列表", "数字签名", "文本框和图形"]
+
+
+def test_a_merged_answer_is_written_into_its_first_cell_alone(room: Room, tmp_path: Path) -> None:
+    number = room.case()
+    room.step(number, Act.ANSWER, answer="已修")
+    path = form(tmp_path / "a.xlsx", [message(number, "漏水"), message(number, "漏水")])
+    book = load_workbook(path)
+    book["清单"].merge_cells("G3:G4")
+    book.save(path)
+    done = fill_form(room.desk, path, tmp_path / "b.xlsx")
+    assert [row.done for row in done.rows] == [True, False]
+    assert filled(tmp_path / "b.xlsx")[0][6] == "已修"
+
+
+def test_a_time_into_a_column_of_text_is_text(room: Room, tmp_path: Path) -> None:
+    number = room.case()
+    room.step(number, Act.ANSWER, answer="已修")
+    path = form(tmp_path / "a.xlsx", [message(number, "漏水")])
+    book = load_workbook(path)
+    book["清单"]["H3"].number_format = "@"
+    book.save(path)
+    fill_form(room.desk, path, tmp_path / "b.xlsx")
+    assert filled(tmp_path / "b.xlsx")[0][7] == "2026-11-24 09:04"
+
+
+def test_a_number_of_two_cases_is_left_to_the_clerk(room: Room, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    for issuer in ("信访", "数字城管"):
+        path = tmp_path / f"{issuer}.csv"
+        path.write_text("编号,诉求内容\nX-1,灯\n", encoding="utf-8")
+        import_file(room.desk, path)
+    done = fill_form(room.desk, form(tmp_path / "f.xlsx", [message("X-1", "灯")]), tmp_path / "b.xlsx")
+    assert [row.told for row in done.rows] == ["编号「X-1」对应 2 件诉求，请用完整编号"]
+
+
+def test_a_sample_says_so_on_every_page(tmp_path: Path, clock: FakeClock) -> None:
+    store = Store.create(tmp_path / "sample", KEY, clock, "NG07", sample=True)
+    fill_form(Desk(store, Clerk("x", "样例")), form(tmp_path / "a.xlsx", []), tmp_path / "b.xlsx")
+    assert load_workbook(tmp_path / "b.xlsx").active.oddHeader.center.text == "样例·不作凭证"
+    store.close()
