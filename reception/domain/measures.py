@@ -106,12 +106,13 @@ def rates(cases: Iterable[Measured], weights: Weights = Weights()) -> Rates:
         lambda case: {"satisfied": 1.0, "basically": weights.basically}.get(case.satisfied, 0.0),
     )
     done = [case for case in counted if case.handled_in_time is not None]
+    once = [case for case in counted if case.handled_in_time is not None or case.reopened]
     return Rates(
         len(every), len(valid), response, solution, _share(valid, lambda case: float(case.first_solved == "yes")),
         satisfaction, _overall(response, solution, satisfaction, weights),
         _share(done, lambda case: float(case.handled_in_time is True)),
         Share(sum(case.returned for case in counted), sum(case.orders for case in counted), _numbers(counted)),
-        _share(counted, lambda case: float(case.repeats > 0)), _share(done, lambda case: float(case.reopened)),
+        _share(counted, lambda case: float(case.repeats > 0)), _share(once, lambda case: float(case.reopened)),
         _median(case.hours_to_contact for case in counted), _median(case.hours_to_solve for case in counted),
         {why: _numbers([case for case in every if case.left_out == why]) for why in LEFT_OUT_NAMES},
     )  # fmt: skip
