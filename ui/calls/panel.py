@@ -119,7 +119,7 @@ class CallPanel(Card):
         self.add(self._choice)
         self.add(self._words)
         self.add(Words(self.tr("数字作答   Backspace 上一问   PgDn 先打别人   F2 同一居民的新诉求"), "meta", wrap=True))
-        self.add(spaced(QVBoxLayout(), 0), 1)
+        self.add(QWidget(), 1)
 
     def _ask(self) -> None:
         talk = self._talk

@@ -41,6 +41,11 @@ _PAPERS = {
     "order": ("工单", "order"),
     "receipt": ("来访回执", "receipt"),
     "copy": ("复制工单", "copy of the order"),
+    "visit_sheet": ("家访单", "home-visit sheet"),
+    "notice": ("结果告知书", "notice of the result"),
+    "urging": ("催办通知单", "reminder"),
+    "sign_up": ("签名表", "sign-up sheet"),
+    "case_file": ("诉求档案", "case file"),
 }
 _LOOKED = {"phone": ("电话", "phone"), "id_number": ("证件号码", "identity number")}
 

@@ -64,19 +64,19 @@ def made(make: "Callable[[Desk, Report], Paper]", desk: "Desk", report: Report) 
 
 def note(paper: "Paper", desk: "Desk") -> "Changed":
     """Note that it was printed."""
-    from reception.paper.preview import note_printed
+    from reception.paper.further import note_paper
 
-    return note_printed(desk, paper)
+    return note_paper(desk, paper)
 
 
 def save(paper: "Paper", path: Path, desk: "Desk") -> "Changed":
     """Write it to a file, and note that. Raises Unavailable when the path cannot be written; then nothing is noted."""
+    from reception.paper.further import note_paper
     from reception.paper.output import written
-    from reception.paper.preview import note_printed
 
     with written(path) as file:
         file.write(paper.pdf)
-    return note_printed(desk, paper)
+    return note_paper(desk, paper)
 
 
 def preview_order(context: Context, parent: QWidget, number: str) -> "PreviewDialog":
@@ -279,7 +279,7 @@ class PreviewDialog(QDialog):
     def _ask_path(self) -> None:
         if self._paper is None:
             return
-        name = f"{self._paper.numbers[0]}.pdf"
+        name = f"{next(iter(self._paper.numbers), self._paper.what)}.pdf"
         path, _ = QFileDialog.getSaveFileName(self, self.tr("保存为 PDF"), str(Path.home() / name), "PDF (*.pdf)")
         if path:
             self.save_to(Path(path))

@@ -18,6 +18,7 @@ from ui.case.versions import KEYS
 from ui.case.view import CaseView
 from ui.commands import Command
 from ui.context import Context
+from ui.dialogs.papers import case_papers
 from ui.dialogs.step import STEP_FORM, StepDialog
 from ui.pages.page import Changes, Page
 from ui.theme.spacing import spaced
@@ -101,6 +102,7 @@ class CasePage(Page):
                 "case.earlier", ("选定先写的", "Take the earlier"), earlier, CASE, KEYS[0], "git-compare", versions
             ),
             Command("case.later", ("选定后写的", "Take the later"), later, CASE, KEYS[1], "git-compare", versions),
+            *case_papers(self.context, self, lambda: self._number, case),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -32,7 +32,8 @@ class DueModel(QAbstractListModel):
         """Show these; the same again changes nothing but the clocks."""
         if [item.number for item in due] == [item.number for item in self._due]:
             self._due = tuple(due)
-            self.dataChanged.emit(self.index(0), self.index(max(0, len(due) - 1)))
+            if due:
+                self.dataChanged.emit(self.index(0), self.index(len(due) - 1))
             return
         self.beginResetModel()
         self._due = tuple(due)

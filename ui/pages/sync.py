@@ -61,8 +61,9 @@ class SyncPage(Page):
         column = spaced(QVBoxLayout(self), 12, (16, 4, 16, 16))
         column.addWidget(self._standing)
         column.addWidget(self._enrol)
-        column.addWidget(self._aside, 1)
-        column.addStretch(1)
+        column.addWidget(self._aside)
+        column.addStretch(0)
+        self._column = column
         self._show()
 
     @property
@@ -99,6 +100,7 @@ class SyncPage(Page):
         if found is not None:
             self._standing.show_facts(found, self._facts(found))
             self._aside.show_items([(item, moment_words(item.at, now)) for item in found.set_aside])
+            self._column.setStretchFactor(self._aside, int(bool(found.set_aside)))
 
     def _facts(self, found: Overview) -> list[tuple[str, str]]:
         now = self.context.clock.now()
@@ -142,6 +144,7 @@ class StandingCard(Card):
         self._icon = ToneIcon(line_state(line.news, line.clock).tone)
         self._state = Words("", "h2", wrap=True)
         self._trouble = Words("", "error", wrap=True)
+        self._calm = Words("", "second", wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 0)
@@ -161,8 +164,9 @@ class StandingCard(Card):
         """Show how it stands."""
         self._icon.show_tone(state.tone)
         self._state.setText(state.words)
-        self._trouble.setText(news.trouble)
-        self._trouble.setVisible(bool(news.trouble) and not news.running)
+        for words, meant in ((self._calm, news.offline), (self._trouble, not news.offline)):
+            words.setText(news.trouble if meant else "")
+            words.setVisible(bool(words.text()) and not news.running)
         self._bar.setRange(0, news.total)
         self._bar.setValue(news.done)
         self._bar.setVisible(news.running)
@@ -189,9 +193,10 @@ class StandingCard(Card):
         head.addWidget(self._now)
         self.add(head)
         self.add(self._bar)
+        self.add(self._calm)
         self.add(self._trouble)
         self.add(self._grid)
-        for part in (self._trouble, self._bar, self._stop):
+        for part in (self._calm, self._trouble, self._bar, self._stop):
             part.hide()
 
 
