@@ -159,6 +159,9 @@ def place_of(office: Office, command: RegisterVisit) -> Address:
     said = clean_line(command.address_text, "address_text")
     told = office.place(said)
     code = office.addresses.code_of(compound) if compound else told.compound
+    if not code and not said:  # a whole line in the first field, saved before it was read into its steps
+        told = office.place(compound)
+        code = told.compound
     if not code:
         return Address(text=_both(said, compound + unplaced(building, entrance, home)))
     if told.compound != code:

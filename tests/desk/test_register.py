@@ -132,6 +132,7 @@ STEPS = {"building": "3", "entrance": "2", "home": "501"}
         ({"address": {"compound": "铁路家属院"} | STEPS}, "铁路家属院3号楼2单元501室"),
         ({"address": {"compound": "铁路", "building": "3"}, "address_text": "铁路3号楼东侧"}, "铁路3号楼东侧"),
         ({"address_text": "铁路家属院东门"}, "铁路家属院东门"),
+        ({"address": {"compound": "消防家属区3-2-501"}}, "红旗大街188号3号楼2单元501室"),
         ({}, ""),
     ],
 )  # fmt: skip
