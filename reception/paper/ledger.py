@@ -37,7 +37,7 @@ _NEVER_WAS = 60
 _EXACT = 10**15
 RISKY = frozenset("=+-@\t\r")
 """A spreadsheet may take a text that begins so for a formula (OWASP, CSV injection)."""
-_ASIDE = frozenset("<")
+_CAREFUL = RISKY | {"<"}
 _SHORT = MAX_TEXT // 2
 """A text of so many characters fits whatever they are."""
 
@@ -125,16 +125,20 @@ class _Writer:
 
     def write(self, rows: Iterable[Sequence[Value]], progress: Callable[[int], None]) -> int:
         """All rows, then what stands behind them."""
-        cells = [self._cell(number, column) for number, column in enumerate(self._ledger.columns)]
-        counted = [number for number, column in enumerate(self._ledger.columns) if column.total]
+        put = self._row_writer()
+        counted = [
+            (number, self._counts[number], column.kind is Kind.MOMENT)
+            for number, column in enumerate(self._ledger.columns)
+            if column.total
+        ]
         count = 0
         for count, row in enumerate(rows, 1):
             if count > MAX_ROWS:
                 raise _too_many()
-            for put, value in zip(cells, row, strict=True):
-                put(count + _HEAD_ROWS - 1, value)
-            for number in counted:
-                self._counts[number][_counted(row[number])] += 1
+            put(count + _HEAD_ROWS - 1, row)
+            for number, counts, by_day in counted:
+                value = row[number]
+                counts[_day(value) if by_day else value] += 1
             if count % _PROGRESS_EVERY == 0:
                 progress(count)
         self._finish(count)
@@ -191,42 +195,30 @@ class _Writer:
     def _format(self, look: dict[str, Any]) -> Any:
         return self._book.add_format({"valign": "vcenter", **look})
 
-    def _cell(self, number: int, column: Column) -> Callable[[int, Value], None]:
-        """What puts a value into this column of a row."""
-        look = {"num_format": column.kind.value, "border": 1, "border_color": "#C8CDD5", "valign": "top"}
-        plain, text = self._format(look), self._format({**look, "num_format": "@", "text_wrap": column.width >= _WRAPS})
-        risky = self._format({**look, "num_format": "@", "quote_prefix": True})
-        sheet, cut = self._sheet, self._texts.text("sentences.cut")
-        write_string, write_number = _bare(sheet, "write_string"), _bare(sheet, "write_number")
+    def _row_writer(self) -> Callable[[int, Sequence[Value]], None]:
+        """What writes a row's values. This is the innermost loop, so plain texts, which most are, are put at once."""
+        columns = self._ledger.columns
+        cells = [self._cell(number, column) for number, column in enumerate(columns)]
+        texts, width, write_string = [cell.text for cell in cells], len(columns), _bare(self._sheet, "write_string")
 
-        def put(row: int, value: Value) -> None:
-            if type(value) is str and value:
-                if len(value) > _SHORT or value[:1] in _ASIDE:
-                    value = _fitting(value, cut)
-                write_string(row, number, value, risky if value[:1] in RISKY else text)
-            elif value is None or value == "":
-                sheet.write_blank(row, number, None, text)
-            elif isinstance(value, date):
-                put_day(row, value)
-            elif isinstance(value, str):
-                put(row, str(value))
-            else:
-                put_number(row, value)
-
-        def put_day(row: int, value: date) -> None:
-            local = value.astimezone(DISTRICT_ZONE).replace(tzinfo=None) if isinstance(value, datetime) else value
-            if local.year < _FIRST_YEAR:  # Excel knows no day before 1900: such a one is written out
-                write_string(row, number, str(local), text)
-            else:
-                write_number(row, number, _serial(local), plain)
-
-        def put_number(row: int, value: float) -> None:
-            if math.isfinite(value) and abs(value) < _EXACT:
-                write_number(row, number, value, plain)
-            else:  # Excel keeps 15 digits: a longer one, or no number at all, is written out
-                write_string(row, number, str(value), text)
+        def put(at: int, row: Sequence[Value]) -> None:
+            if len(row) != width:
+                raise ValueError(f"{len(row)} values for {width} columns")
+            for number, value in enumerate(row):
+                if type(value) is str and value and value[:1] not in _CAREFUL and len(value) <= _SHORT:
+                    write_string(at, number, value, texts[number])
+                else:
+                    cells[number].put(at, value)
 
         return put
+
+    def _cell(self, number: int, column: Column) -> "_Cell":
+        look = {"num_format": column.kind.value, "border": 1, "border_color": "#C8CDD5", "valign": "top"}
+        text = {**look, "num_format": "@", "text_wrap": column.width >= _WRAPS}
+        return _Cell(
+            self._sheet, number, self._format(look), self._format(text), self._format({**text, "quote_prefix": True}),
+            self._texts.text("sentences.cut"),
+        )  # fmt: skip
 
     def _finish(self, count: int) -> None:
         """Filters and lists over the rows there are, and the totals."""
@@ -271,8 +263,41 @@ def _total_lines(column: Column, counts: Counter[Value], texts: Form) -> list[tu
     return shown
 
 
-def _counted(value: Value) -> Value:
-    """A value as it is counted: moments by their day, so that the count stays small."""
+@dataclass(slots=True)
+class _Cell:
+    """A column's cells: what puts a value into one, whatever it is."""
+
+    sheet: Any
+    number: int
+    plain: Any
+    text: Any
+    risky: Any
+    cut: str
+
+    def put(self, row: int, value: Value) -> None:
+        """A value by its kind."""
+        if value is None or value == "":
+            self.sheet.write_blank(row, self.number, None, self.text)
+        elif isinstance(value, str):
+            look = self.risky if value[:1] in RISKY else self.text
+            self.sheet.write_string(row, self.number, _fitting(value, self.cut), look)
+        elif isinstance(value, date):
+            self._put_day(row, value)
+        elif math.isfinite(value) and abs(value) < _EXACT:
+            self.sheet.write_number(row, self.number, value, self.plain)
+        else:  # Excel keeps 15 digits: a longer one, or no number at all, is written out
+            self.sheet.write_string(row, self.number, str(value), self.text)
+
+    def _put_day(self, row: int, value: date) -> None:
+        local = value.astimezone(DISTRICT_ZONE).replace(tzinfo=None) if isinstance(value, datetime) else value
+        if local.year < _FIRST_YEAR:  # Excel knows no day before 1900: such a one is written out
+            self.sheet.write_string(row, self.number, str(local), self.text)
+        else:
+            self.sheet.write_number(row, self.number, _serial(local), self.plain)
+
+
+def _day(value: Value) -> Value:
+    """A moment as it is counted: by its day, so that the count stays small."""
     return value.astimezone(DISTRICT_ZONE).date() if isinstance(value, datetime) else value
 
 
