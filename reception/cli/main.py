@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from reception.cli import file_verbs, paper_verbs
+from reception.cli import field_verbs, file_verbs, paper_verbs
 from reception.cli.answers import Verb
 from reception.domain.errors import ReceptionError, Unavailable, system_words
 
@@ -48,7 +48,9 @@ def run(args: argparse.Namespace) -> int:
         return play(args)
     if args.verb in district_verbs.ON_SERVERS and district_verbs.is_server(args):
         return district_verbs.ON_SERVERS[args.verb](args)
-    verbs: dict[str, Verb] = room_verbs.VERBS | paper_verbs.VERBS | file_verbs.VERBS | district_verbs.VERBS
+    verbs: dict[str, Verb] = {}
+    for part in (room_verbs, paper_verbs, field_verbs, file_verbs, district_verbs):
+        verbs |= part.VERBS
     return verbs[args.verb](args)
 
 
@@ -84,6 +86,7 @@ def parser() -> argparse.ArgumentParser:
     _add_room_verbs(add)
     _add_case_verbs(add)
     paper_verbs.add_to(add)
+    field_verbs.add_to(add)
     file_verbs.add_to(add)
     _add_district_verbs(add)
     return top
@@ -136,7 +139,7 @@ def _add_case_verbs(add: Add) -> None:
     order = add("order", "write the order's paper as PDF 打印工单")
     order.add_argument("number")
     order.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
-    order.add_argument("--copies", choices=("two", "three"), default="two", help="three: 存根 承办 回执")
+    field_verbs.add_copies(order)
     add("follow-up", "record a follow-up from JSON on stdin 回访").add_argument("number")
     add("undo", "take the last act back 撤销")
 

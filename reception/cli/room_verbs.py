@@ -159,11 +159,12 @@ def undo(args: argparse.Namespace) -> int:
 
 def order(args: argparse.Namespace) -> int:
     """Write an order's paper."""
+    from reception.cli.field_verbs import paper_of
     from reception.paper.order import Copies
     from reception.paper.printing import print_order
 
     with open_desk(args) as here:
-        pages = print_order(here, args.number, args.output, Copies(args.copies))
+        pages = print_order(here, args.number, args.output, Copies(args.copies), paper=paper_of(args))
     emit(args, {"file": str(args.output), "pages": pages}, str(args.output))
     return 0
 

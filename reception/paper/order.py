@@ -27,7 +27,7 @@ class Copies(StrEnum):
 
     UNIT_AND_RECEIPT = "two"
     THREE = "three"
-    ON_ONE_SHEET = "on_one_sheet"
+    ON_ONE_SHEET = "sheet"
     UNIT = "unit"
 
     @property
