@@ -162,9 +162,14 @@ def seal(
 
 def parse(header: bytes, lines: Sequence[bytes | None], signature: bytes | None = None) -> Entry:
     """Read an entry from its bytes. Raises Damaged when they are not an entry or a line does not match its digest."""
+    return _parse(header, lambda _: lines, signature)
+
+
+def _parse(header: bytes, lines_of: Callable[[int], Sequence[bytes | None]], signature: bytes | None) -> Entry:
     try:
         head = orjson.loads(header)
         digests = tuple(head["facts"])
+        lines = tuple(lines_of(len(digests)))
         if len(digests) != len(lines):
             raise Damaged("记录不完整：事实数与表头不符", english="the number of facts differs from the header")
         for expected, line in zip(digests, lines, strict=True):
@@ -174,7 +179,7 @@ def parse(header: bytes, lines: Sequence[bytes | None], signature: bytes | None 
         return Entry(
             Id(str(head["id"])), Id(str(head["device"])), int(head["seq"]), str(head["prev_hash"]), int(head["hlc"]),
             str(head["at"]), head["clock_offset"], str(head["clerk"]), str(head["act"]), Id(str(head["gesture"])),
-            int(head["schema"]), digests, header, tuple(lines), facts, digest(header), signature,
+            int(head["schema"]), digests, header, lines, facts, digest(header), signature,
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Damaged("记录无法读取，格式损坏", english=f"not a journal entry: {type(error).__name__}") from error
@@ -191,11 +196,7 @@ def without(entry: Entry, positions: Collection[int]) -> Entry:
 
 def restore(header: bytes, lines: Mapping[int, bytes], signature: bytes | None = None) -> Entry:
     """Read a kept entry whose lines are named by position; those missing are absent. Raises Damaged."""
-    try:
-        count = len(orjson.loads(header)["facts"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise Damaged("记录无法读取，格式损坏", english="not a journal entry") from error
-    return parse(header, [lines.get(position) for position in range(count)], signature)
+    return _parse(header, lambda count: [lines.get(position) for position in range(count)], signature)
 
 
 def read_fact(line: bytes) -> Fact:

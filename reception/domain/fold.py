@@ -43,8 +43,9 @@ def parts(entries: Iterable[Entry]) -> dict[tuple[str, Id], list[Part]]:
     found: dict[tuple[str, Id], list[Part]] = {}
     for entry in entries:
         mine: dict[tuple[str, Id], list[Fact]] = {}
-        for fact in entry.seen:
-            mine.setdefault(fact.aggregate, []).append(fact)
+        for fact in entry.facts:
+            if fact is not None:
+                mine.setdefault(fact.aggregate, []).append(fact)
         for key, facts in mine.items():
             part = Part(
                 entry.id, entry.hlc, entry.at, entry.clerk, entry.act, entry.gesture, entry.device, tuple(facts)
@@ -73,10 +74,11 @@ class Fields:
     def merge(self, part: Part, fact: Fact) -> None:
         """Take a fact's values over the heads its base names; over all heads when the district speaks."""
         alone = fact.scope == DISTRICT_SCOPE
+        wrote = (part.id, part.hlc, part.clerk, part.at)
         for name, value in fact.fields.items():
             if name == UNDOES:
                 continue
-            version = Version(value, part.id, part.hlc, part.clerk, part.at)
+            version = Version(value, *wrote)
             heads = self._heads.get(name)
             if heads is None or alone:
                 self._heads[name] = [version]

@@ -290,12 +290,12 @@ def _append(conn: Connection, entries: Sequence[Entry], held: bool) -> None:
 
 
 def _append_facts(conn: Connection, numbered: Sequence[tuple[int, Entry]]) -> None:
-    facts = [
-        {"entry_n": n, "position": i, "kind": fact.aggregate[0], "aggregate": fact.aggregate[1], "line": line}
-        for n, e in numbered
-        for i, (fact, line) in enumerate(zip(e.facts, e.lines, strict=True))
-        if fact is not None and line is not None
-    ]
+    facts: list[Mapping[str, Any]] = []
+    for n, entry in numbered:
+        for position, (fact, line) in enumerate(zip(entry.facts, entry.lines, strict=True)):
+            if fact is not None and line is not None:
+                kind, aggregate = fact.aggregate
+                facts.append({"entry_n": n, "position": position, "kind": kind, "aggregate": aggregate, "line": line})
     bulk.add(conn, _FACT, facts)
 
 
@@ -377,6 +377,6 @@ def load_entries(conn: Connection, where: Any) -> list[Entry]:
     lines: dict[int, dict[int, bytes]] = {}
     for piece in rows.pieces([row.n for row in found]):
         query = select(FactRow.entry_n, FactRow.position, FactRow.line).where(FactRow.entry_n.in_(piece))
-        for fact in conn.execute(query):
-            lines.setdefault(fact.entry_n, {})[fact.position] = fact.line
+        for entry_n, position, line in conn.execute(query).all():
+            lines.setdefault(entry_n, {})[position] = line
     return [restore(row.header, lines.get(row.n, {}), row.signature) for row in found]

@@ -59,7 +59,8 @@ def rows_of_case(case: Case) -> CaseRows:
 
 
 def _case_row(case: Case) -> Row:
-    row: Row = {name: str(case.get(name) or "") for name in _PLAIN}
+    core = case.core.values()
+    row: Row = {name: str(core.get(name) or "") for name in _PLAIN}
     reporter = case.reporter
     running = case.running()
     first = running[0] if running else {}
@@ -78,9 +79,9 @@ def _case_row(case: Case) -> Row:
         "resident": str(reporter.get("name") or ""),
         "phone": str(reporter.get("phone") or ""),
         "anonymous": int(case.anonymous),
-        "confidential": int(bool(case.get("confidential"))),
-        "visit": case.get("visit") or None,
-        "incident": case.get("incident") or None,
+        "confidential": int(bool(core.get("confidential"))),
+        "visit": core.get("visit") or None,
+        "incident": core.get("incident") or None,
         "due_at": str(due[-1]["until"]) if due else "",
         "next_clock": str(first.get("clock", "")),
         "next_due_at": str(first.get("until", "")),
@@ -199,7 +200,8 @@ def _index(conn: Connection, cases: Sequence[CaseRows]) -> None:
 def row_of_record(record: Record) -> tuple[Table, Row]:
     """Where a folded record stands, and as what."""
     common = {"id": record.id, "undone": int(not record.exists)}
-    get = record.fields.get
+    values = record.fields.values()
+    get = values.get
     if record.kind == "visit":
         return RECORD_TABLES["visit"], common | {
             "channel": str(get("channel") or ""), "received_at": str(get("received_at") or ""),
@@ -213,11 +215,11 @@ def row_of_record(record: Record) -> tuple[Table, Row]:
     if record.kind == "report":
         told = ("number", "kind", "since", "until", "as_of")
         return RECORD_TABLES["report"], common | {name: str(get(name) or "") for name in told} | {
-            "detail": record.fields.values()
+            "detail": values
         }  # fmt: skip
     return MASTER, common | {
         "kind": record.kind, "code": str(get("code") or ""), "name": str(get("name") or ""),
-        "look": int(bool(record.fields.conflicts())), "detail": record.fields.values(),
+        "look": int(bool(record.fields.conflicts())), "detail": values,
     }  # fmt: skip
 
 
