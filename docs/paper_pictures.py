@@ -24,9 +24,13 @@ from reception.desk.steps import take_step
 from reception.domain.clock import DISTRICT_ZONE, Id, Ids, milliseconds
 from reception.domain.lifecycle import Act, Post
 from reception.paper import further, preview
+from reception.paper.filling import order_sheet
 from reception.paper.frame import Marks
-from reception.paper.preview import Paper
+from reception.paper.order import Copies
+from reception.paper.preview import Paper as Made
 from reception.paper.recovery import RecoverySheet, write_recovery
+from reception.paper.sheet import Paper
+from reception.paper.signing_book import books_of
 
 IMAGES = Path(__file__).parent / "images" / "papers"
 NOW = datetime(2026, 11, 24, 10, 32, tzinfo=DISTRICT_ZONE)
@@ -69,7 +73,7 @@ def of_cases(desk: Desk) -> None:
     def first(**wanted: str) -> str:
         return str(case_lines(desk, CaseFilter(**wanted), 1)[0]["number"])  # type: ignore[arg-type]
 
-    making: dict[str, tuple[Callable[..., Paper], str]] = {
+    making: dict[str, tuple[Callable[..., Made], str]] = {
         "order": (preview.order_paper, first(status="accepted")),
         "receipt": (preview.receipt_paper, first(status="accepted")),
         "visit-sheet": (further.visit_paper, first(status="handled")),
@@ -79,6 +83,15 @@ def of_cases(desk: Desk) -> None:
     }
     for name, (make, number) in making.items():
         draw(name, make(desk, number).pdf)
+
+
+def of_orders(desk: Desk) -> None:
+    """The order's other layouts, and what its foreman signs."""
+    numbers = [str(line["number"]) for line in case_lines(desk, CaseFilter(status="accepted"), 60)]
+    draw("order-a5", preview.order_paper(desk, numbers[0], Copies.UNIT, size=Paper.A5).pdf)
+    draw("order-sheet", preview.order_paper(desk, numbers[0], Copies.ON_ONE_SHEET).pdf)
+    book = max(books_of(order_sheet(desk, number) for number in numbers), key=lambda book: len(book.sheets))
+    draw("signing-book", preview.signing_paper(desk, [sheet.number for sheet in book.sheets[:7]]).pdf)
 
 
 def a_group(desk: Desk) -> str:
@@ -121,6 +134,7 @@ def main() -> None:
             fill(made.store)
             desk = Desk(made.store, Clerk("sample", "样例接待员", Post.LEADER))
             of_cases(desk)
+            of_orders(desk)
             of_the_room(desk)
         finally:
             made.store.close()
