@@ -12,7 +12,7 @@ from reception.desk.desk import Desk
 from reception.desk.lists import CaseFilter
 from reception.domain import forms
 from reception.domain.clock import DISTRICT_ZONE, from_text
-from reception.domain.errors import InvalidInput, ReceptionError, Unavailable
+from reception.domain.errors import InvalidInput, NotFound, ReceptionError, Unavailable
 from reception.domain.identity import masked_name, masked_phone
 from reception.domain.lifecycle import STATUS_NAMES
 from reception.intake.columns import ANSWERS, Mapping, Meaning, Shelf, guess
@@ -86,7 +86,7 @@ def fill_form(
     chosen = chosen_sheets(path, mapping) if mapping is not None else propose_filling(desk, path)
     for proposal in chosen:
         proposal.mapping.check_filling()
-    book, lost = open_workbook(path)
+    book, lost = open_workbook(path, macros=out.suffix.lower() == ".xlsm")
     rows: list[FilledRow] = []
     added = 0
     for proposal in chosen:
@@ -158,7 +158,7 @@ class _Form:
         number = case = ""
         try:
             number = self._number(cells)
-            found = answer_for(self._desk, conn, self._mapping.issuer, number)
+            found = self._found(conn, number or self._mark(cells))
             case = found.number
             self._met.add(case)
             self._write(row, found)
@@ -167,11 +167,23 @@ class _Form:
             return FilledRow(self._mapping.sheet, row, number, case, False, error.message, error.english)
         return FilledRow(self._mapping.sheet, row, number, case, True, "已填写", "filled in")
 
+    def _found(self, conn: "Connection", key: str) -> RoomAnswer:
+        try:
+            return answer_for(self._desk, conn, self._mapping.issuer, key)
+        except NotFound as error:
+            if key.startswith("#"):
+                raise NotFound(
+                    "没有编号，也不是本室收到的来件", english="no number, and no row that came in"
+                ) from error
+            raise
+
     def _number(self, cells: Row) -> str:
-        """The number in the row, else the mark of the row as it came."""
-        for column in self._mapping.columns(Meaning.NUMBER):
-            if column < len(cells) and (number := read_number(cells[column])):
-                return number
+        """The number in the row, or ""."""
+        columns = self._mapping.columns(Meaning.NUMBER)
+        return next((read_number(cells[column]) for column in columns if column < len(cells)), "")
+
+    def _mark(self, cells: Row) -> str:
+        """What makes a row without a number the row that came in."""
         texts = [text_of(cell) for cell in cells]
         return mark_of(self._mapping, dict(zip(self._mapping.headers, texts, strict=False)))
 

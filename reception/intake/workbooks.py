@@ -44,8 +44,11 @@ _WARNED: tuple[tuple[str, Lost], ...] = (
 )
 
 
-def open_workbook(path: Path) -> tuple[Any, tuple[Lost, ...]]:
-    """The workbook, and what it holds that saving drops. Raises InvalidInput for what cannot be written in."""
+def open_workbook(path: Path, *, macros: bool = False) -> tuple[Any, tuple[Lost, ...]]:
+    """The workbook, and what it holds that saving drops; `macros` are kept when it is saved as `.xlsm` again.
+
+    Raises InvalidInput for what cannot be written in.
+    """
     import openpyxl  # only a form that is filled in needs it
 
     if not zipfile.is_zipfile(path):
@@ -57,7 +60,7 @@ def open_workbook(path: Path) -> tuple[Any, tuple[Lost, ...]]:
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         try:
-            book = openpyxl.load_workbook(path, rich_text=True, keep_vba=path.suffix.lower() == ".xlsm")
+            book = openpyxl.load_workbook(path, rich_text=True, keep_vba=macros)
         except Exception as error:  # openpyxl raises whatever it stumbles over
             raise InvalidInput(
                 f"「{path.name}」的格式特殊，无法改写；请用 Excel 另存为 .xlsx 再试",
@@ -65,12 +68,14 @@ def open_workbook(path: Path) -> tuple[Any, tuple[Lost, ...]]:
                 field="file",
             ) from error
     dropped = [lost for begin, lost in _WARNED if any(str(each.message).startswith(begin) for each in told)]
-    return book, tuple(dict.fromkeys([*dropped, *_lost_parts(path)]))
+    return book, tuple(dict.fromkeys([*dropped, *_lost_parts(path, macros)]))
 
 
-def _lost_parts(path: Path) -> Iterator[Lost]:
+def _lost_parts(path: Path, macros: bool) -> Iterator[Lost]:
     with zipfile.ZipFile(path) as package:
         names = package.namelist()
+        if "xl/vbaProject.bin" in names and not macros:
+            yield "宏", "macros"
         yield from (lost for part, lost in _PARTS if any(re.match(part, name) for name in names))
         drawings = [name for name in names if re.match(r"xl/drawings/drawing\d+\.xml", name)]
         if any(_SHAPE.search(package.read(name)) for name in drawings):

@@ -82,9 +82,11 @@ def test_what_cannot_be_filled_says_why(room: Room, tmp_path: Path) -> None:
         message(answered, "灯", "我们自己写的"),
         message(answered, "灯", "=1+1"),
         message("NG07-261124-A001", "号码抄错"),
+        message("", "我们没收到过的一行"),
     ]
     done = fill_form(room.desk, form(tmp_path / "a.xlsx", rows), tmp_path / "b.xlsx")
-    assert [row.done for row in done.rows] == [False] * 5
+    assert [row.done for row in done.rows] == [False] * 6
+    assert done.rows[5].told == "没有编号，也不是本室收到的来件"
     told = [row.told for row in done.rows]
     assert told[0] == "没有找到编号「RX404」"
     assert told[1] == "尚无答复（待派单）"
@@ -270,9 +272,14 @@ def test_what_cannot_be_kept_is_named(room: Room, tmp_path: Path) -> None:
     path = form(tmp_path / "a.xlsx", [message("RX1", "灯")])
     assert fill_form(room.desk, path, tmp_path / "b.xlsx").lost == ()
     drawing = '<xdr:wsDr xmlns:xdr="x"><xdr:twoCellAnchor><xdr:sp macro=""/></xdr:twoCellAnchor></xdr:wsDr>'
-    parts = {"sheet": LISTS, "xl/drawings/drawing1.xml": drawing, "_xmlsignatures/sig1.xml": "<x/>"}
+    parts = {
+        "sheet": LISTS,
+        "xl/drawings/drawing1.xml": drawing,
+        "_xmlsignatures/sig1.xml": "<x/>",
+        "xl/vbaProject.bin": "",
+    }
     done = fill_form(room.desk, with_parts(path, parts), tmp_path / "b.xlsx")
-    assert [zh for zh, _ in done.lost] == ["引用其他工作表的下拉列表", "数字签名", "文本框和图形"]
+    assert [zh for zh, _ in done.lost] == ["引用其他工作表的下拉列表", "宏", "数字签名", "文本框和图形"]
 
 
 def test_a_merged_answer_is_written_into_its_first_cell_alone(room: Room, tmp_path: Path) -> None:

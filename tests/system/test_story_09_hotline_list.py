@@ -77,8 +77,10 @@ def city_file(path: Path, rows: tuple[Said, ...], answered: Path | None = None) 
         values: list[Any] = [first - 4 + place, *said[:7], at, said[8], "", "", "", ""]
         for column, value in enumerate(values, 1):
             cell = sheet.cell(first + place, column, value or None)
-            cell.border, cell.font = Border(THIN, THIN, THIN, THIN), Font("仿宋", 11)
-            cell.alignment = Alignment(wrap_text=column in (7, 13), vertical="center")
+            looks = {"border": Border(THIN, THIN, THIN, THIN), "font": Font("仿宋", 11)}
+            looks["alignment"] = Alignment(wrap_text=column in (7, 13), vertical="center")
+            for name, look in looks.items():
+                setattr(cell, name, look)
         sheet.cell(first + place, 9).number_format = "yyyy/m/d h:mm"
         sheet.cell(first + place, 10).number_format = "yyyy-mm-dd"
         sheet.cell(first + place, 14).number_format = "yyyy-mm-dd hh:mm"
