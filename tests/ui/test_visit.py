@@ -252,6 +252,31 @@ def test_several_things_are_one_visit(qtbot: QtBot, room: Room, window: MainWind
     ]  # fmt: skip
 
 
+def test_a_category_that_is_none_is_not_dropped_in_silence(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    form = page(window).form
+    form.case.words.setFocus()
+    write("门口有人拉琴")
+    form.case.category.setFocus()
+    write("没有这一类")
+    press(Qt.Key.Key_Return, modifiers=CONTROL)
+    qtbot.waitUntil(lambda: "选一个分类" in form.case.row("category").wrong)
+    assert case_lines(room.desk, CaseFilter(), 5) == []
+    form.case.category.clear()
+    press(Qt.Key.Key_Return, modifiers=CONTROL)
+    qtbot.waitUntil(lambda: len(case_lines(room.desk, CaseFilter(), 5)) == 1)
+
+
+def test_a_headcount_in_words_is_said_beside_it(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    form = page(window).form
+    form.case.words.write("夜里施工太吵")
+    form.show_more(True)
+    form.more.headcount.write("十二个")
+    press(Qt.Key.Key_Return, modifiers=CONTROL)
+    qtbot.waitUntil(lambda: "写数字" in form.more.row("headcount").wrong)
+    assert form.more.headcount.hasFocus()
+    assert case_lines(room.desk, CaseFilter(), 5) == []
+
+
 def test_an_error_in_another_case_brings_it_forward(qtbot: QtBot, window: MainWindow) -> None:
     form = page(window).form
     form.case.words.setFocus()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from reception.domain.errors import ReceptionError
+from reception.domain.errors import InvalidInput, ReceptionError
 from ui.acts import perform
 from ui.commands import Command
 from ui.context import Context
@@ -136,6 +136,12 @@ class VisitPage(Page):
             return
         self._saving = True
         self.keeper.hold()
+        form = self.form.filled()
+        try:
+            self.form.check()
+        except InvalidInput as error:
+            self._not_saved(form, error)
+            return
         form = self.form.filled()
         act = partial(acts.save, form, self.keeper.draft)
         perform(self.context, self, act, self._saved, self._say_saved, partial(self._not_saved, form))

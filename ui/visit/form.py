@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from reception.domain.errors import ReceptionError
+from reception.domain.errors import InvalidInput, ReceptionError
 from reception.domain.forms import CHANNELS
 from reception.domain.text import half_width
 from ui.context import Context
@@ -24,7 +24,7 @@ from ui.widgets.choice import Choice, Option
 from ui.widgets.composing import Composing
 from ui.widgets.form import Form
 from ui.widgets.labels import ShortWords
-from ui.widgets.line_edit import LineEdit
+from ui.widgets.line_edit import LineEdit, as_code
 
 if TYPE_CHECKING:
     from reception.desk.choices import Choices
@@ -147,6 +147,18 @@ class VisitForm(QScrollArea):
         self.edited.emit()
         return self._joined_to
 
+    def check(self) -> None:
+        """What was typed and stands for nothing is not dropped in silence. Raises InvalidInput, its field named."""
+        category, heads = self.case.category, as_code(self.more.headcount.text())
+        category.settle()
+        if category.text().strip() and not category.key:
+            words = ("请从列表里选一个分类，或留空", "choose a category of the list, or none")
+            raise InvalidInput(words[0], english=words[1], field="category")
+        if heads and not heads.isdecimal():
+            raise InvalidInput(
+                "人数请写数字，如 12", english="write the number of people, such as 12", field="headcount"
+            )
+
     def show_error(self, error: ReceptionError, form: Filled) -> bool:
         """Say an error beside the field it is about; False when no field here is meant. `form` is what was saved."""
         if error.field.startswith("cases["):
@@ -191,7 +203,7 @@ class VisitForm(QScrollArea):
         """Open or close what is asked only at times."""
         self._more_card.setVisible(shown)
         self._more_button.say(self.tr("收起") if shown else self.tr("更多"))
-        self._more_told.setVisible(not shown)
+        self._more_told.show_text("" if shown else self.tr("地点、在家时间、回访找谁、多人、保密"))
         self._more_button.setIcon(icon("chevron-up" if shown else "chevron-down"))
 
     def toggle_more(self) -> None:
@@ -211,7 +223,7 @@ class VisitForm(QScrollArea):
 
     def _means(self, part: Form, error: ReceptionError) -> bool:
         """`resident.name` and `call_back.name` end alike: only the case's fields go by their last word."""
-        of_case = error.field.startswith("cases[") or error.field == "words"
+        of_case = error.field.startswith("cases[") or error.field in ("words", "category")
         return of_case == (part is self.case)
 
     def _all_cases(self) -> list[FilledCase]:

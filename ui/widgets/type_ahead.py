@@ -212,6 +212,10 @@ class TypeAhead(LineEdit):
         if self._list is not None:
             self._list.hide()
 
+    def settle(self) -> None:
+        """The clerk is done here: take the marked line, as Tab does."""
+        self._take_marked()
+
     def event(self, event: object) -> bool:
         """Tab takes the marked line and goes on."""
         if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:
