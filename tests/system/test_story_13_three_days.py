@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from pytestqt.qtbot import QtBot
 from support.days import steps
 from support.district import Served, exchange
 from support.room import Room
+from support.screen import away, open_window
 
 from reception.desk.changes import join_residents
 from reception.desk.lists import CaseFilter, case_lines, show_case
@@ -15,25 +17,32 @@ from reception.domain.errors import Unavailable
 from reception.domain.lifecycle import Act
 from reception.sync.client import sync_once
 from reception.sync.overview import overview
-from ui.session.line import Ended, digest
+from ui.session.line import Ended, Line, digest, line_state
 from ui.session.line import exchange as exchange_of_the_desk
-from ui.work import Report
+from ui.theme.theme import Theme
+from ui.work import Report, Work
 
 MAN = {"name": "于长海", "phone": "13904513013"}
+DIGEST = [
+    "区里和本室其他电脑来了 8 件变化，1 件请看一下",
+    "新到的居民中有 1 人本机已有记录，可在「居民」中合并",
+]
 DAYS = ("2026-11-24", "2026-11-25", "2026-11-26")
 
 
-def test_three_days_without_a_line(lite: Served, pc: Callable[..., Room]) -> None:
+def test_three_days_without_a_line(
+    qtbot: QtBot, lite: Served, pc: Callable[..., Room], work: Work, theme: Theme
+) -> None:  # fmt: skip
     one, two = at_work(lite, pc)
     common = one.case(words="楼道窗户漏风")
     exchange(one, two)
     numbers = three_days(lite, one, two, common)
     assert len(set(numbers)) == len(numbers) == 14, "no number was given twice"
-    told_to_one, told_to_two = the_fourth_day(lite, one, two)
+    told_to_one = the_fourth_day(qtbot, lite, one, two, work, theme)
     all_is_sent(one, two, [common, *numbers])
     please_look(one, two, common)
-    one_digest(told_to_one, told_to_two)
-    the_same_man(one, two, told_to_two)
+    one_digest(told_to_one)
+    the_same_man(one, two, told_to_one)
 
 
 def at_work(lite: Served, pc: Callable[..., Room]) -> tuple[Room, Room]:
@@ -72,14 +81,28 @@ def waiting(room: Room) -> int:
     return overview(room.store).waiting
 
 
-def the_fourth_day(lite: Served, one: Room, two: Room) -> tuple[Ended, Ended]:
-    """The line is back: each PC exchanges, and the first once more."""
-    lite.fault = ("", "")
+def the_fourth_day(qtbot: QtBot, lite: Served, one: Room, two: Room, work: Work, theme: Theme) -> Ended:
+    """The line is back: the first PC sends, the second exchanges by itself and says so, and the first gets the rest."""
     for room in (one, two):
         room.clock.set("2026-11-27 08:40")
-    exchanged(one)
-    to_two = exchanged(two)
-    return exchanged(one), to_two
+    window = open_window(qtbot, two, work, theme, [away("today")])
+    line = Line(two.desk, work, two.clock, window)
+    line.attach(window)
+    line.exchange()
+    qtbot.waitUntil(lambda: words_of(line) == "没有网络，照常工作；8 条待上报", timeout=20_000)
+    lite.fault = ("", "")
+    assert exchanged(one).outcome.sent == 8
+    line.exchange()
+    qtbot.waitUntil(lambda: words_of(line).startswith("已全部上报"), timeout=20_000)
+    assert window._notice.words == "；".join(DIGEST)
+    line.end()
+    qtbot.waitUntil(lambda: not work.busy)
+    return exchanged(one)
+
+
+def words_of(line: Line) -> str:
+    """What the status bar says."""
+    return line_state(line.news, line.clock).words
 
 
 def exchanged(room: Room) -> Ended:
@@ -105,21 +128,19 @@ def please_look(one: Room, two: Room, common: str) -> None:
         assert [line["number"] for line in case_lines(room.desk, CaseFilter(look=True))] == [common]
 
 
-def one_digest(to_one: Ended, to_two: Ended) -> None:
-    """Seven new cases of the other, and the common one; one of these needs somebody."""
-    assert (to_two.outcome.sent, to_two.outcome.received) == (8, 8)
-    for ended in (to_one, to_two):
-        first, *rest = digest(ended)
-        assert first == "区里和本室其他电脑来了 8 件变化，1 件请看一下"
-        assert rest == ["新到的居民中有 1 人本机已有记录，可在「居民」中合并"]
+def one_digest(to_one: Ended) -> None:
+    """Seven new cases of the other, and the common one; one needs somebody. The second PC was told the same."""
+    assert (to_one.outcome.sent, to_one.outcome.received) == (0, 8)
+    assert digest(to_one) == DIGEST
 
 
 def the_same_man(one: Room, two: Room, told: Ended) -> None:
     """Offered for joining; joined, he is one man with both cases on both PCs."""
     ((came, here),) = told.alike.residents
-    assert {line.id for line in find_residents(two.desk, MAN["phone"])} == {came, here}
-    join_residents(two.desk, came, here)
-    exchange(two, one)
+    for room in (one, two):
+        assert {line.id for line in find_residents(room.desk, MAN["phone"])} == {came, here}
+    join_residents(one.desk, came, here)
+    exchange(one, two)
     for room in (one, two):
         (man,) = find_residents(room.desk, MAN["phone"])
         assert len(show_resident(room.desk, man.id).cases) == 2

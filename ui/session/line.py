@@ -13,7 +13,7 @@ from reception.sync.schedule import AT_START, Schedule
 from ui.moments import moment_words
 from ui.shell import LineState, MainWindow
 from ui.theme.tokens import ToneName
-from ui.words import explained, translate
+from ui.words import explained, sentences, translate
 from ui.work import Lane, Report, Ticket, Work
 from ui.work import Step as Told
 
@@ -124,8 +124,9 @@ class Line(QObject):
         window, outcome = self._window, ended.outcome
         if window is None:
             return
-        for words in (*digest(ended), *forks(outcome)):
-            window.notice(words, ToneName.INFO)
+        told = [*digest(ended), *forks(outcome)]
+        if told:
+            window.notice(sentences(told), ToneName.INFO)
         if not outcome.received:
             return
         window.acted.disconnect(self._soon)
