@@ -15,7 +15,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
 from ui.widgets.pill import Pill
-from ui.words import Language, language, said
+from ui.words import Language, headed, language, said
 
 if TYPE_CHECKING:
     from reception.desk.case_page import OpenCase
@@ -107,7 +107,7 @@ class ClocksCard(Card):
         column = spaced(QVBoxLayout(holder), 2)
         first = spaced(QHBoxLayout(), 8)
         limit = Limit.from_fields(limits[-1])
-        name = said(CLOCK_NAMES.get(key[1], (key[1], key[1])))
+        name = headed(said(CLOCK_NAMES.get(key[1], (key[1], key[1]))))
         if key[0] != opened.case.round:
             name = self.tr("{clock}（第 {round} 轮）").format(clock=name, round=key[0])
         button = Button(name, partial(self._turn, key), kind=Kind.QUIET)
