@@ -56,20 +56,31 @@ def figures(count: int = 10_000, large: int = 200_000) -> Iterator[Figure]:
     yield "Anki: notes down a second", peer["down"], ""
     with tempfile.TemporaryDirectory() as name, Cluster(fsync=True) as cluster:
         folder = Path(name)
-        with _served(folder / "one", cluster, workers=1) as server:
+        with _Served(folder / "one", cluster, workers=1) as server:
             yield from _up_and_down(folder, server, count, peer)
-        with _served(folder / "two", cluster, workers=2) as server:
+        with _Served(folder / "two", cluster, workers=2, devices=ROOMS) as server:
             yield from _fan_in(folder, server, cluster)
         yield from _many_rooms(folder, cluster)
-        with _served(folder / "three", cluster, workers=1) as server:
+        with _Served(folder / "three", cluster, workers=1) as server:
             yield from _cost(folder, server, large)
 
 
-def _served(folder: Path, cluster: Cluster, workers: int) -> DistrictServer:
-    folder.mkdir()
-    os.environ["RECEPTION_DISTRICT_KEY_FILE"] = str(folder / "district.key")
-    url = cluster.new_database().replace("postgresql+psycopg", "postgresql")
-    return DistrictServer(folder, "--database", url, "--workers", str(workers))
+class _Served(DistrictServer):
+    """A served district on PostgreSQL, with one-time codes made beforehand: each would be a process of its own."""
+
+    def __init__(self, folder: Path, cluster: Cluster, *, workers: int, devices: int = 2) -> None:
+        folder.mkdir()
+        os.environ["RECEPTION_DISTRICT_KEY_FILE"] = str(folder / "district.key")
+        url = cluster.new_database()
+        district = open_district(url)
+        self._codes = [enrol_code(district, "NG07") for _ in range(devices)]
+        district.close()
+        url = url.replace("postgresql+psycopg", "postgresql")
+        super().__init__(folder, "--database", url, "--workers", str(workers))
+
+    def enrol_code(self, room: str) -> str:
+        """One of them; all are for the same room."""
+        return self._codes.pop()
 
 
 def _joined(folder: Path, server: DistrictServer) -> Desk:
