@@ -138,7 +138,12 @@ _GIVEN: Mapping[Act, Given] = {
     Act.RETURN: lambda _: {"why": "非我单位", "basis": "职责清单"},
     Act.ANSWER: lambda _: {"answer": "明年改造"},
     Act.EXTEND: lambda c: {"until": c.later(24 * 30), "why": "缺料", "agreed_by": "刘主任"},
-    Act.HANG_UP: lambda c: {"measures": "临时处理", "until": c.later(c.chance.choice((1, 30))), "agreed_by": "刘主任"},
+    Act.HANG_UP: lambda c: {
+        "measures": "临时处理",
+        "until": c.later(c.chance.choice((1, 30))),
+        "agreed_by": "刘主任",
+        "told_on": c.later(-24)[:10],
+    },
     Act.URGE: lambda _: {},
-    Act.PLAN: lambda _: {"on": "2026-12-01"},
+    Act.PLAN: lambda c: {"on": c.later(24 * 5)[:10]},
 }

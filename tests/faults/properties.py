@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 from faults.pc import Lost, Pc
 from sqlalchemy import Table, select, true
 
-from reception.district.tables import ENTRY
+from reception.district.tables import ATTACHMENT, ENTRY
 from reception.district.verify import verify as verify_server
 from reception.domain.entry import Entry, Fact, parse
 from reception.domain.fold import UNDOES, Fields
 from reception.store import rows
 from reception.store.journal import load_case, load_entries
 from reception.store.verify import verify as verify_room
+from reception.sync.files import named
 from reception.sync.messages import lines_of
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def check(world: World, before: Mapping[str, str]) -> None:
         _must_be_empty(f"found damaged at {pc.name}", _failed(verify_room(pc.store)))
         journal.check_pc(pc)
         _check_heads(pc)
+    _check_files(world)
     for room in {pc.room for pc in world.pcs}:
         _must_be_alike([pc for pc in world.pcs if pc.room == room])
 
@@ -151,6 +153,20 @@ class Journal:
             return (author in (room, DISTRICT) and fact.scope in ("district", f"room:{room}")) or author == room
         case = fact.scope[5:]
         return room in self.rooms[case] and author in self.rooms[case] | {DISTRICT}
+
+
+# attachments
+
+
+def _check_files(world: World) -> None:
+    """Whoever sees a case has its attachments, when anybody who sees it still has them."""
+    with world.server.district.database.reading() as conn:
+        query = select(ATTACHMENT.c.sha256).where(ATTACHMENT.c.held == ATTACHMENT.c.size)
+        there = set(conn.execute(query).scalars())
+    for pc in world.pcs:
+        seen, here = set(named(on_pc(pc))), set(pc.store.attachments.names())
+        _must_be_empty(f"attachments of {pc.name} not at the server", seen & here - there)
+        _must_be_empty(f"attachments not at {pc.name} ({pc.room})", seen & there - here)
 
 
 # what the PCs of a room show

@@ -36,6 +36,8 @@ URL = "http://127.0.0.1:8443"
 LENGTHS = (8, 16, 24, 40)
 """How many things happen in a day."""
 ROUNDS_TO_REST = 30
+QUIET_REQUESTS = 3
+"""What an exchange may ask when nothing changed: hello, once more with older entries, and after missing files."""
 DEPTH = 2
 """How deep what happens meanwhile may nest."""
 
@@ -250,7 +252,8 @@ class World:
         finally:
             self.line.callers.pop()
             machine.calling -= 1
-        self.tell(f"{machine.name}: {outcome}, letter {machine.letter}")
+        if outcome is not None:
+            self.tell(f"{machine.name}: {_in_short(outcome)}, letter {machine.letter}")
         if not machine.dead:
             self._held_is_held(machine)
         return outcome
@@ -403,8 +406,17 @@ class World:
     def _is_at_rest(self, machine: Pc) -> bool:
         """One exchange that ought to succeed; whether there was nothing to do."""
         self.time.pass_by(60)
+        asked = self.line.counts.total()
         outcome = self.exchange(machine)
-        return outcome is not None and not (outcome.sent or outcome.received or outcome.waiting)
+        rests = outcome is not None and not (outcome.sent or outcome.received or outcome.waiting or outcome.files)
+        if rests and self.line.counts.total() - asked > QUIET_REQUESTS:
+            raise Lost(f"{machine.name} asked {self.line.counts.total() - asked} times about nothing")
+        return rests
+
+
+def _in_short(outcome: Outcome) -> str:
+    counts = ("sent", "received", "waiting", "set_aside", "files", "handed_back")
+    return ", ".join(f"{name} {getattr(outcome, name)}" for name in counts if getattr(outcome, name)) or "nothing to do"
 
 
 Happening = Callable[[World], None]
