@@ -732,6 +732,40 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
 </context>
 <context>
+    <name>ComeBack</name>
+    <message>
+        <source>工单 {order} {standing}，不能收回</source>
+        <translation>Order {order} is {standing}: it cannot be taken back</translation>
+    </message>
+    <message>
+        <source>；现在有效的是 {order}</source>
+        <translation>; {order} holds now</translation>
+    </message>
+    <message>
+        <source>{order}&#x3000;{unit}&#x3000;{summary}</source>
+        <translation>{order}  {unit}  {summary}</translation>
+    </message>
+    <message>
+        <source>收回工单</source>
+        <translation>Take the sheet back</translation>
+    </message>
+    <message>
+        <source>{order} 已收回：{acts}，诉求现为「{status}」</source>
+        <translation>{order} taken back: {acts}; the case is {status}</translation>
+    </message>
+</context>
+<context>
+    <name>ComeBackDialog</name>
+    <message>
+        <source>收回</source>
+        <translation>Take back</translation>
+    </message>
+    <message>
+        <source>14:30、昨天 16:00；单上没写就空着</source>
+        <translation>14:30, yesterday 16:00; empty when the sheet does not say</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>命令面板</source>
@@ -1460,6 +1494,53 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
 </context>
 <context>
+    <name>HandUpDialog</name>
+    <message>
+        <source>上报报表</source>
+        <translation>Hand a report up</translation>
+    </message>
+    <message>
+        <source>上月</source>
+        <translation>Last month</translation>
+    </message>
+    <message>
+        <source>本月</source>
+        <translation>This month</translation>
+    </message>
+    <message>
+        <source>上周</source>
+        <translation>Last week</translation>
+    </message>
+    <message>
+        <source>本周</source>
+        <translation>This week</translation>
+    </message>
+    <message>
+        <source>统计期</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>上报后数字、公式和明细不再改动，也不能撤销；以后的变化单列在旁。</source>
+        <translation>Figures, formulas and rows then never change, and it is not taken back; later changes stand beside it.</translation>
+    </message>
+    <message>
+        <source>上报</source>
+        <translation>Hand up</translation>
+    </message>
+    <message>
+        <source>正在统计…</source>
+        <translation>Counting…</translation>
+    </message>
+    <message>
+        <source>{first} 至 {last}：受理 {cases} 件，有效回访 {valid} 件，解决 {solution}，满意 {satisfaction}</source>
+        <translation>{first} to {last}: {cases} received, {valid} valid follow-ups, {solution} solved, {satisfaction} satisfied</translation>
+    </message>
+    <message>
+        <source>已上报 {number}</source>
+        <translation>Handed up: {number}</translation>
+    </message>
+</context>
+<context>
     <name>HelpBrowser</name>
     <message>
         <source>帮助</source>
@@ -1853,8 +1934,8 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <translation>There is no page before</translation>
     </message>
     <message>
-        <source>清单（.xlsx、.csv）拖到这里就导入；照片和 PDF 请在诉求页用「附件」</source>
-        <translation>Lists (.xlsx, .csv) dropped here are taken in; attach photos and PDFs on the page of their case</translation>
+        <source>清单（.xlsx、.csv）拖到这里就导入，扫描件和照片按二维码归入诉求</source>
+        <translation>Lists (.xlsx, .csv) dropped here are imported; scans and photos are filed by their codes</translation>
     </message>
 </context>
 <context>
@@ -2106,7 +2187,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>签收人 {name}</source>
-        <translation>signed by {name}</translation>
+        <translation>Signed by {name}</translation>
     </message>
     <message>
         <source>已打印 {count} 次</source>
@@ -2944,6 +3025,33 @@ No record is kept of the anonymous.</translation>
     </message>
 </context>
 <context>
+    <name>Scans</name>
+    <message>
+        <source>正在识别 {name}</source>
+        <translation>Reading {name}</translation>
+    </message>
+    <message>
+        <source>{name}：已归入 {count} 件诉求</source>
+        <translation>{name}: filed with {count} cases</translation>
+    </message>
+    <message>
+        <source>{count} 件原已附过</source>
+        <translation>{count} had it already</translation>
+    </message>
+    <message>
+        <source>第 {pages} 页没有读出编号，请在诉求页用「附件」放入</source>
+        <translation>no number on page {pages}: attach it on the case&apos;s page</translation>
+    </message>
+    <message>
+        <source>这里没有 {numbers}</source>
+        <translation>not here: {numbers}</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+</context>
+<context>
     <name>SearchLine</name>
     <message>
         <source>清空</source>
@@ -3093,7 +3201,7 @@ No record is kept of the anonymous.</translation>
     </message>
     <message>
         <source>经手人：{name}</source>
-        <translation>by {name}</translation>
+        <translation>By {name}</translation>
     </message>
     <message>
         <source>{when} 补录：{why}</source>
@@ -3101,7 +3209,7 @@ No record is kept of the anonymous.</translation>
     </message>
     <message>
         <source>备注：{note}</source>
-        <translation>note: {note}</translation>
+        <translation>Note: {note}</translation>
     </message>
     <message>
         <source>协办</source>
@@ -3113,7 +3221,7 @@ No record is kept of the anonymous.</translation>
     </message>
     <message>
         <source>派给 {unit}（{role}）</source>
-        <translation>to {unit} ({role})</translation>
+        <translation>To {unit} ({role})</translation>
     </message>
     <message>
         <source>{name} 签收</source>
@@ -3137,7 +3245,7 @@ No record is kept of the anonymous.</translation>
     </message>
     <message>
         <source>附件：{names}</source>
-        <translation>files: {names}</translation>
+        <translation>Files: {names}</translation>
     </message>
 </context>
 <context>
