@@ -133,11 +133,12 @@ class Acting:
         return found
 
     def step(self, case_id: Id, act: Act, fields: Mapping[str, Any], limits: Sequence[Limit] = ()) -> Fact:
-        """A step fact; what is empty is left out."""
+        """A step fact; what is empty is left out. It happened now, unless `at` says when, or None: nobody knows."""
         kept = {name: value for name, value in fields.items() if value not in ("", None)}
         if limits:
             kept["limits"] = [limit.to_fields() for limit in limits]
-        kept.setdefault("at", to_text(self.now))
+        if fields.get("at", "") is not None:
+            kept.setdefault("at", to_text(self.now))
         return Fact("step", self.new_id(), case_scope(case_id), {"act": act, **kept})
 
     def limits(self, act: str, case: Mapping[str, Any], start: datetime) -> list[Limit]:

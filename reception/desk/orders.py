@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reception.desk import files
 from reception.desk.desk import Acting, Desk, Found
 from reception.domain import lifecycle, numbering
 from reception.domain.case import Case
@@ -30,9 +31,19 @@ def dispatch(desk: Desk, reference: str, unit: str, *, assist: bool = False, not
 
 
 def dispatch_in(
-    acting: Acting, found: Found, unit: str, act: Act, *, extra: Mapping[str, Any], gesture: Id | None = None
+    acting: Acting,
+    found: Found,
+    unit: str,
+    act: Act,
+    *,
+    extra: Mapping[str, Any],
+    gesture: Id | None = None,
+    evidence: str | None = None,
 ) -> Dispatched:
-    """Dispatch inside a transaction that is under way; `act` may also be DESIGNATE. `extra` goes into the step."""
+    """Dispatch inside a transaction that is under way; `act` may also be DESIGNATE.
+
+    `extra` goes into the step, the file `evidence` names to the case.
+    """
     case, code = found.case, str(acting.office.unit(unit)["code"])
     if act is Act.DISPATCH and case.lead is not None:
         raise NotAllowed(
@@ -46,7 +57,7 @@ def dispatch_in(
     scope = case_scope(case.id)
     order = Fact("order", acting.new_id(), scope, {"number": number, "unit": code, "lead": act is not Act.ASSIST})
     step = acting.step(case.id, act, {"unit": code, **extra}, limits)
-    acting.add(act, [order, step], gesture)
+    acting.add(act, [order, *files.attach_facts(acting, case.id, evidence), step], gesture)
     return Dispatched(number, acting.done())
 
 

@@ -73,9 +73,10 @@ def take_step(desk: Desk, reference: str, act: Act, given: Mapping[str, Any]) ->
     Raises InvalidInput naming a field, or NotAllowed saying what is allowed now.
     """
     if act not in forms.FIELDS:
-        known = "、".join(forms.FIELDS)
         raise InvalidInput(
-            f"没有「{act}」这一步，可用：{known}", english=f"no step {act!r}; known: {known}", field="act"
+            f"没有「{act}」这一步，可用：{'、'.join(forms.FIELDS)}",
+            english=f"no step {str(act)!r}; known: {', '.join(forms.FIELDS)}",
+            field="act",
         )
     with desk.acting() as acting:
         return step_in(acting, acting.find(reference), act, given)
@@ -94,6 +95,7 @@ def step_in(
     was = found.case.status_at(to_text(acting.now))
     _check(acting, found, act, was, given)
     step = Step(acting, act, found, _read(acting, act, given))
+    _days(step)
     if act is Act.DESIGNATE:
         return _designate(step, was, gesture)
     prepare = _PREPARE.get(act)
@@ -115,7 +117,10 @@ def step_in(
 
 def _designate(step: Step, was: Status, gesture: Id | None) -> Stepped:
     extra = {name: value for name, value in step.given.items() if name not in ("unit", "file")}
-    done = dispatch_in(step.acting, step.found, step.given["unit"], Act.DESIGNATE, extra=extra, gesture=gesture)
+    done = dispatch_in(
+        step.acting, step.found, step.given["unit"], Act.DESIGNATE, extra=extra, gesture=gesture,
+        evidence=step.given.get("file"),
+    )  # fmt: skip
     return Stepped(step.case.number, Act.DESIGNATE, was, Status.DISPATCHED, done.changed, (done.order,))
 
 
@@ -200,6 +205,18 @@ def _day(value: Any, name: str) -> date:
         ) from error
 
 
+def _days(step: Step) -> None:
+    """Who was told was told by today; what is planned lies ahead of the step."""
+    given = step.given
+    told, today = given.get("told_on", ""), step.acting.now.astimezone(DISTRICT_ZONE).date().isoformat()
+    if told > today:
+        raise InvalidInput("告知日期晚于今天，请核对", english="this day is still to come", field="told_on")
+    happened = step.at.astimezone(DISTRICT_ZONE).date().isoformat()
+    for name in ("on", "next_on"):
+        if given.get(name, happened) < happened:
+            raise InvalidInput("跟进日期已经过去，请核对", english="this day has passed", field=name)
+
+
 # what single acts ask beside the table
 
 
@@ -253,6 +270,8 @@ def _hang_up(step: Step) -> None:
         raise NotAllowed("每件诉求只能挂账一次", english="a case can be hung up once")
     if not step.acting.now < until <= step.acting.now + HUNG_LONGEST:
         raise InvalidInput("挂账期限应在今后 365 天之内", english="must lie within the next 365 days", field="until")
+    if not step.given.get("told_on") and not step.case.anonymous:
+        raise InvalidInput("请填写告知居民的日期", english="say when the resident was told", field="told_on")
     office = step.acting.office
     step.limits = [
         paused(Limit.from_fields(limit), step.at, until, office.hours, office.calendar)

@@ -90,7 +90,7 @@ def test_a_case_that_was_taken_back_is_shown_and_offers_nothing(room: Room) -> N
 
 def test_a_hung_up_case_wakes_by_itself(room: Room) -> None:
     number, _ = room.dispatched()
-    room.step(number, Act.HANG_UP, measures="临时通道", until="2026-12-01", agreed_by="刘主任")
+    room.step(number, Act.HANG_UP, measures="临时通道", until="2026-12-01", agreed_by="刘主任", told_on="2026-11-24")
     assert open_case(room.desk, number).status is Status.HUNG_UP
     room.clock.advance(days=30)
     assert open_case(room.desk, number).status is Status.DISPATCHED

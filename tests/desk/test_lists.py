@@ -39,7 +39,7 @@ def test_states_are_counted_whatever_state_is_asked_for(room: Room) -> None:
 
 def test_a_hung_up_case_counts_as_what_it_was_once_it_woke(room: Room) -> None:
     number, _ = room.dispatched()
-    room.step(number, Act.HANG_UP, measures="临时通道", until="2026-12-01", agreed_by="刘主任")
+    room.step(number, Act.HANG_UP, measures="临时通道", until="2026-12-01", agreed_by="刘主任", told_on="2026-11-24")
     assert counted(room, CaseFilter()) == {"hung_up": 1}
     room.clock.advance(days=30)
     assert counted(room, CaseFilter()) == {"dispatched": 1}

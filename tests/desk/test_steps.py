@@ -1,6 +1,7 @@
 """The life of a case, step by step, as the office lives it."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from support.room import Room
@@ -110,6 +111,20 @@ def test_a_late_writing_needs_its_reason_and_keeps_both_times(room: Room) -> Non
     assert (last["at"], last["written"]) == ("2026-11-23T22:30:00.000Z", "2026-11-24T01:04:00.000Z")
 
 
+def test_an_unknown_time_stays_empty(room: Room) -> None:
+    number, _ = room.dispatched()
+    room.step(number, Act.ARRIVE, at=None)
+    last = show_case(room.desk, number)["timeline"][-1]
+    assert (last["at"], last["written"]) == (None, "2026-11-24T01:04:00.000Z")
+
+
+def test_a_designation_keeps_its_paper(room: Room, tmp_path: Path) -> None:
+    number, _ = room.dispatched()
+    (tmp_path / "会签.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(64))
+    room.step(number, Act.DESIGNATE, unit="H01", by="区住建局 李科", file=str(tmp_path / "会签.jpg"))
+    assert [file["name"] for file in show_case(room.desk, number)["files"]] == ["会签.jpg"]
+
+
 def test_a_time_to_come_is_refused(room: Room) -> None:
     _, order = room.dispatched()
     with pytest.raises(InvalidInput) as refused:
@@ -133,7 +148,7 @@ def test_an_extension_moves_the_limit_twice_at_most_and_never_when_late(room: Ro
 def test_a_hung_up_case_wakes_by_itself_with_its_clock_moved(room: Room) -> None:
     number, _ = room.dispatched()
     due = show_case(room.desk, number)["due_at"]
-    given = {"measures": "先搭临时雨棚", "until": "2026-12-15", "agreed_by": "区住建局"}
+    given = {"measures": "先搭临时雨棚", "until": "2026-12-15", "agreed_by": "区住建局", "told_on": "2026-11-24"}
     assert room.step(number, Act.HANG_UP, **given) == "hung_up"
     assert [line["number"] for line in case_lines(room.desk, CaseFilter(status="hung_up"))] == [number]
     assert show_case(room.desk, number)["due_at"] > due
@@ -149,6 +164,14 @@ def test_a_hang_up_ends_within_a_year(room: Room) -> None:
     with pytest.raises(InvalidInput) as refused:
         room.step(number, Act.HANG_UP, measures="x", until="2027-11-26", agreed_by="x")
     assert refused.value.field == "until"
+
+
+def test_a_hang_up_says_when_the_resident_was_told_unless_there_is_nobody_to_tell(room: Room) -> None:
+    given = {"measures": "围挡", "until": "2026-12-15", "agreed_by": "区住建局"}
+    with pytest.raises(InvalidInput) as refused:
+        room.step(room.case(), Act.HANG_UP, **given)
+    assert refused.value.field == "told_on"
+    assert room.step(room.case(resident={}), Act.HANG_UP, **given) == "hung_up"
 
 
 def test_not_solved_opens_a_new_round_and_keeps_the_first(room: Room) -> None:
@@ -240,6 +263,9 @@ def test_an_incident_holds_cases_until_one_is_parted(room: Room) -> None:
         (Act.WITHDRAW, {"why": "x", "colour": "red"}, "colour"),
         (Act.FIRST_CONTACT, {}, "way"),
         (Act.PLAN, {"on": "tomorrow"}, "on"),
+        (Act.PLAN, {"on": "2026-11-23"}, "on"),
+        (Act.FOLLOW_UP, {"reached": "later", "next_on": "2026-11-23"}, "next_on"),
+        (Act.EXTEND, {"until": "2026-12-08", "why": "等料", "agreed_by": "李科", "told_on": "2026-11-25"}, "told_on"),
         (Act.EXTEND, {"until": "2026-11-25", "why": "x", "agreed_by": "y"}, "until"),
         (Act.DESIGNATE, {"unit": "nobody"}, "unit"),
         (Act.AMEND, {"fields": {"number": "1"}}, "fields.number"),
