@@ -11,7 +11,7 @@ from reception.domain.case import Case
 from reception.domain.clock import Id
 from reception.domain.fold import Record
 from reception.domain.lifecycle import Act
-from reception.domain.pinyin import initials
+from reception.domain.pinyin import initials, syllables
 from reception.store import bulk, search, tables
 from reception.store.search import SearchDoc
 
@@ -20,6 +20,8 @@ CASE_TABLES: tuple[Table, ...] = tuple(
     row.__table__ for row in (tables.OrderRow, tables.PartyRow, tables.ContactRow, tables.LimitRow, tables.ReferenceRow)
 )
 CASES: Table = tables.CaseRow.__table__
+SPELLINGS = 3
+"""Ways a name is spelled out in full in the index, the likeliest; its initials stand there in every reading."""
 _ROOM_RECORDS = frozenset({"visit", "resident", "incident", "report"})
 RECORD_TABLES: dict[str, Table] = {
     "visit": tables.VisitRow.__table__,
@@ -159,7 +161,7 @@ def _document(case: Case) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[
         )
         if part
     )  # fmt: skip
-    letters = tuple(letters for name in names if name for letters in initials(name))
+    letters = tuple(way for name in names if name for way in (*initials(name), *syllables(name)[:SPELLINGS]))
     return text, phones, tuple(number for number in numbers if number), letters
 
 
