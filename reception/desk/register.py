@@ -17,13 +17,14 @@ from reception.domain.changed import Changed
 from reception.domain.clock import DISTRICT_ZONE, Id, to_text
 from reception.domain.entry import Fact, case_scope
 from reception.domain.errors import InvalidInput
+from reception.domain.forms import MOST_SPEAKERS
 from reception.domain.lifecycle import Act
 from reception.domain.text import clean, clean_line, clean_name
 from reception.store.tables import CaseRow, ResidentRow
 
 SUMMARY_LENGTH = 30
 WORDS_LONGEST = 20_000
-REPRESENTATIVES = 5
+REPRESENTATIVES = MOST_SPEAKERS
 MOST_HEADS = 9999
 _HONORIFIC = re.compile(r"(先生|女士|小姐|大爷|大妈|大娘|阿姨|师傅|同志|老师|某某?|\*+)$")
 

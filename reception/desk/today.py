@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, literal_column, or_, select
 
 from reception.desk.desk import Desk
 from reception.desk.lists import CaseFilter, count_cases
@@ -12,11 +12,12 @@ from reception.desk.office import Office
 from reception.domain.case import Case, fold_case
 from reception.domain.clock import DISTRICT_ZONE, Id, to_text
 from reception.domain.deadlines import Colour, Limit, colour
-from reception.domain.lifecycle import OPEN, Status
+from reception.domain.lifecycle import OPEN, UNSIGNED, OrderStatus, Status
 from reception.store.journal import load_stories, setting
-from reception.store.tables import CaseRow, EntryRow, FactRow, VisitRow
+from reception.store.tables import CaseRow, EntryRow, FactRow, OrderRow, VisitRow
 
 MOST_EMERGENCIES = 50
+MOST_FOR_LEADER = 500
 LOOK_BACK = 2000
 """Entries of the journal, from its end, among which what arrived is looked for."""
 
@@ -149,6 +150,41 @@ def _dues(conn: Connection, query: Any, desk: Desk) -> list[Due]:
     stories = load_stories(conn, [("case", Id(row.id)) for row in rows])
     office = desk.office(conn)
     return [_due(row, fold_case(Id(row.id), stories["case", Id(row.id)]), office, desk.now) for row in rows]
+
+
+@dataclass(frozen=True)
+class ForLeader:
+    """A case that the room's leader is to see the same day, and why (Chinese, English)."""
+
+    number: str
+    summary: str
+    why: tuple[str, str]
+
+
+def for_leader(desk: Desk) -> list[ForLeader]:
+    """Large groups that came today, and orders that are 送达未签: the room's leader is the next to know."""
+    now = to_text(desk.now)
+    start, end = bounds(desk.now.astimezone(DISTRICT_ZONE).date())
+    unsigned = select(OrderRow.case_id).where(
+        OrderRow.status == literal_column(f"'{OrderStatus.TO_SIGN}'"), OrderRow.delivered_at != ""
+    )
+    came = and_(CaseRow.received_at >= start, CaseRow.received_at < end)
+    query = (
+        select(CaseRow.id)
+        .where(CaseRow.undone == 0, CaseRow.status.in_(OPEN), or_(came, CaseRow.id.in_(unsigned)))
+        .order_by(CaseRow.received_at)
+        .limit(MOST_FOR_LEADER)
+    )
+    with desk.read() as conn:
+        ids = [Id(item) for item in conn.execute(query).scalars()]
+        stories = load_stories(conn, [("case", item) for item in ids])
+    cases = [fold_case(item, stories["case", item]) for item in ids]
+    found = [(case, case.for_leader(now)) for case in cases]
+    return [
+        ForLeader(case.number, str(case.get("summary")), why)
+        for case, why in found
+        if why is not None and (why == UNSIGNED or start <= str(case.get("received_at")) < end)
+    ]
 
 
 @dataclass(frozen=True)

@@ -197,6 +197,9 @@ TOUCHES = {
     "thanks": ("致谢", "thanks"),
 }
 
+MOST_SPEAKERS = 5
+"""Representatives of a group (domain: people)."""
+
 
 def group_of(heads: int) -> tuple[str, str]:
     """What a group is called: 群体 12 人."""

@@ -63,6 +63,7 @@ ORDER_STATUS_NAMES: dict[OrderStatus, tuple[str, str]] = {
 
 UNSIGNED = ("送达未签", "delivered, not signed for")
 """How an order to be signed for is called once it was refused, or its limit passed in silence."""
+FOR_LEADER = ("请室负责人过目", "for the room's leader to see")
 
 
 class Act(StrEnum):

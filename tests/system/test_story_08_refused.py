@@ -12,12 +12,13 @@ from support.screen import away, open_window
 from reception.desk.lists import CaseFilter, case_lines, show_case
 from reception.desk.overdue import overdue_orders, urge
 from reception.desk.steps import take_step
-from reception.desk.today import day_at_a_glance
+from reception.desk.today import day_at_a_glance, for_leader
 from reception.domain.errors import NotAllowed
 from reception.domain.lifecycle import Act
 from reception.paper.urging import reminders_of, write_reminders
 from ui.pages.case import CasePage
 from ui.pages.page import PageSpec
+from ui.session.reminders import leader_words
 from ui.theme.theme import Theme
 from ui.widgets.pill import Pill
 from ui.work import Work
@@ -44,6 +45,7 @@ def test_a_day_of_silence(qtbot: QtBot, room: Room, order: str, work: Work, them
     the_clock_runs_from_delivery(room, order)
     a_day_later(room, order)
     seen_on_its_page(qtbot, room, order, work, theme)
+    the_next_level_is_told(room, order)
     the_unit_is_reminded(room, order, tmp_path / "reminder.pdf")
     the_work_may_still_be_signed_for(room, order)
 
@@ -56,6 +58,7 @@ def the_clock_runs_from_delivery(room: Room, order: str) -> None:
     clock = clock_of(case, "sign_for")
     assert (told(clock["start"]), told(clock["until"])) == ("11-24 15:20", "11-25 08:50")
     assert not unsigned(room, order), "he still has time"
+    assert for_leader(room.desk) == []
     room.clock.set("2026-11-24 16:40")
     room.step(order, Act.DELIVER, to="赵工", way="wechat")
     assert clock_of(show_case(room.desk, order), "sign_for") == clock
@@ -77,8 +80,16 @@ def seen_on_its_page(qtbot: QtBot, room: Room, order: str, work: Work, theme: Th
     specs = (away("today"), PageSpec("case", ("诉求", "Case"), "inbox", CasePage, listed=False))
     window = open_window(qtbot, room, work, theme, specs)
     window.go("case", order)
-    qtbot.waitUntil(lambda: "送达未签" in [pill.accessibleName() for pill in window.findChildren(Pill)], timeout=10_000)
+    marks = {"送达未签", "请室负责人过目"}
+    qtbot.waitUntil(lambda: marks < {pill.accessibleName() for pill in window.findChildren(Pill)}, timeout=10_000)
     qtbot.waitUntil(lambda: not work.busy)
+
+
+def the_next_level_is_told(room: Room, order: str) -> None:
+    """The room's leader: named with the afternoon's reminder, and marked on the case's page."""
+    (told,) = for_leader(room.desk)
+    assert order.startswith(told.number)
+    assert leader_words([told]) == "请室负责人过目：楼道墙面抹灰脱落（送达未签）"
 
 
 def the_unit_is_reminded(room: Room, order: str, out: Path) -> None:

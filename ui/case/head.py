@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from reception.domain.clock import to_text
 from reception.domain.deadlines import CLOCK_NAMES, Colour, Limit, colour
 from reception.domain.forms import URGENCIES, VOICES, group_of
-from reception.domain.lifecycle import Status
+from reception.domain.lifecycle import FOR_LEADER, Status
 from ui.cases.source import URGENCY_TONES, category_words
 from ui.moments import TONES, due_words
 from ui.states import status_tone, status_words
@@ -74,6 +75,8 @@ class CaseHead(QWidget):
             marks.append((self.tr("第 {round} 轮").format(round=case.round), ToneName.WARN))
         if case.get("confidential"):
             marks.append((self.tr("保密"), ToneName.WARN))
+        if case.for_leader(to_text(opened.now)):
+            marks.append((said(FOR_LEADER), ToneName.WARN))
         if case.get("headcount"):
             marks.append((said(group_of(int(case.get("headcount")))), ToneName.INFO))
         if case.anonymous:

@@ -1,5 +1,6 @@
 """Reminders gather: one calm word in the afternoon, and only emergencies in between (design: experience)."""
 
+from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -8,17 +9,19 @@ from PySide6.QtCore import QObject, QTimer
 
 from reception.domain.clock import DISTRICT_ZONE, Clock
 from reception.domain.deadlines import CLOCK_NAMES
+from reception.domain.lifecycle import FOR_LEADER
 from ui.moments import due_words
 from ui.shell import MainWindow
 from ui.theme.tokens import ToneName
-from ui.words import said, translate
+from ui.words import named, said, sentences, series, translate
 from ui.work import Report, Work
 
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
-    from reception.desk.today import Day, Due
+    from reception.desk.today import Day, Due, ForLeader
 
 AFTERNOON = time(15, 30)
+MOST_NAMED = 3
 LOOK_EVERY = 30_000
 """Milliseconds between looks at the clocks of emergencies."""
 
@@ -45,7 +48,7 @@ class Reminders(QObject):
         self._work.start(partial(emergencies, self._desk), self._tell, owner=self)
         if self._reminded != self._today() and not self._is_before_afternoon():
             self._reminded = self._today()
-            self._work.start(partial(day, self._desk), self._remind, owner=self)
+            self._work.start(partial(afternoon, self._desk), self._remind, owner=self)
 
     def _today(self) -> date:
         return self._clock.now().astimezone(DISTRICT_ZONE).date()
@@ -66,13 +69,14 @@ class Reminders(QObject):
                 words, ToneName.DANGER, (translate("Reminders", "打开"), partial(window.go, "case", first.number))
             )
 
-    def _remind(self, found: "Day") -> None:
-        if self._window is None or not (found.overdue or found.due_today or found.follow_ups):
+    def _remind(self, found: "Afternoon") -> None:
+        told, window = list(filter(None, (day_words(found.day), leader_words(found.leader)))), self._window
+        if window is None or not told:
             return
-        words = translate("Reminders", "下午提醒：{late} 件已逾期，{due} 件今天到期，{calls} 件待回访").format(
-            late=found.overdue, due=found.due_today, calls=found.follow_ups
-        )
-        self._window.notice(words, ToneName.INFO, (translate("Reminders", "去看"), partial(self._window.go, "today")))
+        action = translate("Reminders", "去看"), partial(window.go, "today")
+        if found.leader:
+            action = translate("Reminders", "打开"), partial(window.go, "case", found.leader[0].number)
+        window.notice(sentences(told), ToneName.INFO, action)
 
 
 def emergencies(desk: "Desk", report: Report) -> "list[Due]":
@@ -82,8 +86,32 @@ def emergencies(desk: "Desk", report: Report) -> "list[Due]":
     return read(desk)
 
 
-def day(desk: "Desk", report: Report) -> "Day":
-    """See `reception.desk.today.day_at_a_glance`."""
-    from reception.desk.today import day_at_a_glance
+@dataclass(frozen=True)
+class Afternoon:
+    """What is said at half past three: what is left of the day, and what the room's leader is to see."""
 
-    return day_at_a_glance(desk)
+    day: "Day"
+    leader: "list[ForLeader]"
+
+
+def afternoon(desk: "Desk", report: Report) -> Afternoon:
+    """See `reception.desk.today`."""
+    from reception.desk.today import day_at_a_glance, for_leader
+
+    return Afternoon(day_at_a_glance(desk), for_leader(desk))
+
+
+def day_words(found: "Day") -> str:
+    """What is left of the day; empty when nothing is."""
+    if not (found.overdue or found.due_today or found.follow_ups):
+        return ""
+    return translate("Reminders", "下午提醒：{late} 件已逾期，{due} 件今天到期，{calls} 件待回访").format(
+        late=found.overdue, due=found.due_today, calls=found.follow_ups
+    )
+
+
+def leader_words(found: "list[ForLeader]") -> str:
+    """Which cases the room's leader is to see, and why; empty when there are none."""
+    if not found:
+        return ""
+    return named(said(FOR_LEADER), series(f"{item.summary}（{said(item.why)}）" for item in found[:MOST_NAMED]))
