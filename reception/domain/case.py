@@ -9,7 +9,6 @@ from reception.domain.clock import Id
 from reception.domain.entry import Fact
 from reception.domain.fold import Fields, Part, Version, walk
 from reception.domain.forms import MOST_SPEAKERS, group_of
-from reception.domain.forms import MOST_SPEAKERS, group_of
 from reception.domain.lifecycle import Act, OrderStatus, Status
 
 
@@ -145,18 +144,6 @@ class Case:
         late = bool(limits) and str(limits[-1]["until"]) < now
         delivered = order.status is OrderStatus.TO_SIGN and order.delivered_at is not None
         return delivered and (order.refused or late)
-
-    def for_leader(self, now: str) -> tuple[str, str] | None:
-        """Why the room's leader is to see it at a moment (UTC text), in Chinese and English; None when he need not.
-
-        A group so large that not all of it may speak (信访工作条例: more than five), and an order that is 送达未签.
-        """
-        if self.status_at(now) not in lifecycle.OPEN:
-            return None
-        heads, lead = int(self.get("headcount") or 0), self.lead
-        if heads > MOST_SPEAKERS:
-            return group_of(heads)
-        return lifecycle.UNSIGNED if lead is not None and self.unsigned(lead, now) else None
 
     def for_leader(self, now: str) -> tuple[str, str] | None:
         """Why the room's leader is to see it at a moment (UTC text), in Chinese and English; None when he need not.
