@@ -73,8 +73,9 @@ def _counted(conn: Connection, office: Office, period: Period, now: datetime, by
     rows = _rows(conn, office, period)
     return Report(
         "", period, to_text(now), by, weights, report.formulas(weights), _figures("*", office.room, rows, weights),
-        {name: _lines(office, name, rows, weights) for name in report.GROUPINGS}, tuple(_daily(rows, period, now, weights)),
-        _earlier(conn, office, period, weights), _ground(conn, period, rows), rows,
+        {name: _lines(office, name, rows, weights) for name in report.GROUPINGS},
+        tuple(_daily(rows, period, now, weights)), _earlier(conn, office, period, rows, weights),
+        _ground(conn, period, rows), rows,
     )  # fmt: skip
 
 
@@ -128,12 +129,14 @@ def _day(text: str) -> date:
     return datetime.fromisoformat(text).astimezone(DISTRICT_ZONE).date()
 
 
-def _earlier(conn: Connection, office: Office, period: Period, weights: Weights) -> tuple[TrendPoint, ...]:
-    """This period and those before it, the oldest first; from the first that has any case."""
-    points: list[TrendPoint] = []
-    for _ in range(EARLIER + 1):
-        points.insert(0, _point(period_name(period), _rows(conn, office, period), weights))
+def _earlier(
+    conn: Connection, office: Office, period: Period, rows: Sequence[ReportRow], weights: Weights
+) -> tuple[TrendPoint, ...]:
+    """This period, whose rows are given, and those before it, the oldest first; from the first that has any case."""
+    points = [_point(period_name(period), rows, weights)]
+    for _ in range(EARLIER):
         period = before(period, _month_start(office))
+        points.insert(0, _point(period_name(period), _rows(conn, office, period), weights))
     first = next((place for place, point in enumerate(points) if point.received), len(points) - 1)
     return tuple(points[first:])
 
@@ -187,11 +190,11 @@ def hand_up(desk: Desk, period: Period) -> tuple[Report, Changed]:
 
     A mistake is put right by handing up another one for the same period. Raises NotAllowed before it has begun.
     """
+    if period.since > desk.now:
+        raise NotAllowed("统计期还没有开始，不能上报", english="the period has not begun yet")
+    counted = count(desk, period)  # before the transaction: others can write meanwhile
     with desk.acting() as acting:
-        if period.since > acting.now:
-            raise NotAllowed("统计期还没有开始，不能上报", english="the period has not begun yet")
         office = acting.office
-        counted = _counted(acting.conn, office, period, acting.now, desk.clerk.name)
         made = replace(counted, number=_next_number(acting.conn, office, period))
         report_id, gesture = acting.new_id(), acting.new_id()
         for fields in _in_pieces(made):
