@@ -15,7 +15,7 @@ from reception.domain import lifecycle
 from reception.domain.address import Address
 from reception.domain.alike import common_share
 from reception.domain.case import Case
-from reception.domain.clock import Id, to_text
+from reception.domain.clock import Id, from_text, to_text
 from reception.domain.deadlines import Limit
 from reception.domain.entry import Fact, case_scope
 from reception.domain.lifecycle import OPEN, Act
@@ -31,6 +31,7 @@ _SHOWN_DIGITS = 7
 _TAIL = 4
 """The last digits, which masked phones show, too."""
 _MOVED = ("solved", "answer", "follow_up")
+_PRESSING = ("emergency", "urgent")
 _STEPS = ("compound", "building", "entrance", "home")
 _COLUMNS = tuple(getattr(CaseRow, name) for name in ("id", "number", "summary", "words", *_STEPS))
 _Found = tuple[float, Any, tuple[str, str]]
@@ -136,9 +137,8 @@ def link_in(acting: Acting, number: str, command: RegisterVisit, origin: Origin,
     ]  # fmt: skip
     words = clean("\n".join(_sayings(command)), "words", WORDS_LONGEST)
     limits = _limits(acting, case, origin)
-    if limits:
-        due = {"sender_due_at": to_text(origin.due_at)} if origin.due_at else {}
-        facts.append(amended("case", case.id, scope, case.core, due))
+    if origin.due_at is not None:
+        facts.append(amended("case", case.id, scope, case.core, {"sender_due_at": to_text(origin.due_at)}))
     fields = {"how": how, "channel": command.channel, "words": words, "at": at}
     facts.append(acting.step(case.id, Act.TOUCH, fields, limits))
     acting.add(Act.TOUCH, facts, gesture)
@@ -156,10 +156,15 @@ def _sayings(command: RegisterVisit) -> Iterable[str]:
 
 
 def _limits(acting: Acting, case: Case, origin: Origin) -> list[Limit]:
-    """The sender's date in place of ours, on the clocks that still run (domain: 来单时限 wins)."""
+    """The sender's date in place of ours, on the clocks that still run (domain: 来单时限 wins).
+
+    What is pressing stays so: of an emergency or an urgent case the earlier date stands.
+    """
     if origin.due_at is None:
         return []
-    running = {str(limit["clock"]) for limit in case.running()}
+    running = {str(limit["clock"]): from_text(limit["until"]) for limit in case.running()}
     fields = case.core.values() | {"sender_due_at": to_text(origin.due_at)}
-    found = acting.limits(Act.REGISTER, fields, acting.now)
-    return [limit for limit in found if limit.clock in _MOVED and limit.clock in running]
+    moved = [limit for limit in acting.limits(Act.REGISTER, fields, acting.now) if limit.clock in _MOVED]
+    found = [limit for limit in moved if limit.clock in running]
+    pressing = case.get("urgency") in _PRESSING
+    return [limit for limit in found if not pressing or limit.until < running[limit.clock]]

@@ -22,6 +22,9 @@ from reception.paper.output import written
 MAX_TEXT = 32_767
 """What a cell of Excel holds, in UTF-16 units."""
 
+MAX_SHEET_BYTES = 120 << 20
+"""Of all sheets unpacked, about a million cells: openpyxl holds every cell in memory."""
+
 Lost = tuple[str, str]
 """Something that could not be kept, in Chinese and English."""
 
@@ -57,6 +60,7 @@ def open_workbook(path: Path, *, macros: bool = False) -> tuple[Any, tuple[Lost,
             english=f"{path.name} is no .xlsx and cannot be filled in: save it as one first",
             field="file",
         )
+    _check_size(path)
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         try:
@@ -69,6 +73,17 @@ def open_workbook(path: Path, *, macros: bool = False) -> tuple[Any, tuple[Lost,
             ) from error
     dropped = [lost for begin, lost in _WARNED if any(str(each.message).startswith(begin) for each in told)]
     return book, tuple(dict.fromkeys([*dropped, *_lost_parts(path, macros)]))
+
+
+def _check_size(path: Path) -> None:
+    with zipfile.ZipFile(path) as package:
+        sheets = [part.file_size for part in package.infolist() if part.filename.startswith("xl/worksheets/")]
+    if sum(sheets) > MAX_SHEET_BYTES:
+        raise InvalidInput(
+            f"「{path.name}」过大（约一百万格以上），请拆成几份再回填",
+            english=f"{path.name} is too large to fill in, over about a million cells: split it",
+            field="file",
+        )
 
 
 def _lost_parts(path: Path, macros: bool) -> Iterator[Lost]:

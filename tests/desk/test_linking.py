@@ -117,6 +117,13 @@ def test_the_senders_date_wins_on_what_still_runs_alone(room: Room) -> None:
     assert in_force["follow_up"]["start"] == in_force["solved"]["until"]
 
 
+def test_what_is_urgent_is_not_put_off_by_a_later_date(room: Room) -> None:
+    number = room.case(words="厨房漏水，流到楼下", address_text=HOME, case={"urgency": "urgent"})
+    before = show_case(room.desk, number)["deadlines"]
+    arrive(room, number, said(), due=FRIDAY + timedelta(days=10))
+    assert show_case(room.desk, number)["deadlines"] == before
+
+
 def test_a_handled_case_gets_no_new_clock(room: Room) -> None:
     number = room.handled()
     before = [line for line in show_case(room.desk, number)["deadlines"] if line["clock"] == "solved"]

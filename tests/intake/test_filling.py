@@ -22,6 +22,7 @@ from reception.desk.desk import Clerk, Desk
 from reception.desk.lists import CaseFilter, case_lines
 from reception.domain.errors import InvalidInput, Unavailable
 from reception.domain.lifecycle import Act
+from reception.intake import workbooks
 from reception.intake.columns import Meaning
 from reception.intake.filling import FillOutcome, fill_form, propose_filling
 from reception.intake.importing import import_file
@@ -280,6 +281,12 @@ def test_what_cannot_be_kept_is_named(room: Room, tmp_path: Path) -> None:
     }
     done = fill_form(room.desk, with_parts(path, parts), tmp_path / "b.xlsx")
     assert [zh for zh, _ in done.lost] == ["引用其他工作表的下拉列表", "宏", "数字签名", "文本框和图形"]
+
+
+def test_a_form_beyond_memory_is_refused(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbooks, "MAX_SHEET_BYTES", 100)
+    with pytest.raises(InvalidInput, match="拆成几份"):
+        fill_form(room.desk, form(tmp_path / "a.xlsx", [message("RX1", "灯")]), tmp_path / "b.xlsx")
 
 
 def test_a_merged_answer_is_written_into_its_first_cell_alone(room: Room, tmp_path: Path) -> None:
