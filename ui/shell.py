@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -250,13 +251,17 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A list opens where lists come in; of any other file it is said where it belongs."""
+        """A list opens where lists come in, a scan is filed by its codes; of others it is said what is taken."""
+        from ui.files_in.scans import file_scan, is_scan
+
         path = next(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
         event.acceptProposedAction()
         if path.casefold().endswith((".xlsx", ".csv")) and LISTS_IN in self._specs:
             self.go(LISTS_IN, path)
+        elif is_scan(path):
+            file_scan(self.context, self, Path(path))
         else:
-            self.notice(self.tr("清单（.xlsx、.csv）拖到这里就导入；照片和 PDF 请在诉求页用「附件」"), ToneName.INFO)
+            self.notice(self.tr("清单（.xlsx、.csv）拖到这里就导入，扫描件和照片按二维码归入诉求"), ToneName.INFO)
 
     def _own_commands(self) -> list[Command]:
         pages = [self._page_command(spec) for spec in self._specs.values() if spec.listed]

@@ -28,7 +28,7 @@ JOINT = " "
 """Stands between the numbers in a page's code."""
 _CODE = 12.5 * mm
 _LEAST = 15 * mm
-_SHARES = (7, 15, 24, 50, 18, 24, 18)
+_SHARES = (9, 15, 24, 49, 18, 24, 17)
 
 
 @dataclass(frozen=True, slots=True)

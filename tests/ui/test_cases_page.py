@@ -13,6 +13,7 @@ from support.screen import Away, away, open_window
 from reception.desk.lists import CaseFilter, show_case
 from reception.desk.undo import undo
 from ui.cases.together import DispatchSeveral, PlanSeveral, Refusals
+from ui.dialogs.come_back import ComeBackDialog
 from ui.dialogs.preview import PreviewDialog
 from ui.pages.cases import CasesPage
 from ui.pages.page import PageSpec
@@ -96,14 +97,18 @@ def test_the_search_box_finds_while_typing_from_any_page(qtbot: QtBot, room: Roo
         assert window.search_box().hasFocus(), "the focus stays where one types"
 
 
-def test_a_scanned_number_opens_the_case_at_once(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+def test_a_scanned_number_opens_the_case_at_once_and_an_orders_the_form_of_its_sheet(
+    qtbot: QtBot, room: Room, window: MainWindow
+) -> None:
     number, order = room.dispatched()
-    for scanned in (order, number, number.lower()):
+    for scanned in (number, number.lower(), order):
         window.go("today")
         typed(qtbot, window, scanned)
         QTest.keyClick(window.search_box(), Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: window.open_key == "case")
         assert last_target(window).upper() == scanned.upper()
+    qtbot.waitUntil(lambda: window.findChild(ComeBackDialog) is not None)
+    window.findChild(ComeBackDialog).reject()
 
 
 def test_arrows_walk_the_hits_and_enter_opens_one(qtbot: QtBot, room: Room, window: MainWindow) -> None:

@@ -14,12 +14,9 @@ if TYPE_CHECKING:
     from reception.desk.drafts import Draft
     from reception.desk.unmask import Unmasked
     from reception.domain.changed import Changed
-    from reception.paper.pages import Picture
-    from reception.paper.preview import Paper
+    from reception.paper.clip import Clip
 
 PDF = "application/pdf"
-COPY_DOTS = 144
-"""Dots an inch of an order's picture on the clipboard."""
 
 
 def read_case(desk: "Desk", number: str, report: Report) -> "OpenCase":
@@ -83,18 +80,16 @@ def resolve(number: str, entity: str, entity_id: str, name: str, value: Any, des
     return settle(desk, number, entity, Id(entity_id), name, value)
 
 
-def order_copy(desk: "Desk", number: str, report: Report) -> "tuple[Paper, Picture]":
-    """An order's paper with a picture of its first page."""
-    from reception.paper.pages import draw_page
-    from reception.paper.preview import order_paper
+def order_copy(desk: "Desk", number: str, report: Report) -> "Clip":
+    """An order as picture and text, masked as its paper."""
+    from reception.paper.clip import order_clip
 
-    paper = order_paper(desk, number)
     report.check()
-    return paper, draw_page(paper.pdf, 0, COPY_DOTS)
+    return order_clip(desk, number)
 
 
-def note_copied(paper: "Paper", desk: "Desk") -> "Changed":
+def note_copied(clip: "Clip", desk: "Desk") -> "Changed":
     """Note that an order was copied."""
-    from reception.paper.preview import note_printed
+    from reception.paper import clip as clipping
 
-    return note_printed(desk, paper, "copy")
+    return clipping.note_copied(desk, clip)

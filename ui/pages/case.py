@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from reception.desk.case_page import OpenCase
     from reception.desk.drafts import Draft
     from reception.desk.unmask import Unmasked
-    from reception.paper.pages import Picture
-    from reception.paper.preview import Paper
+    from reception.paper.clip import Clip
 
 CASE = ("诉求", "Case")
 ID_LENGTH = 32
@@ -96,6 +95,9 @@ class CasePage(Page):
             Command("case.read-back", ("读给居民看", "Read it back"), self.read_back, CASE, "F8", "eye", case),
             Command("case.number", ("复制编号", "Copy the number"), self.copy_number, CASE, "C", "copy", case),
             Command("case.copy", ("复制工单", "Copy the order"), self.copy_order, CASE, "Ctrl+Shift+C", "image", order),
+            Command(
+                "case.come_back", ("收回工单", "Take the sheet back"), self.take_back, CASE, "B", "scan-line", order
+            ),
             Command("case.attach", ("附上文件", "Attach a file"), attach, CASE, "A", "paperclip", acts),
             Command("case.amend", ("更正", "Correct it"), amend, CASE, "G", "pencil", acts),
             Command(
@@ -155,6 +157,12 @@ class CasePage(Page):
         """The number onto the clipboard."""
         QGuiApplication.clipboard().setText(self._number)
         self.context.shell.notice(self.tr("已复制 {number}").format(number=self._number))
+
+    def take_back(self, number: str = "") -> None:
+        """The form of a signed sheet that came back: of an order, or of the live lead."""
+        from ui.dialogs.come_back import open_sheet
+
+        open_sheet(self.context, self, number or self._number)
 
     def copy_order(self, number: str = "") -> None:
         """An order as picture and text onto the clipboard, noted as a copy."""
@@ -282,19 +290,12 @@ class CasePage(Page):
             file = self._opened.case.files[Id(key)].values()
             FileView(self.context, self, str(file["name"]), str(file["sha256"]), str(file["media_type"])).open()
 
-    def _copied(self, found: "tuple[Paper, Picture]") -> None:
-        paper, picture = found
+    def _copied(self, clip: "Clip") -> None:
         both = QMimeData()
-        both.setImageData(image_of(picture))
-        both.setText(self._copy_words(paper.numbers[0]))
+        both.setImageData(image_of(clip.picture))
+        both.setText(clip.text)
         QGuiApplication.clipboard().setMimeData(both)
-        acts.perform(self.context, self, partial(tasks.note_copied, paper), _nothing, self.tr("已复制，可粘贴到微信"))
-
-    def _copy_words(self, order: str) -> str:
-        if self._opened is None:
-            return order
-        case = self._opened.case
-        return "\n".join(filter(None, (order, str(case.get("summary")), str(case.get("address")))))
+        acts.perform(self.context, self, partial(tasks.note_copied, clip), _nothing, self.tr("已复制，可粘贴到微信"))
 
     # why not
 

@@ -18,6 +18,7 @@ from ui.cases.filter_bar import FilterBar
 from ui.cases.selection_bar import SelectionBar
 from ui.commands import Command
 from ui.context import Context
+from ui.dialogs.come_back import names_order, open_sheet
 from ui.pages.page import Changes, FindingPage
 from ui.tables.source import Row
 from ui.targets import read_cases_target
@@ -123,7 +124,7 @@ class CasesPage(FindingPage):
             self._resolving.cancel()
         task = partial(tasks.number_of, self.context.desk, text)
         self._resolving = self.context.work.start(
-            task, self._open_number, owner=self, failed=partial(self._no_number, text)
+            task, partial(self._open_entered, text), owner=self, failed=partial(self._no_number, text)
         )
 
     def step(self, by: int) -> None:
@@ -225,6 +226,12 @@ class CasesPage(FindingPage):
         row = self._table.model.row_at(self._table.table.currentIndex().row())
         if row is not None:
             self._open_row(row)
+
+    def _open_entered(self, text: str, number: str) -> None:
+        """The case; over it the form of its sheet, when an order's own number was scanned or typed."""
+        self._open_number(number)
+        if names_order(text):
+            open_sheet(self.context, self.window(), text)
 
     def _open_number(self, number: str) -> None:
         self.context.shell.go("case", number)

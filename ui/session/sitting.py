@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from reception.domain.clock import Clock
 from ui import acts
 from ui.commands import Command
+from ui.dialogs.field_papers import field_papers
 from ui.dialogs.papers import room_papers
 from ui.session import tasks
 from ui.session.counts import Counts
@@ -176,6 +177,7 @@ class Sitting(QObject):
                 "lock", ("锁定或换人", "Lock or switch clerk"), self.lock, DESK, "Ctrl+L", "lock", self.why_no_lock
             ),
             *room_papers(context, window),
+            *field_papers(context, window),
         )
 
     def _open_history(self) -> None:
