@@ -124,6 +124,7 @@ class Work(QObject):
         super().__init__(parent)
         self._jobs: dict[int, _Job] = {}
         self._next = 0
+        self._closed = False
         self._here = threading.get_ident()
         self._lanes: dict[Lane, queue.SimpleQueue[int | None]] = {lane: queue.SimpleQueue() for lane in Lane}
         self._threads: list[threading.Thread] = []
@@ -142,13 +143,16 @@ class Work(QObject):
     ) -> Ticket:
         """Run `task(report)` on a worker; then `done(result)` or `failed(error)` here, unless `owner` is gone by then.
 
-        The task must not touch anything of Qt that lives here: give it values, not widgets.
-        Raises TypeError when it holds one, and RuntimeError off the GUI thread or after `close`.
+        The task must not touch anything of Qt that lives here: give it values, not widgets. After `close` nothing runs
+        any more, and nothing is called: a timer of a page that is on its way out must not wake a worker.
+        Raises TypeError when it holds a widget, and RuntimeError off the GUI thread.
         """
         self._require_here()
         _refuse_widgets(task)
         self._next += 1
         number = self._next
+        if self._closed:
+            return Ticket(number, self)
         report = Report(number, self._told.emit)
         self._jobs[number] = _Job(task, report, done, failed or self.unexpected.emit, told, lane)
         self._jobs[number].owner = owner.destroyed.connect(partial(_drop, self._jobs, number))
@@ -176,6 +180,7 @@ class Work(QObject):
         A draft or an act on its way to the disk still gets there. False when a worker did not end.
         """
         self._require_here()
+        self._closed = True
         for number, job in list(self._jobs.items()):
             if job.lane is not Lane.WRITE:
                 self.cancel(number)

@@ -107,6 +107,14 @@ def test_what_is_being_written_is_finished_before_the_workers_end(qtbot: QtBot, 
     assert written == [0, 1, 2, 3, 4]
 
 
+def test_nothing_begins_after_the_workers_have_ended(qtbot: QtBot, qapp: QApplication) -> None:
+    work, written = Work(), []
+    assert work.close()
+    ticket = work.start(partial(keep, written, 1), lambda _: None, owner=work, lane=Lane.WRITE)
+    qtbot.wait(50)
+    assert (written, ticket.running, work.busy) == ([], False, False)
+
+
 def keep(written: list[int], i: int, _: Report) -> None:
     written.append(i)
 
