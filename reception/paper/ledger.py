@@ -27,6 +27,9 @@ MAX_VALUES = 200
 """So many different values of a column are counted one by one in the sheet of totals."""
 _WRAPS = 16
 """Columns so wide, in characters, go on in the next line; narrower ones hold a word or a number."""
+_IDEOGRAPH = 2.1
+_LINE, _HIGHEST = 15.0, 405.0
+"""Points: a line, and what Excel lets a row be high."""
 _A4, _A3 = 9, 8
 _WIDEST_ON_A4 = 160
 """Characters across that A4 still shows in letters one can read; a wider ledger prints on A3."""
@@ -125,7 +128,7 @@ class _Writer:
 
     def write(self, rows: Iterable[Sequence[Value]], progress: Callable[[int], None]) -> int:
         """All rows, then what stands behind them."""
-        put = self._row_writer()
+        put, grow = self._row_writer(), self._row_grower()
         counted = [
             (number, self._counts[number], column.kind is Kind.MOMENT)
             for number, column in enumerate(self._ledger.columns)
@@ -135,6 +138,7 @@ class _Writer:
         for count, row in enumerate(rows, 1):
             if count > MAX_ROWS:
                 raise _too_many()
+            grow(count + _HEAD_ROWS - 1, row)
             put(count + _HEAD_ROWS - 1, row)
             for number, counts, by_day in counted:
                 value = row[number]
@@ -211,6 +215,27 @@ class _Writer:
                     cells[number].put(at, value)
 
         return put
+
+    def _row_grower(self) -> Callable[[int, Sequence[Value]], None]:
+        """What makes a row as high as its longest text needs: not every program does that when it opens a file."""
+        wide = [
+            (number, column.width / _IDEOGRAPH, column.width)
+            for number, column in enumerate(self._ledger.columns)
+            if column.kind is Kind.TEXT and column.width >= _WRAPS
+        ]
+        sheet, heights = self._sheet, self._sheet.row_info
+
+        def grow(at: int, row: Sequence[Value]) -> None:
+            lines = 1
+            for number, fitting, width in wide:
+                value = row[number]
+                if isinstance(value, str) and (len(value) > fitting or "\n" in value):
+                    lines = max(lines, _lines(value, width))
+            if lines > 1:
+                sheet.set_row(at, min(lines * _LINE, _HIGHEST))
+            heights.pop(at - 2, None)  # written out long ago; kept, they would grow with the ledger
+
+        return grow
 
     def _cell(self, number: int, column: Column) -> "_Cell":
         look = {"num_format": column.kind.value, "border": 1, "border_color": "#C8CDD5", "valign": "top"}
@@ -294,6 +319,16 @@ class _Cell:
             self.sheet.write_string(row, self.number, str(local), self.text)
         else:
             self.sheet.write_number(row, self.number, _serial(local), self.plain)
+
+
+def _lines(text: str, width: float) -> int:
+    """So many lines a text takes in a column so wide."""
+    return sum(max(1, math.ceil(_across(part) / width)) for part in text[:_SHORT].split("\n"))
+
+
+def _across(text: str) -> float:
+    """The width of a text in letters: an ideograph has three bytes, and is somewhat wider than two letters."""
+    return len(text) + (_IDEOGRAPH - 1) / 2 * (len(text.encode("utf-8", "replace")) - len(text))
 
 
 def _day(value: Value) -> Value:

@@ -198,6 +198,25 @@ def test_a_stop_of_the_text_leaves_nothing_behind(ledger: Ledger, tmp_path: Path
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("漏水", 1),
+        ("漏" * 19, 1),
+        ("漏" * 20, 2),
+        ("漏" * 100, 6),
+        ("a" * 40, 1),
+        ("a" * 41, 2),
+        ("一\n二\n三", 3),
+        ("漏" * 9000, 27),
+    ],
+)
+def test_a_row_is_as_high_as_its_words_need(ledger: Ledger, text: str, lines: int) -> None:
+    sheet, _ = kept(ledger, [("1", None, "", text, None, None), ("2", None, "", "短", None, None)])
+    assert (sheet.row_dimensions[4].height or 15) == 15 * lines
+    assert sheet.row_dimensions[5].height is None
+
+
 def test_more_rows_than_a_sheet_holds_are_refused(
     ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
