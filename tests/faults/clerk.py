@@ -35,9 +35,9 @@ class Clerk:
     def act(self) -> str:
         """Do something, and say what. Raises the office's errors, as the desk does."""
         numbers = self._numbers()
-        if not numbers or self.chance.random() < 0.25:
+        if not numbers or self.chance.random() < (0.25 if len(numbers) < 6 else 0.1):
             return f"registered {self._register()}"
-        number, case_id = self.chance.choice(numbers)
+        number, case_id = self.chance.choice(numbers[:2] if self.chance.random() < 0.3 else numbers)
         deed = self._deed()
         return f"{deed.__name__} {number} {deed(self, number, case_id) or ''}"
 
@@ -75,6 +75,9 @@ class Clerk:
         name = self.chance.choice(("summary", "wants", "words", "resident.phone", "urgency"))
         value = self.chance.choice(("urgent", "normal")) if name == "urgency" else self._value(name)
         steps.take_step(self.pc.desk, number, Act.AMEND, {"fields": {name: value}})
+
+    def reword(self, number: str, _case_id: Any) -> None:
+        steps.take_step(self.pc.desk, number, Act.AMEND, {"fields": {"summary": self._value("summary")}})
 
     def _value(self, name: str) -> str:
         return f"1390000{self.chance.randrange(10_000):04d}" if "phone" in name else f"改{self.chance.randrange(1000)}"
@@ -122,8 +125,8 @@ class Clerk:
 
 
 _DEEDS: Mapping[Deed, int] = {
-    Clerk.step: 10, Clerk.amend: 5, Clerk.resolve: 2, Clerk.transfer: 3, Clerk.attach: 2, Clerk.come_again: 2,
-    Clerk.undo: 2, Clerk.redo: 1, Clerk.people: 1,
+    Clerk.step: 10, Clerk.amend: 5, Clerk.reword: 1, Clerk.resolve: 2, Clerk.transfer: 3, Clerk.attach: 2,
+    Clerk.come_again: 2, Clerk.undo: 2, Clerk.redo: 1, Clerk.people: 1,
 }  # fmt: skip
 
 _GIVEN: Mapping[Act, Given] = {

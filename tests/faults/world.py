@@ -93,13 +93,14 @@ class Plan:
     """What schedules are to be like; what is not said is drawn for each.
 
     `more` happenings and `deeds` come on top of the usual ones. `restless` is how likely others do something between
-    any two requests.
+    any two requests, `page` how many entries come at once.
     """
 
     events: int = 0
     more: "Mapping[Happening, float] | None" = None
     weather: Mapping[str, int] | None = None
     restless: float | None = None
+    page: int = 0
     deeds: Mapping[Deed, int] = field(default_factory=dict)
 
 
@@ -392,7 +393,7 @@ class World:
 
     def _mend(self) -> None:
         self.line.weather = network.CALM
-        if self.chance.random() < 0.8:
+        if self.chance.random() < 0.8 and not self.plan.page:
             client.ENTRIES_A_PAGE = client.ENTRIES_A_BATCH = (
                 1000  # the day has tried small ones; most evenings are short
             )
@@ -453,7 +454,8 @@ def world(seed: int, plan: Plan = USUAL) -> Iterator[World]:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         patch.setattr(httpx, "Client", network.wired(made.line))
         patch.setattr(client, "time", SimpleNamespace(monotonic=made.time.monotonic))
-        patch.setattr(client, "ENTRIES_A_PAGE", made.chance.choices((1, 3, 10, 200), (1, 3, 3, 3))[0])
+        page = made.chance.choices((1, 3, 10, 200), (1, 3, 3, 3))[0]
+        patch.setattr(client, "ENTRIES_A_PAGE", plan.page or page)
         patch.setattr(client, "ENTRIES_A_BATCH", made.chance.choices((1, 3, 10, 2000), (1, 3, 3, 3))[0])
         patch.setattr(app, "run_in_threadpool", at_once)
         patch.setattr(Database, "written", between_requests(made.meanwhile_at_the_server))
