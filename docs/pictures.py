@@ -133,6 +133,7 @@ def readme(camera: Camera, case: str) -> None:
     with camera.seated(Look()) as window:
         camera.take(window, IMAGES / "today.png")
         window.go("visit")
+        camera.rest(window)
         camera.type("红旗大街188号3-2-501")
         camera.press(Qt.Key.Key_Return)
         camera.type("李桂芝")
@@ -141,6 +142,7 @@ def readme(camera: Camera, case: str) -> None:
         for _ in range(7):
             camera.press(Qt.Key.Key_Tab)
         camera.type("厨房上水管接头漏水，水已经渗到楼下，请尽快来修。")
+        camera.rest(window)
         camera.take(window, IMAGES / "visit.png")
         window.go("case", case)
         camera.take(window, IMAGES / "case.png")
@@ -148,6 +150,20 @@ def readme(camera: Camera, case: str) -> None:
         camera.type("红旗3")
         camera.press(Qt.Key.Key_Return)
         camera.take(window, IMAGES / "works.png")
+        window.go("follow_ups")
+        camera.rest(window)
+        camera.press(Qt.Key.Key_1)
+        camera.take(window, IMAGES / "call.png")
+        window.go("emergency")
+        camera.rest(window)
+        for digit in (Qt.Key.Key_1, Qt.Key.Key_2):
+            camera.press(digit)
+        camera.press(Qt.Key.Key_Tab)
+        camera.type("红旗大街188号3-2-301")
+        for _ in range(4):
+            camera.press(Qt.Key.Key_Tab)
+        camera.type("楼上爆管了，水从顶棚往下浇，屋里全是水。")
+        camera.take(window, IMAGES / "emergency.png")
     with camera.seated(Look(Language.ENGLISH, Brightness.DARK)) as window:
         window.go("cases")
         camera.take(window, IMAGES / "cases-dark.png")

@@ -123,7 +123,7 @@ class ItemDelegate(QStyledItemDelegate):
         draw_pill(painter, line.right() - pill, line.center().y(), state_words(known), tone)
         painter.setFont(font_of(look().scale.base, strong=True))
         painter.setPen(colour(tokens.selected_text if selected else tokens.text))
-        dated = line.adjusted(0, 0, -max(pill, px(64)) - px(12), 0)
+        dated = line.adjusted(0, 0, -max(pill, px(78)) - px(12), 0)
         width = painter.fontMetrics().horizontalAdvance(known.line.item) + px(16)
         painter.drawText(dated, _LINE, _cut(painter, known.line.item, dated.width()))
         painter.setFont(font_of(look().scale.base))
