@@ -2588,6 +2588,14 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <source>已送往打印机</source>
         <translation>Sent to the printer</translation>
     </message>
+    <message>
+        <source>三联同页</source>
+        <translation>Three on one sheet</translation>
+    </message>
+    <message>
+        <source>A5</source>
+        <translation>A5</translation>
+    </message>
 </context>
 <context>
     <name>PreviewPanel</name>

@@ -12,7 +12,7 @@ from support.screen import away, open_window
 
 from reception.desk.lists import show_case
 from reception.paper.pages import draw_page, page_sizes
-from ui.dialogs.preview import THREE, PreviewDialog, preview_order, preview_orders, preview_receipt
+from ui.dialogs.preview import SHEET, SMALL, THREE, PreviewDialog, preview_order, preview_orders, preview_receipt
 from ui.dialogs.print_job import printer_for
 from ui.shell import MainWindow
 from ui.theme.theme import Theme
@@ -67,6 +67,11 @@ def test_three_copies_are_one_choice_away(qtbot: QtBot, room: Room, window: Main
     dialog._copies.chosen.emit(THREE)
     qtbot.waitUntil(lambda: dialog.paper is not None and dialog.paper.copies == 3)
     qtbot.waitUntil(lambda: dialog._view.pages == 3)
+    for how, pages, high in ((SHEET, 1, 842), (SMALL, 2, 595)):
+        dialog._copies.choose(how)
+        dialog._copies.chosen.emit(how)
+        qtbot.waitUntil(lambda: dialog.paper is not None and dialog._view.pages == pages)  # noqa: B023
+        assert round(dialog._sizes[0][1]) == high
 
 
 def test_a_paper_is_saved_and_a_path_that_cannot_be_is_said(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reception.domain.case import Step
 from reception.domain.clock import from_text
-from reception.domain.forms import CHANNELS, FIELDS, TOUCHES, FieldSpec, Kind
+from reception.domain.forms import CHANNELS, FIELDS, ON_PAPER, TOUCHES, FieldSpec, Kind
 from reception.domain.lifecycle import ACT_NAMES, Act
 from ui.case.names import amended_words, spec_words
 from ui.moments import moment_words
@@ -46,6 +46,7 @@ _PAPERS = {
     "urging": ("催办通知单", "reminder"),
     "sign_up": ("签名表", "sign-up sheet"),
     "case_file": ("诉求档案", "case file"),
+    "signing_book": ("签收簿", "signing book"),
 }
 _LOOKED = {"phone": ("电话", "phone"), "id_number": ("证件号码", "identity number")}
 
@@ -123,7 +124,7 @@ _NAMED = frozenset({"to", "who", "room"})
 def _specs(act: str) -> tuple[FieldSpec, ...]:
     if act == Act.IMPORT_CLOSED:
         return FIELDS[Act.ANSWER]
-    return FIELDS.get(Act(act), ()) if act in ACT_NAMES else ()
+    return (*FIELDS.get(Act(act), ()), *ON_PAPER) if act in ACT_NAMES else ()
 
 
 def _registered(step: Step, opened: "OpenCase") -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """A paper as it will be printed: looked at, printed through the system's window, or saved as PDF."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,15 +29,20 @@ if TYPE_CHECKING:
     from reception.paper.preview import Paper
 
 Sizes = list[tuple[float, float]]
-TWO, THREE = "two", "three"
+TWO, THREE, SHEET, SMALL = "two", "three", "sheet", "a5"
+"""How an order is printed: unit's sheet and receipt, the stub too, all three on one sheet, the two on A5."""
 
 
-def order(number: str, three: bool, desk: "Desk", report: Report) -> "Paper":
+def order(number: str, how: str, desk: "Desk", report: Report) -> "Paper":
     """An order's papers."""
     from reception.paper.order import Copies
     from reception.paper.preview import order_paper
+    from reception.paper.sheet import Paper
 
-    return order_paper(desk, number, Copies.THREE if three else Copies.UNIT_AND_RECEIPT)
+    report.check()
+    if how == SMALL:
+        return order_paper(desk, number, size=Paper.A5)
+    return order_paper(desk, number, Copies(how))
 
 
 def orders(numbers: Sequence[str], words: str, desk: "Desk", report: Report) -> "Paper":
@@ -82,7 +87,8 @@ def save(paper: "Paper", path: Path, desk: "Desk") -> "Changed":
 def preview_order(context: Context, parent: QWidget, number: str) -> "PreviewDialog":
     """Show an order's papers before they are printed; a case's number means its live lead order."""
     title = translate("Preview", "工单 {number}").format(number=number)
-    return _opened(PreviewDialog(context, parent, title, partial(order, number, False), partial(order, number, True)))
+    makes = {how: partial(order, number, how) for how in (THREE, SHEET, SMALL)}
+    return _opened(PreviewDialog(context, parent, title, partial(order, number, TWO), makes))
 
 
 def preview_orders(context: Context, parent: QWidget, numbers: Sequence[str]) -> "PreviewDialog":
@@ -107,7 +113,7 @@ def _opened(dialog: "PreviewDialog") -> "PreviewDialog":
 class PreviewDialog(QDialog):
     """Ctrl+P prints, Ctrl+S saves, Ctrl++ and Ctrl+- zoom, Esc leaves. `make` writes the paper on a worker.
 
-    `make_three` writes it with three copies, where there is such a thing.
+    `others` write it with other copies, where there is such a thing.
     """
 
     def __init__(
@@ -116,14 +122,14 @@ class PreviewDialog(QDialog):
         parent: QWidget,
         title: str,
         make: "Callable[[Desk, Report], Paper]",
-        make_three: "Callable[[Desk, Report], Paper] | None" = None,
+        others: "Mapping[str, Callable[[Desk, Report], Paper]] | None" = None,
     ) -> None:
 
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._context = context
-        self._makes = {TWO: make} | ({THREE: make_three} if make_three else {})
+        self._makes = {TWO: make, **(others or {})}
         self._paper: Paper | None = None
         self._sizes: Sizes = []
         self._making: Ticket | None = None
@@ -139,7 +145,7 @@ class PreviewDialog(QDialog):
         self._refused = Words("", "error", wrap=True)
         self._refused.hide()
         column = spaced(QVBoxLayout(self), 8, (16, 12, 16, 12))
-        column.addLayout(self._top(with_copies=make_three is not None))
+        column.addLayout(self._top(with_copies=bool(others)))
         column.addWidget(self._refused)
         column.addWidget(self._stack, 1)
         column.addLayout(self._foot())
@@ -173,7 +179,11 @@ class PreviewDialog(QDialog):
     def _top(self, *, with_copies: bool) -> QHBoxLayout:
         row = spaced(QHBoxLayout(), 8)
         self._copies = Choice(
-            [Option(TWO, self.tr("承办联和回执联")), Option(THREE, self.tr("三联"))], digits=False
+            [
+                Option(TWO, self.tr("承办联和回执联")), Option(THREE, self.tr("三联")),
+                Option(SHEET, self.tr("三联同页")), Option(SMALL, self.tr("A5")),
+            ],
+            digits=False,
         )  # fmt: skip
         self._copies.setAccessibleName(self.tr("联数"))
         self._copies.choose(TWO)
