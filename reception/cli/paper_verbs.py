@@ -31,9 +31,7 @@ _OF_A_CASE = frozenset({"receipt", "visit-sheet", "notice", "case-file"})
 def add_to(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """The verb's options."""
     verb = add("paper", "write a paper as PDF 打印其他纸面")
-    verb.formatter_class = argparse.RawDescriptionHelpFormatter
-    verb.epilog = "kinds:\n" + "\n".join(f"  {kind:<12} {text}" for kind, text in KINDS.items())
-    verb.add_argument("kind", choices=tuple(KINDS), metavar="KIND")
+    verb.add_argument("kind", choices=tuple(KINDS), metavar="KIND", help=_kinds())
     verb.add_argument("reference", nargs="?", default="", help="a case's or a report's number")
     verb.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
     verb.add_argument("--a5", action="store_true", help="on A5 用 A5 纸")
@@ -42,6 +40,10 @@ def add_to(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     verb.add_argument("--lines", type=int, default=0, metavar="N", help="sign-up: lines to sign on 签名行数")
     verb.add_argument("--period", default="", metavar="P", help="report: 2026-10, 2026-W48 or 2026-10-01..2026-10-15")
     verb.add_argument("--hand-up", action="store_true", help="report: hand it up; it never changes again 上报")
+
+
+def _kinds() -> str:
+    return "; ".join(f"{kind}: {text}" for kind, text in KINDS.items())
 
 
 def paper(args: argparse.Namespace) -> int:

@@ -1,6 +1,5 @@
 """The further papers on the screen: shown by a command, noted once they are saved; a report handed up."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,17 +19,20 @@ from ui.work import Work
 
 
 @pytest.fixture
-def window(qtbot: QtBot, room: Room, work: Work, theme: Theme) -> Iterator[MainWindow]:
-    opened = open_window(qtbot, room, work, theme, [away("today")])
-    yield opened
-    qtbot.waitUntil(lambda: not work.busy)
-    for dialog in opened.findChildren(PreviewDialog):
-        dialog.reject()
+def window(qtbot: QtBot, room: Room, work: Work, theme: Theme) -> MainWindow:
+    return open_window(qtbot, room, work, theme, [away("today")])
 
 
 def shown(qtbot: QtBot, dialog: PreviewDialog) -> PreviewDialog:
     qtbot.waitUntil(lambda: dialog.paper is not None, timeout=10_000)
     return dialog
+
+
+def saved(qtbot: QtBot, dialog: PreviewDialog, path: Path) -> None:
+    """Saved, noted, and closed."""
+    shown(qtbot, dialog).save_to(path)
+    qtbot.waitUntil(lambda: path.exists() and not dialog._context.work.busy, timeout=10_000)
+    dialog.reject()
 
 
 @pytest.mark.parametrize("kind", ["call_list", "handover", "sign_up"])
@@ -41,8 +43,7 @@ def test_papers_of_the_room_are_shown_and_saved(
     command = next(each for each in room_papers(window.context, window) if each.id == f"papers.{kind}")
     dialog = command.run()
     assert isinstance(dialog, PreviewDialog)
-    shown(qtbot, dialog).save_to(tmp_path / "paper.pdf")
-    qtbot.waitUntil((tmp_path / "paper.pdf").exists)
+    saved(qtbot, dialog, tmp_path / "paper.pdf")
 
 
 def test_papers_of_a_case_are_noted_when_they_are_saved(
@@ -50,9 +51,8 @@ def test_papers_of_a_case_are_noted_when_they_are_saved(
 ) -> None:
     number = room.handled()
     for kind, what in (("visit", "visit_sheet"), ("notice", "notice"), ("case_file", "case_file")):
-        dialog = shown(qtbot, show_paper(window.context, window, kind, (kind, kind), number))
-        dialog.save_to(tmp_path / f"{kind}.pdf")
-        qtbot.waitUntil(lambda what=what: last_print(room, number) == what)
+        saved(qtbot, show_paper(window.context, window, kind, (kind, kind), number), tmp_path / f"{kind}.pdf")
+        assert last_print(room, number) == what
 
 
 def test_a_reminder_that_was_saved_is_a_step_of_its_case(
@@ -62,8 +62,8 @@ def test_a_reminder_that_was_saved_is_a_step_of_its_case(
     room.clock.advance(days=3)
     dialog = shown(qtbot, show_paper(window.context, window, "urging", ("催办", "Reminder")))
     assert not urged(room, number), "looking is not urging"
-    dialog.save_to(tmp_path / "urging.pdf")
-    qtbot.waitUntil(lambda: urged(room, number))
+    saved(qtbot, dialog, tmp_path / "urging.pdf")
+    assert urged(room, number)
 
 
 def last_print(room: Room, number: str) -> str:
@@ -90,3 +90,4 @@ def test_a_report_is_handed_up_and_its_paper_shown(qtbot: QtBot, room: Room, win
     assert shown(qtbot, preview).paper
     assert issued.cases == 1
     qtbot.waitUntil(lambda: not work.busy)
+    preview.reject()

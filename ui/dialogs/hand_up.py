@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.clock import DISTRICT_ZONE
 from reception.domain.measures import percent
+from ui import work
 from ui.context import Context
 from ui.dialogs.act_dialog import ActDialog
 from ui.dialogs.papers import show_paper
 from ui.widgets.choice import Choice, Option
 from ui.widgets.labels import Words
 from ui.words import explained, translate
-from ui.work import Report
 
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
     from reception.domain.changed import Changed
     from reception.domain.period import Period
-    from reception.domain.report import Report as Counted
+    from reception.domain.report import Report
 
 _REPORT = ("上报的报表", "Report handed up")
 
@@ -37,7 +37,7 @@ def period_of(key: str, desk: "Desk") -> "Period":
     return month_of(desk, day.year, day.month)
 
 
-def count(key: str, desk: "Desk", report: Report) -> "Counted":
+def count(key: str, desk: "Desk", told: work.Report) -> "Report":
     """What the report would say now."""
     from reception.desk import reports
 
@@ -90,7 +90,7 @@ class HandUpDialog(ActDialog):
             partial(count, self._period.key, self.context.desk), self._tell, owner=self, failed=self._fail
         )
 
-    def _tell(self, counted: "Counted") -> None:
+    def _tell(self, counted: "Report") -> None:
         whole, period = counted.whole, counted.period
         words = self.tr("{first} 至 {last}：受理 {cases} 件，有效回访 {valid} 件，解决 {solution}，满意 {satisfaction}")
         self._told.setText(
