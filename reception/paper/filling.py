@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -10,11 +11,13 @@ from reception.desk.desk import Desk, Found, find
 from reception.desk.office import Office
 from reception.domain.case import Case, Order
 from reception.domain.clock import from_text
-from reception.domain.errors import NotAllowed
+from reception.domain.errors import NotAllowed, NotFound
+from reception.domain.fold import Fields
 from reception.domain.identity import masked_name
 from reception.domain.lifecycle import Act, OrderStatus
 from reception.paper.frame import Marks, Standing
 from reception.paper.order_sheet import Acting, Limit, OrderSheet, Reporter
+from reception.paper.photos import Photo
 from reception.paper.receipt import CaseLine, Receipt
 from reception.store.tables import CaseRow
 
@@ -24,6 +27,8 @@ _STANDING = {
     OrderStatus.VOID: Standing.UNDONE,
 }
 _ROLES = {"co": "共同反映人", "proxy": "代反映"}
+_GIVING = frozenset({Act.DISPATCH, Act.ASSIST, Act.DESIGNATE})
+_PHOTOS = frozenset({"image/jpeg", "image/png", "image/bmp"})
 _OWN_LIMITS = ("sign_for", "first_contact", "on_site", "follow_up")
 
 
@@ -76,7 +81,30 @@ def _sheet(case: Case, order: Order, office: Office, desk: Desk) -> OrderSheet:
         sender_numbers=tuple(_sender_number(ref.values()) for ref in case.references.values()),
         instructions=_instructions(case, order),
         clerk=desk.clerk.name,
+        photos=_photos(desk, case, order),
     )
+
+
+def _photos(desk: Desk, case: Case, order: Order) -> tuple[Photo, ...]:
+    """What was photographed before the order was given; papers that came back for an order are not among it.
+
+    None for a confidential case, and none for a group: its signed sheet is a photo, too.
+    """
+    if case.get("confidential") or case.get("headcount"):
+        return ()
+    given = next((step.hlc for step in case.steps if step.order == order.id and step.act in _GIVING), None)
+    taken = {step.entry for step in case.steps if not step.order and (given is None or step.hlc < given)}
+    files = [file for file in case.files.values() if taken.intersection(file.heads("sha256"))]
+    return tuple(_photo(desk, file) for file in files if file.get("media_type") in _PHOTOS)
+
+
+def _photo(desk: Desk, file: Fields) -> Photo:
+    """A photo as it was attached; one that has not arrived yet is told of in its place."""
+    try:
+        content = b"".join(desk.store.attachments.contents(str(file.get("sha256"))))
+    except NotFound:
+        content = b""
+    return Photo(content, Path(str(file.get("name"))).stem)
 
 
 def _lead_unit(case: Case, order: Order) -> str:

@@ -13,7 +13,7 @@ from reportlab.lib.units import mm
 from reception.paper import fonts, grid
 from reception.paper import order_blocks as blocks
 from reception.paper.forms import Form
-from reception.paper.frame import Leaf, Standing, bind, fitted, moment
+from reception.paper.frame import Leaf, Standing, bind, fitted, moment, opened
 from reception.paper.grid import Block, Row
 from reception.paper.order_sheet import Copy, OrderSheet
 from reception.paper.rows import Ruler, ticks, without_gaps
@@ -277,6 +277,11 @@ def _letterhead(page: Page, sheet: OrderSheet, texts: Form, strip: Strip, top: f
     page.code(area.right - _CODE, top - _CODE + 0.5 * a_mm, _CODE, sheet.number)
     left = area.left + 26 * a_mm
     free = area.right - _CODE - 3 * a_mm - left
+    if found := opened(texts.picture("letterhead.logo")):
+        image, wide, high = found
+        scale = min(16 * a_mm / wide, 7 * a_mm / high)
+        page.picture(left, top - high * scale, wide * scale, high * scale, image)
+        left, free = left + wide * scale + 2 * a_mm, free - wide * scale - 2 * a_mm
     name = texts.text("letterhead.name", room=sheet.room)
     big = fitted(f"{name}　{strip.title}", style(15, bold=True), free)
     page.text(left, top - 3.6 * a_mm, name, big, texts.colour("letterhead.colour"))

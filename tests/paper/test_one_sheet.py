@@ -1,6 +1,7 @@
 """Three copies on one sheet: each part says what its reader may know, and can be cut off and found by itself."""
 
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -69,6 +70,15 @@ def test_a_sample_printed_again_and_void_says_so_on_each_part(order: OrderSheet)
     with printed(replace(order, marks=marks)) as paper:
         for part in ("样例·不作凭证", "第2次打印", "本单已撤销，作废"):
             assert paper.text(0).count(part) == 3
+
+
+def test_a_districts_logo_stands_on_each_part(order: OrderSheet, photo: Photo, tmp_path: Path) -> None:
+    (tmp_path / "common.toml").write_text('[letterhead]\nlogo = "logo.jpg"\n', encoding="utf-8")
+    (tmp_path / "logo.jpg").write_bytes(photo.content)
+    with ReadBack(pdf(write_order, [order], Copies.ON_ONE_SHEET, forms=tmp_path)) as paper, printed(order) as bare:
+        assert not paper.clashes(0)
+        dark = [sum(each.picture(0, 72).histogram()[:200]) for each in (paper, bare)]
+    assert dark[0] > dark[1] + 500
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -1,5 +1,6 @@
 """Papers printed from the desk: one, many as one job, again, and after the case went on."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ from support.room import Room
 from reception.desk.lists import show_case
 from reception.desk.orders import dispatch
 from reception.domain.errors import NotAllowed, Unavailable
+from reception.domain.lifecycle import Act
+from reception.paper.filling import order_sheet
 from reception.paper.order import Copies
+from reception.paper.photos import Photo
 from reception.paper.printing import print_order, print_orders, print_receipt
 from reception.paper.sheet import Paper
 
@@ -89,3 +93,28 @@ def test_a_districts_own_texts_lie_beside_the_database(room: Room, tmp_path: Pat
     for file in ("order.pdf", "receipt.pdf"):
         with ReadBack(tmp_path / file) as paper:
             assert "南岗区民生服务中心" in paper.text(0)
+
+
+def test_photos_taken_before_the_order_are_on_it_and_signed_sheets_are_not(
+    room: Room, photo: Photo, tmp_path: Path
+) -> None:
+    (tmp_path / "厨房接口.jpg").write_bytes(photo.content)
+    number = room.case()
+    room.step(number, Act.ATTACH, file=str(tmp_path / "厨房接口.jpg"))
+    order = dispatch(room.desk, number, "C01").order
+    (tmp_path / "签回.jpg").write_bytes(photo.content + b" ")
+    room.step(order, Act.ATTACH, file=str(tmp_path / "签回.jpg"))
+    sheet = order_sheet(room.desk, order)
+    assert [(each.caption, each.content) for each in sheet.photos] == [("厨房接口", photo.content)]
+    room.store.attachments.remove(hashlib.sha256(photo.content).hexdigest())
+    print_order(room.desk, order, tmp_path / "order.pdf", Copies.UNIT)
+    with ReadBack(tmp_path / "order.pdf") as paper:
+        assert "厨房接口照片无法显示" in paper.all
+
+
+def test_no_photo_of_a_group_or_a_confidential_case_goes_to_a_unit(room: Room, photo: Photo, tmp_path: Path) -> None:
+    (tmp_path / "签名表.jpg").write_bytes(photo.content)
+    for more in ({"headcount": 12}, {"confidential": True}):
+        number = room.case(**more)
+        room.step(number, Act.ATTACH, file=str(tmp_path / "签名表.jpg"))
+        assert order_sheet(room.desk, dispatch(room.desk, number, "C01").order).photos == ()
