@@ -28,7 +28,7 @@ MAX_VALUES = 200
 _WRAPS = 16
 """Columns so wide, in characters, go on in the next line; narrower ones hold a word or a number."""
 _IDEOGRAPH = 2.1
-_LINE, _HIGHEST = 15.0, 405.0
+_LINE, _HIGHEST = 16.5, 405.0
 """Points: a line, and what Excel lets a row be high."""
 _A4, _A3 = 9, 8
 _WIDEST_ON_A4 = 160
