@@ -134,6 +134,4 @@ def test_every_model_of_the_screen_is_tested() -> None:
 
 def is_model(node: ast.AST) -> bool:
     bases = node.bases if isinstance(node, ast.ClassDef) else []
-    return any(
-        isinstance(base, ast.Name) and base.id in ("QAbstractListModel", "QAbstractTableModel") for base in bases
-    )
+    return any(isinstance(base, ast.Name) and base.id in QT_MODELS for base in bases)
