@@ -19,11 +19,15 @@ from faults.world import USUAL, Plan, world
 
 
 class Outcome(NamedTuple):
-    """What became of a schedule: how often each thing happened, and what was violated ("" when nothing was)."""
+    """What became of a schedule: how often each thing happened, and what was violated ("" when nothing was).
+
+    `seconds` are those of a processor.
+    """
 
     seed: int
     counts: Counter[str]
     violation: str
+    seconds: float
 
 
 def simulate(seed: int, plan: Plan = USUAL) -> Counter[str]:
@@ -41,10 +45,12 @@ def simulate(seed: int, plan: Plan = USUAL) -> Counter[str]:
 def _try(seed: int) -> Outcome:
     warnings.simplefilter("error")
     logging.disable(logging.CRITICAL)
+    began = time.process_time()
     try:
-        return Outcome(seed, simulate(seed), "")
+        counts, violation = simulate(seed), ""
     except BaseException as error:
-        return Outcome(seed, Counter(), f"{type(error).__name__}: {error}\n{traceback.format_exc()}")
+        counts, violation = Counter[str](), f"{type(error).__name__}: {error}\n{traceback.format_exc()}"
+    return Outcome(seed, counts, violation, time.process_time() - began)
 
 
 def main() -> int:
@@ -58,15 +64,18 @@ def main() -> int:
     seeds = [asked.seed] if asked.seed is not None else range(asked.first, asked.first + asked.count)
     began = time.monotonic()
     total: Counter[str] = Counter()
+    worked = 0.0
     failed: list[Outcome] = []
     with ProcessPoolExecutor(asked.workers if len(seeds) > 1 else 1) as pool:
         for outcome in pool.map(_try, seeds, chunksize=1):
             total += outcome.counts
+            worked += outcome.seconds
             if outcome.violation:
                 failed.append(outcome)
                 shown = outcome.violation if asked.seed is not None else outcome.violation.splitlines()[0]
                 print(f"seed {outcome.seed}: {shown}", flush=True)
-    print(f"schedules {len(seeds)}  violations {len(failed)}  seconds {time.monotonic() - began:.0f}", flush=True)
+    print(f"schedules {len(seeds)}  violations {len(failed)}  seconds {time.monotonic() - began:.0f}", end="")
+    print(f" ({worked:.0f} of one core)", flush=True)
     for name, count in sorted(total.items()):
         print(f"  {name:28} {count}")
     if failed:
