@@ -72,7 +72,7 @@ def _notice(case: Case, office: Office, here: Issuer, now: str) -> Notice:
         here, case.number, str(case.to_call.get("name", "") or case.reporter.get("name", "")),
         _moment(case.get("received_at")), str(case.get("summary")), str(case.get("address")), step.act, result,
         day(from_text(more)) if step.act == Act.HANG_UP and more else more,
-        office.unit_name(order.unit) if order and step.act == Act.HANDLE else "", _moment(step.at or step.written),
+        office.unit_name(order.unit) if order and step.act == Act.HANDLE else "", _moment(step.at),
     )  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def _sentences(notice: Notice, texts: Form) -> list[str]:
     """What was said, what became of it, and what to do when it is not so."""
     at = f"{notice.address}：" if notice.address else ""
     opening = texts.text("sentences.opening", at=day(notice.received_at), summary=f"{at}{notice.summary}")
-    values = {"unit": notice.unit or notice.issuer.room, "at": day(notice.at), "more": notice.more or "—"}
+    values = {"unit": notice.unit or notice.issuer.room, "at": day(notice.at, ""), "more": notice.more or "—"}
     outcome = texts.text(f"outcomes.{notice.outcome}", result=_ended(notice.result), **values)
     here = notice.issuer
     address = texts.text("sentences.address", address=here.address) if here.address else ""

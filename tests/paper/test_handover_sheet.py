@@ -19,7 +19,7 @@ def test_all_that_is_in_hand_stands_on_it(room: Room, tmp_path: Path) -> None:
     planned = room.handled()
     room.step(planned, Act.PLAN, on="2026-11-27", way="visit")
     hung = room.case(words="外墙保温有裂缝")
-    room.step(hung, Act.HANG_UP, measures="先临时封堵", until="2027-05-15", agreed_by="街道")
+    room.step(hung, Act.HANG_UP, measures="先临时封堵", until="2027-05-15", agreed_by="街道", told_on="2026-11-24")
     save_draft(room.desk, room.clock.new_id(), "visit", "王大爷 暖气", {})
     with printed(write_handover, handover_sheet_of(room.desk, RARE), tmp_path) as paper:
         text = paper.all

@@ -31,7 +31,11 @@ def test_what_was_done_is_told_and_no_internal_note(room: Room, tmp_path: Path) 
     [
         (Act.ANSWER, {"answer": "楼道灯已换"}, "现答复如下：楼道灯已换。"),
         (Act.NOT_OURS, {"why": "属治安案件", "channel": "110"}, "请向以下渠道反映：110"),
-        (Act.HANG_UP, {"measures": "先临时封堵", "until": "2027-05-15", "agreed_by": "街道"}, "期限至2027年5月15日"),
+        (
+            Act.HANG_UP,
+            {"measures": "先临时封堵", "until": "2027-05-15", "agreed_by": "街道", "told_on": "2026-11-24"},
+            "期限至2027年5月15日",
+        ),
     ],
 )
 def test_every_way_to_end_has_its_sentence(
@@ -64,3 +68,11 @@ def test_shortest_and_longest(room: Room, tmp_path: Path) -> None:
             assert paper.pages > 2
             assert RARE * 10 in paper.all
             assert LONG[:100] in paper.all
+
+
+def test_an_unknown_time_is_left_out(room: Room, tmp_path: Path) -> None:
+    number, _ = room.dispatched()
+    room.step(number, Act.ACCEPT, by="赵工")
+    room.step(number, Act.HANDLE, done="更换立管", at=None)
+    with printed(write_notice, notice_of(room.desk, number), tmp_path) as paper:
+        assert "经第一建筑公司办理，已办结。" in paper.all
