@@ -3,6 +3,7 @@
 import argparse
 import gc
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -80,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
         verb = verbs.add_parser(name, help=text, description=text)
+        verb.register("type", None, _text)
         _add_common(verb, folder=argparse.SUPPRESS, as_json=argparse.SUPPRESS)
         return verb
 
@@ -183,6 +185,14 @@ def _add_administration(add: Add) -> None:
 
 def _add_database(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--database", metavar="URL", help="postgresql://…; without it SQLite in the data folder")
+
+
+def _text(given: str) -> str:
+    """Words in UTF-8, also in a locale that knows none: there their bytes came through as they were."""
+    try:
+        return os.fsencode(given).decode() if any("\udc80" <= sign <= "\udcff" for sign in given) else given
+    except UnicodeError as error:
+        raise argparse.ArgumentTypeError("must be UTF-8") from error
 
 
 def _count(text: str) -> int:

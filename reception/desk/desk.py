@@ -18,7 +18,7 @@ from reception.domain.entry import Entry, Fact, case_scope, room_scope
 from reception.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from reception.domain.fold import Fields
 from reception.domain.lifecycle import Act, Post
-from reception.domain.text import half_width
+from reception.domain.text import clean_line, half_width
 from reception.store import journal
 from reception.store.journal import Writing
 from reception.store.store import Store
@@ -206,9 +206,10 @@ def _order_text(reference: str) -> str:
 
 
 def _case_ids(conn: Connection, reference: str, now: datetime, field_name: str) -> list[Id]:
-    if not reference.strip():
+    reference = clean_line(reference, field_name)
+    if not reference:
         raise InvalidInput("请给出编号", english="a number is needed", field=field_name)
-    others = select(ReferenceRow.case_id).where(ReferenceRow.number == reference.strip())
+    others = select(ReferenceRow.case_id).where(ReferenceRow.number == reference)
     standing = others.join(CaseRow.__table__, CaseRow.id == ReferenceRow.case_id).where(CaseRow.undone == 0)
     if ids := _ids(conn, standing) or _ids(conn, others):
         return ids

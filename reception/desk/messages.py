@@ -70,7 +70,7 @@ def _take(acting: Acting, message: Message, gesture: Id) -> str:
 
 
 def here_already(conn: Connection, keys: Sequence[Key]) -> set[Key]:
-    """Those that a case here holds; one that was taken back does not count."""
+    """Those that a case here holds, or that are its own number; one that was taken back does not count."""
     found: set[Key] = set()
     columns = tuple_(ReferenceRow.number, ReferenceRow.issuer)
     for start in range(0, len(keys), LOOKED_UP):
@@ -81,4 +81,8 @@ def here_already(conn: Connection, keys: Sequence[Key]) -> set[Key]:
             .where(columns.in_(wanted), CaseRow.undone == 0)
         )
         found.update((row.issuer, row.number) for row in conn.execute(query))
+        numbers = [number for number, _ in wanted]
+        own = select(CaseRow.number).where(CaseRow.number.in_(numbers), CaseRow.undone == 0)
+        ours = set(conn.execute(own).scalars())
+        found.update((issuer, number) for number, issuer in wanted if number in ours)
     return found

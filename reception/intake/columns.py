@@ -237,8 +237,15 @@ def guess(sheet: Sheet, source: str = "") -> Mapping:
 
 
 def guess_all(sheets: Sequence[Sheet], source: str = "") -> list[Mapping]:
-    """The sheets that are lists of messages, with how they are read; empty when none is."""
-    return [mapping for mapping in (guess(sheet, source) for sheet in sheets) if _is_enough(mapping)]
+    """The sheets that are lists of messages, with how they are read; empty when none is.
+
+    A sheet of figures beside them (合计, 汇总) is none, whatever its columns are called.
+    """
+    lists = [mapping for mapping in (guess(sheet, source) for sheet in sheets) if _is_enough(mapping)]
+    return [mapping for mapping in lists if not _FIGURES.search(mapping.sheet)] or lists
+
+
+_FIGURES = re.compile("合计|汇总|统计")
 
 
 def _is_enough(mapping: Mapping) -> bool:

@@ -3,11 +3,13 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from reception.domain.errors import InvalidInput
 from reception.domain.identity import id_number, phone_as_given
+from reception.domain.numbering import looks_like_number, parse_number
 from reception.domain.text import clean, clean_line, clean_name, half_width
 from reception.intake.columns import ANSWERS, SEVERAL, Mapping, Meaning
 from reception.intake.dates import read_limit, read_moment
@@ -56,6 +58,7 @@ class IncomingMessage:
     reply_at: datetime | None = None
     closed: str = ""
     mark: str = ""
+    ours: str = ""
 
     @property
     def answer(self) -> str:
@@ -64,8 +67,8 @@ class IncomingMessage:
 
     @property
     def key(self) -> str:
-        """What makes it known the next time, beside the issuer: its number, else a digest of the row as it came."""
-        return self.number or self.mark or digest_of(self.raw)
+        """What makes it known the next time, beside the issuer: our own number or its, else a digest of the row."""
+        return self.ours or self.number or self.mark or digest_of(self.raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,15 @@ def digest_of(raw: dict[str, str]) -> str:
     """`#` and 32 hex digits of the row's texts, the same when blanks around them differ."""
     text = "\x1f".join(f"{header}\x1e{value.strip()}" for header, value in sorted(raw.items()) if value.strip())
     return "#" + hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def number_of_ours(raw: dict[str, str]) -> str:
+    """The number of a case of ours that a cell holds, as in each row of a ledger of ours; or ""."""
+    for text in raw.values():
+        if "-" in text and looks_like_number(text):
+            with suppress(InvalidInput):
+                return parse_number(text).case
+    return ""
 
 
 def mark_of(mapping: Mapping, raw: dict[str, str]) -> str:
@@ -144,6 +156,7 @@ class _Reader:
             found[_FIELDS[meaning]] = read(_joined(meaning, cells))
         found["channel"] = found.get("channel") or self._mapping.channel
         fault.columns = self._mapping.columns(Meaning.WORDS) or self._mapping.columns(Meaning.SUBJECT)
+        found["ours"] = number_of_ours(raw)
         found["mark"] = "" if found.get("number") else mark_of(self._mapping, raw)
         given = {"number": "", **found, **_told(str(found.get("words") or ""), str(found.get("subject") or ""))}
         return IncomingMessage(

@@ -121,3 +121,12 @@ def test_wrong_usage_is_2(words: list[str], capsys: pytest.CaptureFixture[str]) 
         command.main(words)
     assert left.value.code == 2
     assert "usage" in capsys.readouterr().err
+
+
+def test_words_that_are_no_utf_8_are_wrong_usage(shell: Shell) -> None:
+    for strange in ("漏\ud800水", "x" * 5000, "\0"):
+        assert shell.refused("show", strange).startswith("number: ")
+    for words in (["show", "漏水\udcff"], ["cases", "--search", "\udc80"], ["dispatch", "x", "--unit", "\udcff"]):
+        with pytest.raises(SystemExit) as left:
+            shell.run(*words)
+        assert left.value.code == 2
