@@ -28,4 +28,4 @@ def shared() -> Iterator[None]:
 def share(*engines: Engine) -> None:
     """Let these engines use what others compiled."""
     for engine in engines:
-        engine._compiled_cache = _COMPILED
+        vars(engine)["_compiled_cache"] = _COMPILED

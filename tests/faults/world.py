@@ -33,7 +33,7 @@ from reception.sync.enrol import enrol
 
 MEMORY = Path("/dev/shm")
 URL = "http://127.0.0.1:8443"
-LENGTHS = (8, 16, 24, 40)
+LENGTHS = (6, 10, 16, 32)
 """How many things happen in a day."""
 ROUNDS_TO_REST = 30
 QUIET_REQUESTS = 3
@@ -47,7 +47,7 @@ def place() -> Path | None:
     return MEMORY if MEMORY.is_dir() else None
 
 
-READY = ("NG07", "NG07", "NG08", "NG07", "NG08")
+READY = ("NG07", "NG07", "NG08", "NG08")
 """The rooms of the PCs that are enrolled when a schedule begins; a schedule has the first few of them."""
 
 
@@ -142,7 +142,7 @@ class World:
     def day(self) -> None:
         """Things happen, few or many."""
         plan = self.plan
-        for number in range(self.chance.choice((2, 3, 3, 4, 5))):
+        for number in range(self.chance.choice((2, 2, 3, 4))):
             if self.chance.random() < 0.8:
                 self._ready_pc(number)
             else:
