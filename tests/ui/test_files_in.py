@@ -50,7 +50,7 @@ def opened(qtbot: QtBot, window: MainWindow, path: Path) -> FilesInPage:
 
 def taken_in(qtbot: QtBot, shown: FilesInPage) -> str:
     shown.take_in()
-    qtbot.waitUntil(lambda: shown.outcome.isVisible() and not shown.progress.isVisible())
+    qtbot.waitUntil(lambda: shown.outcome.isVisible() and not shown.progress.isVisible(), timeout=30_000)
     return shown.outcome.result.text()
 
 
@@ -144,13 +144,13 @@ def test_rows_that_do_not_come_in_stand_with_row_column_and_reason(
 
 def test_a_long_import_can_be_stopped_and_gone_on_with(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "清单.csv"
-    rows = (f"B-{n},2026-11-20 09:00,王芳,1390000{n:04d},楼道灯不亮 {n}" for n in range(1_500))
+    rows = (f"B-{n},2026-11-20 09:00,王芳,1390000{n:04d},楼道灯不亮 {n}" for n in range(900))
     path.write_text("编号,来电时间,姓名,电话,内容\n" + "\n".join(rows), encoding="utf-8")
     shown = opened(qtbot, window, path)
     shown.take_in()
     assert shown.progress.isVisible() and not shown.choose.isEnabled()
     shown.progress.stop()
-    qtbot.waitUntil(lambda: shown.outcome.isVisible())
+    qtbot.waitUntil(lambda: shown.outcome.isVisible(), timeout=30_000)
     assert "已停止" in shown.outcome.told.text()
     shown.outcome.again.click()
     assert taken_in(qtbot, shown).endswith("没有进来 0 条")

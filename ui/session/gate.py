@@ -121,7 +121,8 @@ class Gate(QWidget):
         self._area.setWidget(self._middle(title))
         self._over.addWidget(self._area, 1)
         self.mark_sample(sample=sample)
-        self.resize(sized(QWidget(), min_width=760, min_height=620).minimumSize())
+        wanted = sized(QWidget(), min_width=760, min_height=620).minimumSize()
+        self.resize(wanted.boundedTo(self.screen().availableSize()))
 
     def mark_sample(self, *, sample: bool) -> None:
         """Say above everything that it is a sample, or no more."""
