@@ -186,7 +186,7 @@ def skip_filtered_without_advancing(patch: pytest.MonkeyPatch) -> None:
 
 def test_skip_filtered_without_advancing() -> None:
     mixed = Plan(events=40, more={}, weather=network.CALM, page=2, deeds={Clerk.transfer: 20})
-    finds(skip_filtered_without_advancing, mixed, "about nothing|no rest")
+    finds(skip_filtered_without_advancing, mixed, "no rest")
 
 
 def hand_over_without_history(patch: pytest.MonkeyPatch) -> None:
