@@ -232,7 +232,9 @@ class Case:
         step.round = self.round
         self.look = self.look or not step.effective
         if step.effective:
-            for limit in fields.get("limits", ()):
+            limits = [limit for limit in fields.get("limits", ()) if _says(limit, _LIMIT_SAYS)]
+            self.look = self.look or len(limits) < len(fields.get("limits", ()))
+            for limit in limits:
                 self._start(limit)
             for clock in _STOPS.get(step.act, ()):
                 self.stopped.setdefault((self.round, clock), step.at or step.written)
@@ -252,6 +254,8 @@ class Case:
             act = Act(step.act)
         except ValueError:
             return True  # an act of a newer program: kept and shown, moves nothing
+        if not _says(step.fields, _CANNOT_DO_WITHOUT.get(act, ())):
+            return False
         if act in (Act.DISPATCH, Act.ASSIST, Act.DESIGNATE):
             return self._dispatch(act, step, orders)
         about = self.orders.get(Id(step.order)) if step.order else None
@@ -272,7 +276,7 @@ class Case:
         if act is Act.DISPATCH and lead is not None:
             self.look = True  # two leads given offline: the later assists
             act = Act.ASSIST
-        if not lifecycle.lawful(act, self.status):
+        if not lifecycle.lawful(act, self.status) or not all(_says(fact.fields, _ORDER_SAYS) for fact in orders):
             return False
         if act is Act.DESIGNATE and lead is not None:
             lead.status = OrderStatus.REPLACED
@@ -368,6 +372,20 @@ _EFFECTS = {
     Act.PRINT: Case._print,
 }
 
+_CANNOT_DO_WITHOUT: dict[str, tuple[str, ...]] = {
+    Act.HANG_UP: ("until",),
+    Act.FOLLOW_UP: ("reached",),
+    Act.PLAN: ("on",),
+}
+"""What a step must say to take effect; one of a faulty program that does not stays in sight, and stops nobody."""
+_ORDER_SAYS = ("number", "unit")
+_LIMIT_SAYS = ("clock", "start", "until")
+
+
+def _says(fields: Any, names: Sequence[str]) -> bool:
+    return isinstance(fields, Mapping) and all(fields.get(name) for name in names)
+
+
 _EVERY_CLOCK = ("first_contact", "sign_for", "on_site", "solved", "answer", "follow_up")
 _STOPS: dict[str, tuple[str, ...]] = {
     Act.FIRST_CONTACT: ("first_contact",),
@@ -429,7 +447,7 @@ def set_aside(story: Sequence[Part]) -> dict[Id, str]:
 
 def _keep_numbers(case: Case, part: Part, bare: bool) -> None:
     for fact in part.facts:
-        if fact.entity == "order" and fact.entity_id not in case.orders:
+        if fact.entity == "order" and fact.entity_id not in case.orders and _says(fact.fields, _ORDER_SAYS):
             case.orders[fact.entity_id] = Order(
                 fact.entity_id, str(fact.fields["number"]), str(fact.fields["unit"]), False, 0, OrderStatus.VOID
             )

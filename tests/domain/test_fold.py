@@ -3,6 +3,7 @@
 import random
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -172,3 +173,22 @@ def test_a_fields_undo_is_refused_once_another_value_builds_on_it() -> None:
     back = part(5, Fact("resident", WHO, room_scope("NG07"), {UNDOES: ident(2)}))
     assert phone(wrote(1, "o"), wrote(2, "a", 1), wrote(3, "b", 2), back).fields.get("phone") == "b"
     assert phone(wrote(1, "o"), wrote(2, "a", 1), back).fields.get("phone") == "o"
+
+
+@pytest.mark.parametrize("act", [Act.HANG_UP, Act.FOLLOW_UP, Act.PLAN])
+def test_a_step_that_does_not_say_what_it_must_stays_in_sight_without_effect(act: Act) -> None:
+    story = [registered(), step(2, Act.DISPATCH), step(3, Act.ACCEPT), step(4, act), step(5, Act.PROGRESS)]
+    case = fold_case(CASE, story)
+    assert [taken.effective for taken in case.steps] == [True, True, True, False, True]
+    assert (case.status, case.look) == (Status.ACCEPTED, True)
+
+
+def test_an_order_without_a_number_and_a_limit_without_an_end_stop_nobody() -> None:
+    nameless = part(
+        2, Fact("order", ident(2002), case_scope(CASE), {"unit": "C01"}),
+        Fact("step", ident(1002), case_scope(CASE), {"act": Act.DISPATCH, "limits": [{"clock": "solved"}]}),
+    )  # fmt: skip
+    endless = step(3, Act.EXTEND, limits=[{"clock": "solved"}, "soon"])
+    for story in ([registered(), nameless, endless], [registered(), nameless, undo(4, 2), endless]):
+        case = fold_case(CASE, story)
+        assert (case.status, case.look, case.orders, case.limits) == (Status.REGISTERED, True, {}, {})
