@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -55,6 +56,7 @@ READY = ("NG07", "NG07", "NG08", "NG08")
 def templates() -> Path:
     """A server's folder, a fresh PC's and those of enrolled PCs, made once for all schedules of this process."""
     folder = Path(tempfile.mkdtemp(prefix="reception-faults-", dir=place()))
+    Finalize(None, shutil.rmtree, (folder, True), exitpriority=0)  # at the end of this process
     with seeded(random.Random(0)):
         time, chance = Time(), random.Random(0)
         time.pass_by(-86_400)
