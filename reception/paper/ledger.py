@@ -223,7 +223,7 @@ class _Writer:
             for number, column in enumerate(self._ledger.columns)
             if column.kind is Kind.TEXT and column.width >= _WRAPS
         ]
-        sheet, heights = self._sheet, self._sheet.row_info
+        sheet, noted = self._sheet, (self._sheet.row_info, self._sheet.row_sizes)
 
         def grow(at: int, row: Sequence[Value]) -> None:
             lines = 1
@@ -233,7 +233,8 @@ class _Writer:
                     lines = max(lines, _lines(value, width))
             if lines > 1:
                 sheet.set_row(at, min(lines * _LINE, _HIGHEST))
-            heights.pop(at - 2, None)  # written out long ago; kept, they would grow with the ledger
+            for heights in noted:
+                heights.pop(at - 2, None)  # written out long ago; kept, they would grow with the ledger
 
         return grow
 

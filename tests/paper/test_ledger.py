@@ -217,6 +217,18 @@ def test_a_row_is_as_high_as_its_words_need(ledger: Ledger, text: str, lines: in
     assert sheet.row_dimensions[5].height is None
 
 
+def test_heights_of_rows_written_out_are_forgotten(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept_at_last: list[int] = []
+
+    def finish(writer: ledgers._Writer, count: int) -> None:
+        kept_at_last.extend((len(writer._sheet.row_info), len(writer._sheet.row_sizes)))
+
+    monkeypatch.setattr(ledgers._Writer, "_finish", finish)
+    high: tuple[Value, ...] = ("1", None, "", "漏" * 100, None, None)
+    write_ledger([high] * 500, BytesIO(), ledger=ledger)
+    assert max(kept_at_last) <= 4
+
+
 def test_more_rows_than_a_sheet_holds_are_refused(
     ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
