@@ -12,7 +12,7 @@ from reception.desk.office import Office
 from reception.domain.case import Case, fold_case
 from reception.domain.clock import DISTRICT_ZONE, Id, to_text
 from reception.domain.deadlines import Colour, Limit, colour
-from reception.domain.lifecycle import OPEN, UNSIGNED, OrderStatus, Status
+from reception.domain.lifecycle import CLIMBS, OFTEN, OPEN, UNSIGNED, OrderStatus, Status
 from reception.store.journal import load_stories, setting
 from reception.store.tables import CaseRow, EntryRow, FactRow, OrderRow, VisitRow
 
@@ -162,16 +162,23 @@ class ForLeader:
 
 
 def for_leader(desk: Desk) -> list[ForLeader]:
-    """Large groups that came today, and orders that are 送达未签: the room's leader is the next to know."""
+    """Large groups that came today, 送达未签, third rounds and third returns: the room's leader is the next to know."""
     now = to_text(desk.now)
     start, end = bounds(desk.now.astimezone(DISTRICT_ZONE).date())
     unsigned = select(OrderRow.case_id).where(
         OrderRow.status == literal_column(f"'{OrderStatus.TO_SIGN}'"), OrderRow.delivered_at != ""
     )
+    often_returned = (
+        select(OrderRow.case_id)
+        .where(OrderRow.status == OrderStatus.RETURNED)
+        .group_by(OrderRow.case_id)
+        .having(func.count() >= CLIMBS)
+    )
+    often = or_(CaseRow.round >= CLIMBS, CaseRow.id.in_(often_returned))
     came = and_(CaseRow.received_at >= start, CaseRow.received_at < end)
     query = (
         select(CaseRow.id)
-        .where(CaseRow.undone == 0, CaseRow.status.in_(OPEN), or_(came, CaseRow.id.in_(unsigned)))
+        .where(CaseRow.undone == 0, CaseRow.status.in_(OPEN), or_(came, often, CaseRow.id.in_(unsigned)))
         .order_by(CaseRow.received_at)
         .limit(MOST_FOR_LEADER)
     )
@@ -183,7 +190,7 @@ def for_leader(desk: Desk) -> list[ForLeader]:
     return [
         ForLeader(case.number, str(case.get("summary")), why)
         for case, why in found
-        if why is not None and (why == UNSIGNED or start <= str(case.get("received_at")) < end)
+        if why is not None and (why in (UNSIGNED, OFTEN) or start <= str(case.get("received_at")) < end)
     ]
 
 

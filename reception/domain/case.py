@@ -148,14 +148,17 @@ class Case:
     def for_leader(self, now: str) -> tuple[str, str] | None:
         """Why the room's leader is to see it at a moment (UTC text), in Chinese and English; None when he need not.
 
-        A group so large that not all of it may speak (信访工作条例: more than five), and an order that is 送达未签.
+        An order that is 送达未签, a third round or a third return, and a group so large that not all of it may speak
+        (信访工作条例: more than five).
         """
         if self.status_at(now) not in lifecycle.OPEN:
             return None
         heads, lead = int(self.get("headcount") or 0), self.lead
-        if heads > MOST_SPEAKERS:
-            return group_of(heads)
-        return lifecycle.UNSIGNED if lead is not None and self.unsigned(lead, now) else None
+        if lead is not None and self.unsigned(lead, now):
+            return lifecycle.UNSIGNED
+        if max(self.round, self.returned) >= lifecycle.CLIMBS:
+            return lifecycle.OFTEN
+        return group_of(heads) if heads > MOST_SPEAKERS else None
 
     @property
     def reporter(self) -> Mapping[str, Any]:
@@ -344,6 +347,12 @@ class Case:
     def _extend(self, step: Step) -> None:
         self.extended += 1
 
+    def _withdraw(self, step: Step) -> None:
+        for order in self.orders.values():
+            if order.live:
+                order.status = OrderStatus.VOID
+        self._closed(step)
+
     def _return(self, step: Step) -> None:
         self.returned += 1
 
@@ -360,7 +369,7 @@ _EFFECTS = {
     Act.ANSWER: Case._closed,
     Act.NOT_OURS: Case._closed,
     Act.IMPORT_CLOSED: Case._closed,
-    Act.WITHDRAW: Case._closed,
+    Act.WITHDRAW: Case._withdraw,
     Act.CLOSE: Case._closed,
     Act.FOLLOW_UP: Case._contacted,
     Act.PLAN: Case._plan,

@@ -63,6 +63,10 @@ ORDER_STATUS_NAMES: dict[OrderStatus, tuple[str, str]] = {
 
 UNSIGNED = ("送达未签", "delivered, not signed for")
 """How an order to be signed for is called once it was refused, or its limit passed in silence."""
+
+CLIMBS = 3
+"""Rounds, or returns, at which a case goes up to the next level (domain: Life of a case)."""
+OFTEN = ("三轮办理或三次退单", "third round or third return")
 FOR_LEADER = ("请室负责人过目", "for the room's leader to see")
 
 

@@ -8,17 +8,19 @@ import pytest
 from support.room import Room
 
 from reception.desk.lists import count_cases
+from reception.desk.orders import dispatch
 from reception.desk.today import (
     arrived,
     day_at_a_glance,
     due_soon,
     emergencies,
     figures,
+    for_leader,
     received_on,
     side_counts,
 )
 from reception.domain.deadlines import Colour
-from reception.domain.lifecycle import Act
+from reception.domain.lifecycle import OFTEN, Act
 from reception.store.journal import note
 
 
@@ -87,3 +89,17 @@ def test_what_another_pc_did_is_news(room: Room) -> None:
     with room.store.write("li") as writing:
         note(writing.conn, "device", "ab" * 16)
     assert [(item.act, item.number) for item in arrived(room.desk)] == [("register", number)]
+
+
+def test_a_third_return_and_a_third_round_go_up_to_the_rooms_leader(room: Room) -> None:
+    returned, _ = room.dispatched()
+    reopened = room.case()
+    for turn in range(3):
+        assert for_leader(room.desk) == []
+        room.step(returned, Act.RETURN, why="不归我们", basis="合同")
+        if turn:
+            room.step(reopened, Act.REOPEN, why="又漏了")
+        if turn < 2:
+            dispatch(room.desk, returned, "C01")
+            room.step(reopened, Act.WITHDRAW, why="先不修")
+    assert {item.number: item.why for item in for_leader(room.desk)} == {returned: OFTEN, reopened: OFTEN}

@@ -85,8 +85,9 @@ def test_undo_of_the_last_act_is_as_if_it_had_never_been(acts: list[Act]) -> Non
     story = [registered(), *(step(place, act) for place, act in enumerate(acts, 2))]
     before, after = fold_case(CASE, story[:-1]), fold_case(CASE, [*story, undo(30, len(story))])
     assert (after.status, after.round, after.look) == (before.status, before.round, before.look)
-    live = {order.number: order.status for order in after.orders.values() if order.status is not OrderStatus.VOID}
-    assert live == {order.number: order.status for order in before.orders.values()}
+    known, now = ({order.number: order.status for order in case.orders.values()} for case in (before, after))
+    assert known.items() <= now.items()
+    assert {now[number] for number in now.keys() - known.keys()} <= {OrderStatus.VOID}, "its own number stays used"
 
 
 @given(ACTS.filter(bool))
@@ -192,3 +193,10 @@ def test_an_order_without_a_number_and_a_limit_without_an_end_stop_nobody() -> N
     for story in ([registered(), nameless, endless], [registered(), nameless, undo(4, 2), endless]):
         case = fold_case(CASE, story)
         assert (case.status, case.look, case.orders, case.limits) == (Status.REGISTERED, True, {}, {})
+
+
+def test_the_sheets_of_a_case_that_was_withdrawn_are_void() -> None:
+    story = [registered(), step(2, Act.DISPATCH), step(3, Act.ASSIST), step(4, Act.WITHDRAW)]
+    assert {order.status for order in fold_case(CASE, story).orders.values()} == {OrderStatus.VOID}
+    again = fold_case(CASE, [*story, undo(5, 4)])
+    assert {order.status for order in again.orders.values()} == {OrderStatus.TO_SIGN}
