@@ -1,5 +1,6 @@
 """What every test may ask for: a clock that stands still, a PostgreSQL of its own, a home that is nobody's."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(autouse=True)
 def _same_ids() -> None:
     forget_machines()
+
+
+@pytest.fixture(autouse=True)
+def _same_collector() -> Iterator[None]:
+    """A verb run in this process sets the collector as suits a command that ends soon."""
+    before = gc.get_threshold()
+    yield
+    gc.set_threshold(*before)
 
 
 @pytest.fixture

@@ -129,7 +129,7 @@ class Reading(RuleBasedStateMachine):
 
     @initialize()
     def take_pcs_in(self) -> None:
-        pcs.make_template(self.place / "template", FakeClock())  # type: ignore[arg-type]
+        pcs.make_template(self.place / "template", "NG07", FakeClock())  # type: ignore[arg-type]
         self.pcs = [self._new_pc(n, room) for n, room in enumerate(ROOMS)]
         self.rooms: dict[Id, str] = {self.district.device: ""} | {
             pc.device: room for pc, room in zip(self.pcs, ROOMS, strict=True)
