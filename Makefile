@@ -29,7 +29,8 @@ run: $(READY)
 	@.ci/desk $(SAMPLE)
 
 test: check
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal || \
+	    QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
 
 test-optimized: $(READY)
 	$(BIN)/python -O -m pytest -W ignore::pytest.PytestConfigWarning --numprocesses $(WORKERS) tests/sync tests/district
