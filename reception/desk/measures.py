@@ -12,7 +12,17 @@ from reception.desk.office import Office
 from reception.desk.today import bounds
 from reception.domain.clock import DISTRICT_ZONE, from_text
 from reception.domain.lifecycle import OrderStatus
-from reception.domain.measures import ANONYMOUS, HISTORY, NOT_ASKED, UNREACHABLE, Measured, Rates, Weights, rates
+from reception.domain.measures import (
+    ANONYMOUS,
+    APPROVED,
+    HISTORY,
+    NOT_ASKED,
+    UNREACHABLE,
+    Measured,
+    Rates,
+    Weights,
+    rates,
+)
 from reception.store.tables import CaseRow, ContactRow, LimitRow, OrderRow
 
 ALL = "*"
@@ -116,6 +126,8 @@ def _hours(limit: Any) -> float | None:
 
 
 def _left_out(row: Any, contacts: Sequence[Any], valid: bool) -> str:
+    if row.left_out:
+        return APPROVED
     if row.history:
         return HISTORY
     if row.anonymous:

@@ -98,6 +98,8 @@ class Case:
     extended: int = 0
     returned: int = 0
     round: int = 1
+    supervised: bool = False
+    left_out: str = ""
     look: bool = False
     exists: bool = False
     created_at: str = ""
@@ -356,6 +358,12 @@ class Case:
     def _return(self, step: Step) -> None:
         self.returned += 1
 
+    def _supervise(self, step: Step) -> None:
+        self.supervised = True
+
+    def _leave_out(self, step: Step) -> None:
+        self.left_out = str(step.fields["why"])
+
     def _print(self, step: Step) -> None:
         order = self.orders.get(Id(str(step.fields.get("order", ""))))
         if order is not None:
@@ -378,6 +386,8 @@ _EFFECTS = {
     Act.NOT_HANDED_OVER: Case._stay,
     Act.EXTEND: Case._extend,
     Act.RETURN: Case._return,
+    Act.SUPERVISE: Case._supervise,
+    Act.LEAVE_OUT: Case._leave_out,
     Act.PRINT: Case._print,
 }
 
@@ -385,6 +395,7 @@ _CANNOT_DO_WITHOUT: dict[str, tuple[str, ...]] = {
     Act.HANG_UP: ("until",),
     Act.FOLLOW_UP: ("reached",),
     Act.PLAN: ("on",),
+    Act.LEAVE_OUT: ("why",),
 }
 """What a step must say to take effect; one of a faulty program that does not stays in sight, and stops nobody."""
 _ORDER_SAYS = ("number", "unit")

@@ -131,6 +131,11 @@ FIELDS: dict[Act, tuple[FieldSpec, ...]] = {
     Act.PART: (),
     Act.ATTACH: (),
     Act.URGE: (),
+    Act.SUPERVISE: (
+        _text("who", "督办人及职务", "who supervises, with the post"),
+        _text("asks", "督办要求", "what is asked"),
+    ),
+    Act.LEAVE_OUT: (_WHY, _AGREED_BY),
 }
 """The acts that take a step, with the fields of each beside the common ones."""
 

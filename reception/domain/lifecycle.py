@@ -107,6 +107,8 @@ class Act(StrEnum):
     ATTACH = "attach"
     TOUCH = "touch"
     URGE = "urge"
+    SUPERVISE = "supervise"
+    LEAVE_OUT = "leave_out"
     PRINT = "print"
     UNMASK = "unmask"
     IMPORT_CLOSED = "import_closed"
@@ -147,6 +149,8 @@ ACT_NAMES: dict[Act, tuple[str, str]] = {
     Act.ATTACH: ("附件", "File attached"),
     Act.TOUCH: ("来访", "Came again"),
     Act.URGE: ("催办", "Urged"),
+    Act.SUPERVISE: ("督办", "Supervised"),
+    Act.LEAVE_OUT: ("不计入考核", "Left out of the rates"),
     Act.PRINT: ("打印", "Printed"),
     Act.UNMASK: ("查看全号", "Unmasked"),
     Act.IMPORT_CLOSED: ("历史台账", "From an old ledger"),
@@ -223,6 +227,8 @@ TABLE: tuple[Rule, ...] = (
     Rule(Act.ATTACH, _ALL, None, needs=("file",)),
     Rule(Act.TOUCH, _ALL, None),
     Rule(Act.URGE, _HAS_LEAD, None),
+    Rule(Act.SUPERVISE, OPEN, None, needs=("who",)),
+    Rule(Act.LEAVE_OUT, _ALL, None, needs=("why", "agreed_by")),
     Rule(Act.PRINT, _ALL, None),
     Rule(Act.UNMASK, _ALL, None, needs=("what",)),
 )

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-UNREACHABLE, ANONYMOUS, HISTORY, NOT_ASKED = "unreachable", "anonymous", "history", "not_asked"
+APPROVED, UNREACHABLE, ANONYMOUS, HISTORY, NOT_ASKED = "approved", "unreachable", "anonymous", "history", "not_asked"
 LEFT_OUT_NAMES: dict[str, tuple[str, str]] = {
+    APPROVED: ("批准不计入考核", "left out by approval"),
     UNREACHABLE: ("两次未接通", "unreachable"),
     ANONYMOUS: ("匿名", "anonymous"),
     HISTORY: ("历史台账", "from an old ledger"),

@@ -23,6 +23,8 @@ WRITE_CACHE_KB = 4_000
 READ_CACHE_KB = 4_000
 READERS = 4
 WAL_LIMIT_BYTES = 64 * 1024 * 1024
+WAL_PAGES = 8_000
+"""Pages of log at which a save folds them into the file itself; an idle program does so long before."""
 
 PAGE_BYTES = 4096
 _SALT_BYTES = 16
@@ -93,6 +95,15 @@ def translated(error: BaseException) -> ReceptionError | None:
     return None if tell is None else tell()
 
 
+def fold_log(engine: Engine) -> None:
+    """Fold the log of what was committed into the file, as far as no reader stands in the way."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    finally:
+        connection.close()
+
+
 def _engine(creator: Callable[[], dbapi2.Connection], *, size: int, overflow: int) -> Engine:
     engine = create_engine(
         "sqlite://", module=dbapi2, creator=creator, poolclass=QueuePool, pool_size=size, max_overflow=overflow,
@@ -126,6 +137,7 @@ def _prepare(connection: dbapi2.Connection, key: bytes, cache_kb: int) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA journal_size_limit = {WAL_LIMIT_BYTES}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
     connection.execute(f"PRAGMA cache_size = {-cache_kb}")
 
 

@@ -95,6 +95,7 @@ def _case_row(case: Case) -> Row:
         "handled_at": case.handled_at or "",
         "closed_at": case.closed_at or "",
         "history": int(any(step.act == Act.IMPORT_CLOSED and step.effective for step in case.steps)),
+        "left_out": case.left_out,
     }
 
 

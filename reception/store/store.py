@@ -16,7 +16,7 @@ from reception.store import copies, journal, schema, search
 from reception.store.attachments import ATTACHMENTS, Attachments
 from reception.store.backup import DATABASE, back_up
 from reception.store.copying import Progress, quiet
-from reception.store.engine import Engines, open_engines
+from reception.store.engine import Engines, fold_log, open_engines
 from reception.store.journal import Author, Writing
 
 CROWDED = 200
@@ -121,14 +121,19 @@ class Store:
         back_up(self.folder, self._key, out, self.clock, told)
 
     def tidy(self) -> bool:
-        """Merge a little of the search index (milliseconds). True while there is more; call it when nobody waits."""
+        """Merge a little of the search index (milliseconds). True while there is more; call it when nobody waits.
+
+        When there is no more, the log of saves is folded into the file: else a save now and then would wait for that.
+        """
         with self.engines.write.begin() as conn:
             if not journal.setting(conn, journal.UNMERGED, 0):
                 return False
             more = search.merge_idle(conn)
             if not more:
                 journal.note(conn, journal.UNMERGED, 0)
-            return more
+        if not more:
+            fold_log(self.engines.write)
+        return more
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -187,6 +187,7 @@ class CaseRow(Rows, table="cases"):
     handled_at = _text()
     closed_at = _text()
     history = _number()
+    left_out = _text()
     search_mark = _number()
     _indexes = (
         Index("cases_serial", text("length(number)"), "number"),  # for the next number of a day

@@ -148,6 +148,8 @@ STEPS: tuple[tuple[str, str, dict[str, Any], str], ...] = (
     ("registered", "first_contact", {"way": "phone"}, "registered"),
     ("registered", "first_contact", {"why": "无人接听"}, "registered"),
     ("accepted", "arrive", {}, "accepted"),
+    ("accepted", "supervise", {"who": "街道办张主任", "asks": "三日内办结"}, "accepted"),
+    ("handled", "leave_out", {"why": "全市停热", "agreed_by": "区住建局王科长"}, "handled"),
     ("accepted", "made_safe", {}, "accepted"),
     ("accepted", "progress", {}, "accepted"),
     ("accepted", "confer", {"who": "赵工、王主任", "agreed": "下周开工"}, "accepted"),

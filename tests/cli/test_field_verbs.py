@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from support.pdf import ReadBack
+from support.shell import Shell
 
 from reception.cli.main import main
 
@@ -34,11 +35,8 @@ class Field:
 
 
 @pytest.fixture
-def field(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Field:
-    monkeypatch.setenv("RECEPTION_KEY_FILE", str(tmp_path / "key"))
-    assert main(["init", "--data", str(tmp_path / "room"), "--room", "NG07", "--sample"]) == 0
-    capsys.readouterr()
-    return Field(tmp_path / "room", capsys, monkeypatch)
+def field(sample: Shell, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Field:
+    return Field(sample.folder, capsys, monkeypatch)
 
 
 def test_a_days_orders_go_out_and_come_back(field: Field, tmp_path: Path) -> None:

@@ -100,11 +100,10 @@ def test_options_stand_before_the_verb_or_after_it(shell: Shell, capsys: pytest.
         assert capsys.readouterr().out.startswith('{"code": "C01"')
 
 
-def test_a_sample_comes_with_a_district_and_is_marked(empty: Shell) -> None:
-    assert empty.done("init", "--room", "NG07", "--sample")["sample"] is True
-    assert len(empty.run("cases", "--limit", "1000")[1]) > 100
-    assert all("样例" in unit["name"] for unit in empty.run("units")[1])
-    assert empty.done("verify")["ok"]
+def test_a_sample_comes_with_a_district_and_is_marked(sample: Shell) -> None:
+    assert len(sample.run("cases", "--limit", "1000")[1]) > 100
+    assert all("样例" in unit["name"] for unit in sample.run("units")[1])
+    assert sample.done("verify")["ok"]
 
 
 @pytest.mark.parametrize(

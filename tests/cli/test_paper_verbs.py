@@ -6,17 +6,16 @@ from pathlib import Path
 import pytest
 from support.papers import check
 from support.pdf import ReadBack
+from support.shell import Shell
 
 from reception.cli.main import main
 from reception.cli.paper_verbs import KINDS
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A sample room."""
-    monkeypatch.setenv("RECEPTION_KEY_FILE", str(tmp_path / "key"))
-    assert main(["init", "--data", str(tmp_path / "room"), "--room", "NG07", "--sample"]) == 0
-    return tmp_path / "room"
+def folder(sample: Shell) -> Path:
+    """The sample room's."""
+    return sample.folder
 
 
 def run(folder: Path, *words: str) -> int:

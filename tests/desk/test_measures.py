@@ -10,8 +10,10 @@ from reception.desk.follow_up import record_follow_up
 from reception.desk.measures import ALL, MeasureLine, measures
 from reception.desk.messages import Message, take_in
 from reception.desk.register import Origin
+from reception.desk.undo import undo
+from reception.domain.errors import InvalidInput
 from reception.domain.lifecycle import Act
-from reception.domain.measures import Measured, percent, rates
+from reception.domain.measures import APPROVED, Measured, percent, rates
 
 TODAY = date(2026, 11, 24)
 
@@ -64,6 +66,19 @@ def test_who_could_not_be_asked_is_outside_and_listed(room: Room) -> None:
     assert found.left_out["unreachable"] == (missed,)
     assert len(found.left_out["history"]) == 1
     assert (found.valid, old) == (0, "1")
+
+
+def test_what_is_left_out_by_approval_stands_beside_the_figures_it_changes_until_that_is_undone(room: Room) -> None:
+    stays, goes = answered(room, "yes", "satisfied"), answered(room, "no", "dissatisfied")
+    with pytest.raises(InvalidInput, match="批准人"):
+        room.step(goes, Act.LEAVE_OUT, why="供热公司全市停热")
+    room.step(goes, Act.LEAVE_OUT, why="供热公司全市停热", agreed_by="区住建局王科长")
+    found = lines(room)[ALL].rates
+    assert (found.valid, found.solution.value, found.solution.cases) == (1, 1.0, (stays,))
+    assert found.left_out[APPROVED] == (goes,)
+    undo(room.desk)
+    found = lines(room)[ALL].rates
+    assert (found.valid, found.left_out[APPROVED]) == (2, ())
 
 
 def test_a_reopened_case_keeps_its_first_result_apart_from_the_last(room: Room) -> None:

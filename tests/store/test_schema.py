@@ -88,22 +88,39 @@ def test_a_backup_is_written_before_an_upgrade(room: Room) -> None:
 
 def test_reports_that_came_before_their_table_are_moved_into_it(room: Room) -> None:
     with room.store.engines.write.begin() as conn:
-        wanted = columns(conn)
+        wanted = columns(conn, "report")
         conn.exec_driver_sql("DROP TABLE report")
         early = ("22" * 16, "report", "NG07-M2610-A1", json.dumps({"number": "NG07-M2610-A1", "kind": "month"}))
         conn.exec_driver_sql(
             "INSERT INTO master (id, kind, code, name, undone, look, detail) VALUES (?, ?, '', ?, 0, 0, ?)",
             (bytes.fromhex(early[0]), *early[1:]),
         )
-        conn.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
-        note(conn, "schema", 1)
+        stand_at(conn, 1)
     schema.ensure(room.store.engines, lambda _: None)
     with room.store.engines.write.begin() as conn:
-        assert columns(conn) == wanted
+        assert columns(conn, "report") == wanted
         assert conn.exec_driver_sql("SELECT number, kind, until FROM report").all() == [("NG07-M2610-A1", "month", "")]
         assert not conn.exec_driver_sql("SELECT 1 FROM master WHERE kind = 'report'").all()
 
 
-def columns(conn: Connection) -> list[tuple[str, str]]:
-    """The table of reports as the database has it."""
-    return [(row[1], row[2]) for row in conn.exec_driver_sql("PRAGMA table_info(report)")]
+def test_cases_of_an_older_program_are_left_out_of_nothing(room: Room) -> None:
+    number = room.case()
+    with room.store.engines.write.begin() as conn:
+        wanted = columns(conn, "cases")
+        stand_at(conn, 2)
+    schema.ensure(room.store.engines, lambda _: None)
+    with room.store.engines.write.begin() as conn:
+        assert sorted(columns(conn, "cases")) == sorted(wanted)
+        assert conn.exec_driver_sql("SELECT left_out FROM cases WHERE number = ?", (number,)).all() == [("",)]
+
+
+def stand_at(conn: Connection, version: int) -> None:
+    """Take the columns of later versions away."""
+    conn.exec_driver_sql("ALTER TABLE cases DROP COLUMN left_out")
+    conn.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (f"{version:04d}",))
+    note(conn, "schema", version)
+
+
+def columns(conn: Connection, table: str) -> list[tuple[str, str]]:
+    """A table as the database has it."""
+    return [(row[1], row[2]) for row in conn.exec_driver_sql(f"PRAGMA table_info({table})")]

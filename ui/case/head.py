@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from reception.domain.clock import to_text
 from reception.domain.deadlines import CLOCK_NAMES, Colour, Limit, colour
 from reception.domain.forms import URGENCIES, VOICES, group_of
-from reception.domain.lifecycle import FOR_LEADER, Status
+from reception.domain.lifecycle import ACT_NAMES, FOR_LEADER, OPEN, Act, Status
 from ui.cases.source import URGENCY_TONES, category_words
 from ui.moments import TONES, due_words
 from ui.states import status_tone, status_words
@@ -77,6 +77,10 @@ class CaseHead(QWidget):
             marks.append((self.tr("保密"), ToneName.WARN))
         if case.for_leader(to_text(opened.now)):
             marks.append((said(FOR_LEADER), ToneName.WARN))
+        if case.supervised and opened.status in OPEN:
+            marks.append((said(ACT_NAMES[Act.SUPERVISE]), ToneName.WARN))
+        if case.left_out:
+            marks.append((said(ACT_NAMES[Act.LEAVE_OUT]), ToneName.INFO))
         if case.get("headcount"):
             marks.append((said(group_of(int(case.get("headcount")))), ToneName.INFO))
         if case.anonymous:

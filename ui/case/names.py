@@ -66,6 +66,8 @@ _VERBS: Mapping[Act, str] = {
     Act.PART: "Part",
     Act.ATTACH: "Attach a file",
     Act.URGE: "Urge",
+    Act.SUPERVISE: "Supervise",
+    Act.LEAVE_OUT: "Leave out of the rates",
 }
 """What a button says in English, where the timeline's word is of the past."""
 
