@@ -53,9 +53,9 @@ def read(parcel: Parcel) -> Arrival:
 
 def _is_sound(entry: Entry) -> bool:
     ids = {entry.id, entry.device, entry.gesture, *(fact.entity_id for fact in entry.seen), *cases_of(entry)}
-    numbers_fit = all(0 <= number <= _MAX_INT for number in (entry.seq, entry.hlc))
+    numbers_fit = 0 <= entry.seq <= _MAX_INT and 0 <= entry.hlc <= _MAX_INT
     has_place = entry.prev_hash == "" or is_hex(entry.prev_hash, 64)
-    return numbers_fit and has_place and all(is_hex(item, 32) for item in ids)
+    return numbers_fit and has_place and all(len(item) == 32 for item in ids) and is_hex("".join(ids), 32 * len(ids))
 
 
 def is_hex(text: str, digits: int) -> bool:
@@ -70,7 +70,7 @@ def case_of(fact: Fact) -> Id | None:
 
 def cases_of(entry: Entry) -> set[Id]:
     """The cases an entry speaks of."""
-    scopes = {fact.scope for fact in entry.seen}
+    scopes = {fact.scope for fact in entry.facts if fact is not None}
     return {Id(scope[5:]) for scope in scopes if scope.startswith("case:")}
 
 
@@ -105,22 +105,23 @@ def judge_scope(arrival: Arrival, district: District, room: str, holders: Holder
     entry = arrival.entry
     if entry is None or entry.device == district.device:
         return
-    for fact in entry.seen:
-        case = case_of(fact)
-        if case is not None and holders.now(case) is None and opens(entry, case):
+    for case in sorted(cases_of(entry)):
+        if holders.now(case) is None and opens(entry, case):
             holders.open(case, room)
-        arrival.why = arrival.why or _trespass(fact, case, room, holders)
+    for scope in dict.fromkeys(fact.scope for fact in entry.seen):
+        arrival.why = arrival.why or _trespass(scope, room, holders)
 
 
-def _trespass(fact: Fact, case: Id | None, room: str, holders: Holders) -> str:
-    if case is not None:
+def _trespass(scope: str, room: str, holders: Holders) -> str:
+    if scope.startswith("case:"):
+        case = Id(scope[5:])
         holder = holders.now(case)
         if holder in (None, room):
             return ""
         return "handed_over_before" if room in holders.rooms(case) else "not_its_case"
-    if fact.scope == room_scope(room):
+    if scope == room_scope(room):
         return ""
-    return "district_scope" if fact.scope == DISTRICT_SCOPE else "other_scope"
+    return "district_scope" if scope == DISTRICT_SCOPE else "other_scope"
 
 
 class Ask(NamedTuple):

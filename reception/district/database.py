@@ -14,14 +14,17 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     Boolean,
+    Column,
     Connection,
     Engine,
     Integer,
     LargeBinary,
     QueuePool,
+    Row,
     Select,
     Table,
     Text,
+    any_,
     bindparam,
     create_engine,
     event,
@@ -212,6 +215,17 @@ def _to_bytes(row: Sequence[Any], hexes: Sequence[int]) -> list[Any]:
 def locked(query: Select[Any], *, shared: bool = False) -> Select[Any]:
     """The query, locking its rows until commit. SQLite, which has one writer, leaves the clause out."""
     return query.with_for_update(read=True, key_share=True) if shared else query.with_for_update()
+
+
+def among(conn: Connection, query: Select[Any], column: Column[Any], ids: Sequence[str]) -> Iterator[Row[Any]]:
+    """The rows of a query in which this column holds one of these ids."""
+    if not ids:
+        return
+    if conn.dialect.name == "postgresql":
+        yield from conn.execute(query.where(column == any_(bindparam(None, list(ids), type_=ARRAY(Hex)))))
+        return
+    for piece in pieces(ids):
+        yield from conn.execute(query.where(column.in_(piece)))
 
 
 def pieces(items: Sequence[T], size: int = 1000) -> Iterator[Sequence[T]]:

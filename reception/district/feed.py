@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, null, or_, select
 
 from reception.district.batch import EVERYONE
 from reception.district.caller import Caller
@@ -18,7 +18,7 @@ from reception.district.office import District
 from reception.district.tables import BATCH, DEVICE, ENTRY, HOLDING, REACH, TOUCH
 from reception.domain.clock import Id
 from reception.domain.entry import DISTRICT_SCOPE, room_scope
-from reception.sync.messages import MARK_LENGTH, Cursor, Mention, Page, wrapped, written
+from reception.sync.messages import MARK_LENGTH, MENTIONED, Cursor, Mention, Page, wrapped, written
 
 MAX_PAGE_ENTRIES = 1000
 MAX_PAGE_BYTES = 4 * 1024 * 1024
@@ -29,7 +29,7 @@ _AT_ONCE = 200
 
 
 class Wish(NamedTuple):
-    """How much a device wants at once: entries, bytes before compression, and its own entries in full or named."""
+    """How much a device wants at once: entries in full, bytes before compression, and its own in full or named."""
 
     entries: int = 200
     size: int = 1024 * 1024
@@ -47,13 +47,14 @@ def read_page(district: District, caller: Caller, after: Cursor | None, wish: Wi
 
 def _fill(reading: "Reading", after: Cursor | None, wish: Wish) -> tuple[Page, list[bytes]]:
     items: list[bytes] = []
-    size, place = 0, after
+    size, parcels, place = 0, 0, after
     for place_after, item in reading.items(after):
         if item is not None:
-            if items and (len(items) >= wish.entries or size + len(item) > wish.size):
+            if items and (parcels >= wish.entries or size + len(item) > wish.size):
                 return Page(place.text if place else "", more=True), items
             items.append(item)
             size += len(item)
+            parcels += not item.startswith(MENTIONED)
         place = place_after
     return Page(place.text if place else ""), items
 
@@ -135,10 +136,15 @@ class Reading:
             yield from self._pieces(history.order_by(BATCH.c.n, ENTRY.c.position), start, counted)
         start = max(0, start - counted)
         if batch.size > _AT_ONCE:
-            own = self.entries().where(ENTRY.c.push == batch.push).order_by(ENTRY.c.position)
-            yield from self._pieces(own, start, batch.size)
+            yield from self._large(batch, start)
         else:
             yield from self._small(batches)[start:]
+
+    def _large(self, batch: Any, start: int) -> Iterator[Any]:
+        """The entries of a batch from the `start`-th on, some at a time."""
+        own = self.entries().where(ENTRY.c.push == batch.push).order_by(ENTRY.c.position)
+        for place in range(start, batch.size, _AT_ONCE):
+            yield from self.conn.execute(own.where(ENTRY.c.position.between(place, place + _AT_ONCE - 1))).all()
 
     def _small(self, batches: Sequence[Any]) -> list[Any]:
         """All entries of the first of these batches, fetched with those of the small ones behind it."""
@@ -152,11 +158,18 @@ class Reading:
 
     def entries(self) -> Select[Any]:
         """Every entry, with the batch that brought it: what `shown` takes."""
-        columns = (ENTRY.c.id, ENTRY.c.hash, ENTRY.c.device, ENTRY.c.header, ENTRY.c.body, ENTRY.c.signature)
+        columns = (ENTRY.c.id, ENTRY.c.hash, ENTRY.c.device, self._unless_named(ENTRY.c.header),
+            self._unless_named(ENTRY.c.body), ENTRY.c.signature)  # fmt: skip
         join = and_(BATCH.c.district == ENTRY.c.district, BATCH.c.push == ENTRY.c.push)
         return select(*columns, ENTRY.c.push, BATCH.c.n).join(BATCH, join).where(
             ENTRY.c.district == self.district.number
         )  # fmt: skip
+
+    def _unless_named(self, column: ColumnElement[bytes]) -> ColumnElement[bytes]:
+        """A column that is not read of entries which are only named."""
+        if self.own_in_full:
+            return column
+        return case((ENTRY.c.device == self.caller.device, null()), else_=column).label(column.key)
 
     def _count(self, query: Select[Any]) -> int:
         return int(self.conn.execute(select(func.count()).select_from(query.subquery())).scalar_one())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from reception.district.database import locked, pieces
+from reception.district.database import among, locked
 from reception.district.tables import HOLDING
 from reception.domain.clock import Id
 
@@ -61,12 +61,11 @@ class Holders:
 def load_holders(conn: Connection, district: int, cases: Iterable[Id], lock: str = "") -> Holders:
     """The holdings of these cases. `lock` "share" keeps hand-overs away until commit, "change" keeps all away."""
     holders = Holders()
-    for piece in pieces(sorted(cases)):
-        query = (
-            select(HOLDING.c.case_id, HOLDING.c.turn, HOLDING.c.room, HOLDING.c.since, HOLDING.c.until)
-            .where(HOLDING.c.district == district, HOLDING.c.case_id.in_(piece))
-            .order_by(HOLDING.c.case_id, HOLDING.c.turn)
-        )
-        for row in conn.execute(locked(query, shared=lock == "share") if lock else query):
-            holders.add(Holding(Id(row.case_id), row.turn, row.room, row.since, row.until))
+    query = (
+        select(HOLDING.c.case_id, HOLDING.c.turn, HOLDING.c.room, HOLDING.c.since, HOLDING.c.until)
+        .where(HOLDING.c.district == district)
+        .order_by(HOLDING.c.case_id, HOLDING.c.turn)
+    )
+    for row in among(conn, locked(query, shared=lock == "share") if lock else query, HOLDING.c.case_id, sorted(cases)):
+        holders.add(Holding(Id(row.case_id), row.turn, row.room, row.since, row.until))
     return holders

@@ -22,7 +22,7 @@ from reception.district.arrivals import (
 from reception.district.batch import EVERYONE, Batch, lock_devices, note_device
 from reception.district.branches import Tree, base_of_waiting, letter_for_new_branch, letter_of_branch
 from reception.district.caller import Caller
-from reception.district.database import append, pieces, put
+from reception.district.database import among, append, put
 from reception.district.erasure import erased_facts
 from reception.district.handover import answer_transfers
 from reception.district.holders import Holders, load_holders
@@ -104,18 +104,12 @@ class _Taking:
         return list(new.values())
 
     def _held(self, ids: Sequence[Id]) -> dict[Id, str]:
-        found: dict[Id, str] = {}
-        for piece in pieces(ids):
-            query = select(ENTRY.c.id, ENTRY.c.hash).where(ENTRY.c.district == self.district.number)
-            found.update({Id(row.id): row.hash for row in self.conn.execute(query.where(ENTRY.c.id.in_(piece)))})
-        return found
+        query = select(ENTRY.c.id, ENTRY.c.hash).where(ENTRY.c.district == self.district.number)
+        return {Id(row.id): row.hash for row in among(self.conn, query, ENTRY.c.id, ids)}
 
     def _aside(self, hashes: Sequence[str]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for piece in pieces(hashes):
-            query = select(ASIDE.c.hash, ASIDE.c.why).where(ASIDE.c.district == self.district.number)
-            found.update({row.hash: row.why for row in self.conn.execute(query.where(ASIDE.c.hash.in_(piece)))})
-        return found
+        query = select(ASIDE.c.hash, ASIDE.c.why).where(ASIDE.c.district == self.district.number)
+        return {row.hash: row.why for row in among(self.conn, query, ASIDE.c.hash, hashes)}
 
     def _spare(self, new: Sequence[Arrival]) -> None:
         """What was erased does not come back with a room's backup."""
@@ -226,6 +220,8 @@ def _note_openings(conn: Connection, district: District, holders: Holders) -> No
 def _note_files(conn: Connection, district: District, entries: Sequence[Entry]) -> None:
     for entry in entries:
         for fact in entry.seen:
+            if fact.entity != "file":
+                continue
             case, sha256 = case_of(fact), str(fact.fields.get("sha256", ""))
-            if fact.entity == "file" and case is not None and is_hex(sha256, 64):
+            if case is not None and is_hex(sha256, 64):
                 put(conn, FILED, {"district": district.number, "sha256": sha256, "case_id": case})

@@ -165,24 +165,48 @@ def parse(header: bytes, lines: Sequence[bytes | None], signature: bytes | None 
     return _parse(header, lambda _: lines, signature)
 
 
-def _parse(header: bytes, lines_of: Callable[[int], Sequence[bytes | None]], signature: bytes | None) -> Entry:
+def restore(header: bytes, lines: Mapping[int, bytes], signature: bytes | None = None) -> Entry:
+    """Read a kept entry whose lines are named by position; those missing are absent. Raises Damaged."""
+    return _parse(header, lambda count: [lines.get(position) for position in range(count)], signature)
+
+
+LinesOf = Callable[[int], Sequence[bytes | None]]
+
+
+def _parse(header: bytes, lines_of: LinesOf, signature: bytes | None) -> Entry:
+    head, lines = checked(header, lines_of)
+    try:
+        return Entry(
+            Id(str(head["id"])), Id(str(head["device"])), int(head["seq"]), str(head["prev_hash"]), int(head["hlc"]),
+            str(head["at"]), head["clock_offset"], str(head["clerk"]), str(head["act"]), Id(str(head["gesture"])),
+            int(head["schema"]), tuple(head["facts"]), header, lines,
+            tuple(None if line is None else read_fact(line) for line in lines), digest(header), signature,
+        )  # fmt: skip
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _no_entry(error) from error
+
+
+def checked(header: bytes, lines_of: LinesOf) -> tuple[Mapping[str, Any], tuple[bytes | None, ...]]:
+    """What a header says, and the lines (`lines_of` so many), which match its digests; what they say is not read.
+
+    Raises Damaged.
+    """
     try:
         head = orjson.loads(header)
-        digests = tuple(head["facts"])
+        digests = head["facts"]
         lines = tuple(lines_of(len(digests)))
         if len(digests) != len(lines):
             raise Damaged("记录不完整：事实数与表头不符", english="the number of facts differs from the header")
         for expected, line in zip(digests, lines, strict=True):
             if line is not None and digest(line) != expected:
                 raise Damaged("记录校验不符，内容被改动或损坏", english="a fact does not match its digest")
-        facts = tuple(None if line is None else read_fact(line) for line in lines)
-        return Entry(
-            Id(str(head["id"])), Id(str(head["device"])), int(head["seq"]), str(head["prev_hash"]), int(head["hlc"]),
-            str(head["at"]), head["clock_offset"], str(head["clerk"]), str(head["act"]), Id(str(head["gesture"])),
-            int(head["schema"]), digests, header, lines, facts, digest(header), signature,
-        )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Damaged("记录无法读取，格式损坏", english=f"not a journal entry: {type(error).__name__}") from error
+        raise _no_entry(error) from error
+    return head, lines
+
+
+def _no_entry(error: Exception) -> Damaged:
+    return Damaged("记录无法读取，格式损坏", english=f"not a journal entry: {type(error).__name__}")
 
 
 def without(entry: Entry, positions: Collection[int]) -> Entry:
@@ -192,11 +216,6 @@ def without(entry: Entry, positions: Collection[int]) -> Entry:
         lines=tuple(None if place in positions else line for place, line in enumerate(entry.lines)),
         facts=tuple(None if place in positions else fact for place, fact in enumerate(entry.facts)),
     )
-
-
-def restore(header: bytes, lines: Mapping[int, bytes], signature: bytes | None = None) -> Entry:
-    """Read a kept entry whose lines are named by position; those missing are absent. Raises Damaged."""
-    return _parse(header, lambda count: [lines.get(position) for position in range(count)], signature)
 
 
 def read_fact(line: bytes) -> Fact:

@@ -6,20 +6,22 @@ ladder of cursors, kept at distances 1, 2, 4, 8 … pages, so that a server put 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import pairwise
-from typing import Any
+from itertools import chain, groupby, pairwise
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, literal_column, or_, select, update
 
 from reception.domain.clock import Id
-from reception.domain.entry import Entry
-from reception.store.journal import load_entries, note, setting
+from reception.domain.entry import checked, digest
+from reception.store.journal import note, setting
 from reception.store.rows import pieces
 from reception.store.tables import EntryRow, MasterRow
 
 MAX_CHAIN = 64
 """Entries that a hello names one by one."""
 _LOOK = 200
+"""Rows read at once."""
 _WAITS = EntryRow.held == literal_column("0")
 """Written out, not bound: else SQLite passes the index of waiting entries over."""
 
@@ -120,29 +122,65 @@ def waiting_since(conn: Connection) -> str | None:
     return conn.execute(query).scalar_one_or_none()
 
 
-def next_waiting(conn: Connection, size: int, entries: int) -> list[Entry]:
-    """The waiting entries that were written first, parents before children; about `size` bytes, at least one.
+class Waiting(NamedTuple):
+    """An entry that waits, as it is sent: its place here, and its bytes, which match their digests."""
+
+    n: int
+    hash: str
+    prev_hash: str
+    schema: int
+    header: bytes
+    lines: tuple[bytes | None, ...]
+    signature: bytes | None
+
+    @property
+    def size(self) -> int:
+        """Bytes of header and lines."""
+        return len(self.header) + sum(len(line) for line in self.lines if line is not None)
+
+
+def next_waiting(conn: Connection, size: int, entries: int, after: int = 0) -> list[Waiting]:
+    """The waiting entries behind the `after`-th here, parents before children; about `size` bytes, at least one.
 
     Raises Damaged when an entry's bytes have changed.
     """
-    batch: list[Entry] = []
-    total, last = 0, 0
-    while len(batch) < entries:
-        numbers = _waiting_numbers(conn, last, min(_LOOK, entries - len(batch)))
-        if not numbers:
-            break
-        for entry in load_entries(conn, EntryRow.n.in_(numbers)):
-            total += entry.size
-            if batch and total > size:
-                return batch
-            batch.append(entry)
-        last = numbers[-1]
+    batch: list[Waiting] = []
+    total = 0
+    with conn.exec_driver_sql(_NEXT, (after,)) as found:
+        rows = chain.from_iterable(found.partitions(_LOOK))
+        for _, lines in groupby(rows, itemgetter(0)):
+            waiting = _waiting(list(lines))
+            total += waiting.size
+            if batch and (total > size or len(batch) == entries):
+                break
+            batch.append(waiting)
     return batch
 
 
-def _waiting_numbers(conn: Connection, after: int, count: int) -> Sequence[int]:
-    query = select(EntryRow.n).where(_WAITS, EntryRow.n > after).order_by(EntryRow.n).limit(count)
-    return conn.execute(query).scalars().all()
+_NEXT = """
+    SELECT e.n, e.header, e.signature, f.position, f.line FROM entry e LEFT JOIN fact f ON f.entry_n = e.n
+    WHERE e.held = 0 AND e.n > ? ORDER BY e.n, f.position
+"""
+
+
+def _waiting(rows: Sequence[Sequence[Any]]) -> Waiting:
+    n, header, signature, _, _ = rows[0]
+    here = {position: line for _, _, _, position, line in rows}
+    head, lines = checked(header, lambda count: [here.get(position) for position in range(count)])
+    return Waiting(n, digest(header), str(head["prev_hash"]), int(head["schema"]), header, lines, signature)
+
+
+def mark_sent(conn: Connection, batch: Sequence[Waiting], tips: Iterable[str]) -> int:
+    """Take the server's word that it holds these entries and those before them in this batch; how many were marked."""
+    held = set(tips)
+    marked: list[tuple[int]] = []
+    for entry in reversed(batch):
+        if entry.hash in held:
+            held.add(entry.prev_hash)
+            marked.append((entry.n,))
+    if marked:
+        conn.exec_driver_sql("UPDATE entry SET held = 1 WHERE n = ?", marked)
+    return len(marked)
 
 
 def mark_held(conn: Connection, tips: Iterable[str]) -> int:

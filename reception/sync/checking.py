@@ -39,7 +39,7 @@ class Checking:
 
     def compare(self) -> Found:
         """Compare every device's entries. Raises as `Line.converse`."""
-        there = self._line.say("/v1/check", Check(), Checked)
+        there = self._line.say("/v1/check", Check(), Checked).answer()
         last = {device: int(seq) for device, seq in (text.split(" ") for text in there.devices)}
         with self._store.read() as conn:
             here = exchange.last_seqs(conn)
@@ -52,7 +52,7 @@ class Checking:
         with self._store.read() as conn:
             here = exchange.hashes(conn, device, first, last)
         asked = Check(device, first, last, len(here), sum_of(here))
-        answer, items = self._line.converse("/v1/check", asked, Checked)
+        answer, items = self._line.converse("/v1/check", asked, Checked).answer()
         if answer.same:
             return
         if answer.listed:
@@ -72,7 +72,7 @@ class Checking:
             self._found.to_send += exchange.wait_again(writing.conn, unheld)
 
     def _fetch(self, ids: Sequence[Id]) -> None:
-        _, items = self._line.converse("/v1/entries", Want(tuple(ids)), Page)
+        _, items = self._line.converse("/v1/entries", Want(tuple(ids)), Page).answer()
         entries = [self._open(item) for item in items if not isinstance(item, Mention)]
         with self._store.write(CLERK) as writing:
             self._found.changed |= self._store.record(writing.conn, entries, held=True)

@@ -1,11 +1,12 @@
 """One exchange with the district: hello, push, feed, until nothing waits either way; then attachments.
 
 What was sent counts as held only by the server's own answer; what was received is stored with its cursor in one
-transaction. So an exchange may be cut anywhere, and the next goes on where it was (design: sync, Exchange).
+transaction. So an exchange may be cut anywhere, and the next goes on where it was (design: sync, Exchange). While a
+request is under way the batch behind it is read, or the page before it stored.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -15,14 +16,14 @@ from sqlalchemy import Connection
 
 from reception.domain.changed import Changed
 from reception.domain.clock import from_text, milliseconds, to_text
-from reception.domain.entry import ERASED, SCHEMA, Entry
+from reception.domain.entry import ERASED, SCHEMA, Entry, Fact
 from reception.domain.errors import Damaged, NotAllowed
 from reception.store import exchange
-from reception.store.exchange import LastExchange, Server, Standing
+from reception.store.exchange import LastExchange, Server, Standing, Waiting
 from reception.store.journal import note, setting
 from reception.sync.checking import Checking
-from reception.sync.files import Courier, named
-from reception.sync.line import Line, Stopped, TooLarge
+from reception.sync.files import Courier, facts_about_files, named
+from reception.sync.line import Asked, Line, Stopped, TooLarge, never
 from reception.sync.messages import (
     MARK_LENGTH,
     Hello,
@@ -93,9 +94,8 @@ def sync_once(
     *,
     program: str = "",
     progress: Callable[[Progress], None] = lambda _: None,
-    stopped: Callable[[], bool] | None = None,
+    stopped: Callable[[], bool] = never,
     dial: Dial | None = None,
-    monotonic: Callable[[], float] = time.monotonic,
 ) -> Outcome:
     """Exchange with the district until nothing waits either way.
 
@@ -104,7 +104,7 @@ def sync_once(
     """
     server = _server(store)
     with dial(server) if dial else Line(server.url, server.token, server.ca, stopped=stopped) as line:
-        return _Exchange(store, server, line, program, progress, stopped or _never, monotonic).run()
+        return _Exchange(store, server, line, program, progress, stopped).run()
 
 
 def check_once(
@@ -112,18 +112,13 @@ def check_once(
     *,
     program: str = "",
     progress: Callable[[Progress], None] = lambda _: None,
-    stopped: Callable[[], bool] | None = None,
+    stopped: Callable[[], bool] = never,
     dial: Dial | None = None,
-    monotonic: Callable[[], float] = time.monotonic,
 ) -> Outcome:
     """Exchange, compare what both sides hold, and repair entry by entry. Raises as `sync_once`."""
     server = _server(store)
     with dial(server) if dial else Line(server.url, server.token, server.ca, stopped=stopped) as line:
-        return _Exchange(store, server, line, program, progress, stopped or _never, monotonic).check()
-
-
-def _never() -> bool:
-    return False
+        return _Exchange(store, server, line, program, progress, stopped).check()
 
 
 def _server(store: Store) -> Server:
@@ -141,16 +136,15 @@ class _Exchange:
 
     def __init__(
         self, store: Store, server: Server, line: Line, program: str, progress: Callable[[Progress], None],
-        stopped: Callable[[], bool], monotonic: Callable[[], float],
+        stopped: Callable[[], bool],
     ) -> None:  # fmt: skip
         self.store, self.server, self.line, self.program = store, server, line, program
         self.progress, self.stopped = progress, stopped
-        self.monotonic = monotonic
         self.outcome = Outcome()
         self.orphans = False
         self.own_in_full = False
         with store.read() as conn:
-            self.pace = Pace(int(setting(conn, "batch_bytes", FIRST)), monotonic)
+            self.pace = Pace(int(setting(conn, "batch_bytes", FIRST)))
 
     def run(self) -> Outcome:
         """Exchange entries and attachments."""
@@ -182,10 +176,10 @@ class _Exchange:
 
     def _carry_files(self) -> bool:
         """Carry attachments for a while; whether it is worth going on with them after another look at entries."""
-        until = self.monotonic() + FILES_AT_A_TIME
+        until = time.monotonic() + FILES_AT_A_TIME
         courier = Courier(
             self.store.attachments, self.line, self.pace, self._say,
-            lambda: self.monotonic() > until or (self._waiting() > 0 and not self.outcome.held_back),
+            lambda: time.monotonic() > until or (self._waiting() > 0 and not self.outcome.held_back),
         )  # fmt: skip
         try:
             return not courier.carry() and courier.moved
@@ -216,7 +210,7 @@ class _Exchange:
 
     def _ask_hello(self, hello: Hello) -> Welcome:
         asked = milliseconds(self.store.clock.now())
-        welcome = self.line.say("/v1/hello", hello, Welcome)
+        welcome = self.line.say("/v1/hello", hello, Welcome).answer()
         here = (asked + milliseconds(self.store.clock.now())) // 2
         self.outcome.clock_offset = milliseconds(from_text(welcome.now)) - here
         return welcome
@@ -254,49 +248,61 @@ class _Exchange:
     def _send(self, welcome: Welcome) -> int:
         """Push what waits; how many entries the server now says it holds."""
         before, total = self.outcome.sent, self._waiting()
-        while True:
+        batch = self._next_batch(welcome)
+        asked = self._push(batch)
+        while asked is not None:
             self._say("sending", self.outcome.sent - before, total)
-            with self.store.read() as conn:
-                batch = exchange.next_waiting(conn, self.pace.size, ENTRIES_A_BATCH)
-            readable = list(takewhile(lambda entry: entry.schema <= welcome.schema, batch))
-            self.outcome.held_back = len(readable) < len(batch)
-            if not readable:
-                return self.outcome.sent - before
-            batch = readable
-            receipt = self._push(batch)
+            following = self._next_batch(welcome, batch[-1].n)
+            receipt = self._receipt(asked, batch)
             if receipt is None:
+                batch = self._next_batch(welcome, batch[0].n - 1)
+                asked = self._push(batch)
                 continue
             if receipt.lacks_parent:
                 self._must_not_lack_again()
-                return self.outcome.sent - before
-            self._take_receipt(receipt)
+                break
+            asked = self._push(following)
+            self._take_receipt(receipt, batch)
+            batch = following
+        return self.outcome.sent - before
 
-    def _push(self, batch: Sequence[Entry]) -> Receipt | None:
-        """Send a batch; None when it was too large for somebody on the way, and the next is to be smaller."""
+    def _next_batch(self, welcome: Welcome, after: int = 0) -> list[Waiting]:
+        """What is to be sent after what was read last, as far as the server can read it."""
+        with self.store.read() as conn:
+            batch = exchange.next_waiting(conn, self.pace.size, ENTRIES_A_BATCH, after)
+        readable = list(takewhile(lambda entry: entry.schema <= welcome.schema, batch))
+        self.outcome.held_back = len(readable) < len(batch)
+        return readable
+
+    def _push(self, batch: Sequence[Waiting]) -> Asked[Receipt] | None:
+        """Begin to send a batch, if there is any."""
+        if not batch:
+            return None
+        self._want_files(fact for entry in batch for fact in facts_about_files(entry.lines))
         with self.store.read() as conn:
             push = Push(str(setting(conn, "letter", "")), self.orphans)
+        return self.line.say("/v1/push", push, Receipt, (written(parcel(entry)) for entry in batch))
+
+    def _receipt(self, asked: Asked[Receipt], batch: Sequence[Waiting]) -> Receipt | None:
+        """The answer to a push; None when it was too large for somebody on the way, and the next is to be smaller."""
         size = sum(entry.size for entry in batch)
-        self._want_files(batch)
         try:
-            with self.pace.timed() as moved:
-                receipt = self.line.say("/v1/push", push, Receipt, [written(parcel(entry)) for entry in batch])
-                moved.size = size
+            return self.pace.answer(asked, lambda _: size)
         except TooLarge:
             if len(batch) == 1:
                 raise
             self.pace.halve(size)
             return None
-        return receipt
 
-    def _want_files(self, entries: Sequence[Entry]) -> None:
+    def _want_files(self, facts: Iterable[Fact]) -> None:
         """Before the entries count as exchanged, so that a cut between the two loses no attachment."""
-        names = named(entries)
+        names = named(facts)
         if names:
             self.store.attachments.want(names)
 
-    def _take_receipt(self, receipt: Receipt) -> None:
+    def _take_receipt(self, receipt: Receipt, batch: Sequence[Waiting]) -> None:
         with self.store.write(CLERK) as writing:
-            marked = exchange.mark_held(writing.conn, receipt.tips)
+            marked = exchange.mark_sent(writing.conn, batch, receipt.tips)
             self._take_letter(writing.conn, receipt.letter)
         if not marked:
             raise Damaged("服务器的应答不对", english="the server's receipt names nothing that we sent")
@@ -312,36 +318,41 @@ class _Exchange:
     # feed
 
     def _receive(self) -> None:
-        more = True
-        while more:
+        with self.store.read() as conn:
+            after = next((rung.cursor for rung in exchange.cursors(conn)), "")
+        asked: Asked[tuple[Page, list[Item]]] | None = self._ask_page(after)
+        while asked is not None:
             self._say("receiving", self.outcome.received)
-            with self.store.read() as conn:
-                after = next((rung.cursor for rung in exchange.cursors(conn)), "")
-            wish = {"after": after, "entries": str(ENTRIES_A_PAGE), "size": str(self.pace.size)}
-            with self.pace.timed() as moved:
-                page, items = self.line.page("/v1/feed", wish | ({"own": "1"} if self.own_in_full else {}), Page)
-                moved.size = sum(_size(item) for item in items)
+            page, items = self.pace.answer(asked, lambda given: sum(map(_size, given[1])))
             if page.lost:
                 return
-            more = self._take_page(page, items, after)
+            if page.more and page.cursor == after:
+                raise Damaged("服务器的应答不对", english="the feed does not move on")
+            following = self._ask_page(page.cursor) if page.more else None
+            if self._take_page(page, items):
+                asked, after = following, page.cursor
+            else:
+                asked = self._ask_page(after)
 
-    def _take_page(self, page: Page, items: Sequence[Item], after: str) -> bool:
-        """Store a page with its cursor; whether to fetch another."""
-        if page.more and page.cursor == after:
-            raise Damaged("服务器的应答不对", english="the feed does not move on")
+    def _ask_page(self, after: str) -> Asked[tuple[Page, list[Item]]]:
+        wish = {"after": after, "entries": str(ENTRIES_A_PAGE), "size": str(self.pace.size)}
+        return self.line.page("/v1/feed", wish | ({"own": "1"} if self.own_in_full else {}), Page)
+
+    def _take_page(self, page: Page, items: Sequence[Item]) -> bool:
+        """Store a page with its cursor. False when it must be fetched again, with all of our own entries."""
         entries = [self._open(item) for item in items if not isinstance(item, Mention)]
-        self._want_files(entries)
+        self._want_files(fact for entry in entries for fact in entry.seen)
         self._remove_files(entries)
         with self.store.write(CLERK) as writing:
-            named = [item.id for item in items if isinstance(item, Mention)]
-            if exchange.mark_named(writing.conn, named):
-                self.own_in_full = True  # a restored backup, or a copy: fetch this page again with all of our own
-                return True
+            own = [item.id for item in items if isinstance(item, Mention)]
+            if exchange.mark_named(writing.conn, own):
+                self.own_in_full = True  # a restored backup, or a copy
+                return False
             self.outcome.received += len(exchange.mark_named(writing.conn, [entry.id for entry in entries]))
             self.outcome.changed |= self.store.record(writing.conn, entries, held=True)
             self.outcome.came |= _told_first(entries)
             exchange.advance(writing.conn, page.cursor)
-        return page.more
+        return True
 
     def _open(self, item: Parcel) -> Entry:
         """Read an entry of the feed. Raises Damaged when it is none, or is the district's without its signature."""

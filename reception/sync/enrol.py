@@ -23,7 +23,7 @@ def enrol(store: Store, url: str, code: str, ca: Path | None = None) -> Enrolled
         asked = Enrol(code, str(setting(conn, "device")), str(setting(conn, "room")), bool(setting(conn, "sample")))
         former = exchange.server(conn)
     with Line(address, ca=authority) as line:
-        answer = line.say("/v1/enrol", asked, Enrolled)
+        answer = line.say("/v1/enrol", asked, Enrolled).answer()
     _must_fit(asked, answer, former)
     known = Server(address, Id(answer.server), answer.token, answer.public_key, Id(answer.district_device), authority)
     with store.write(CLERK) as writing:

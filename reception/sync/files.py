@@ -1,9 +1,9 @@
 """Attachments: by SHA-256, in pieces sized to the line, resumable both ways; after entries and never in their way."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
-from reception.domain.entry import Entry
+from reception.domain.entry import Fact, read_fact
 from reception.domain.errors import Conflict, Damaged, InvalidInput, NotFound
 from reception.sync.line import Line
 from reception.sync.messages import CHUNK, Files, FilesHeld, Part
@@ -49,14 +49,14 @@ class Attachments(Protocol):
         ...
 
 
-def named(entries: Iterable[Entry]) -> list[str]:
-    """The attachments that these entries name."""
-    return [
-        str(fact.fields["sha256"])
-        for entry in entries
-        for fact in entry.seen
-        if fact.entity == "file" and "sha256" in fact.fields
-    ]
+def named(facts: Iterable[Fact]) -> list[str]:
+    """The attachments that these facts name."""
+    return [str(fact.fields["sha256"]) for fact in facts if fact.entity == "file" and "sha256" in fact.fields]
+
+
+def facts_about_files(lines: Iterable[bytes | None]) -> Iterator[Fact]:
+    """The facts among these lines that may name an attachment; the others are not read."""
+    return (read_fact(line) for line in lines if line is not None and b"sha256" in line)
 
 
 class Courier:
@@ -74,7 +74,7 @@ class Courier:
     def carry(self) -> bool:
         """Carry what is wanted. False when something more urgent came between; the rest goes on where it was."""
         while names := self._attachments.wanted(AT_ONCE):
-            there = self._line.say("/v1/files", Files(tuple(names)), FilesHeld).parts
+            there = self._line.say("/v1/files", Files(tuple(names)), FilesHeld).answer().parts
             before = self.carried
             for name in names:
                 if self._urgent():
@@ -109,16 +109,17 @@ class Courier:
             if self._urgent():
                 return False
             self._say("sending_file", start, size)
-            piece = self._piece(name, start)
-            with self._pace.timed() as moved:
-                params = {"start": str(start), "size": str(size)}
-                part = self._line.put(f"/v1/attachments/{name}", params, piece, Part)
-                moved.size = len(piece)
+            part = self._put(name, start, size, self._piece(name, start))
             self.moved = True
             if part.held <= start:
                 raise Damaged("服务器没有收下附件", english="the server did not take the piece")
             start = part.held
         return True
+
+    def _put(self, name: str, start: int, size: int, piece: bytes) -> Part:
+        params = {"start": str(start), "size": str(size)}
+        asked = self._line.put(f"/v1/attachments/{name}", params, piece, Part)
+        return self._pace.answer(asked, lambda _: len(piece))
 
     def _piece(self, name: str, start: int) -> bytes:
         chunk = start - start % CHUNK
@@ -129,10 +130,8 @@ class Courier:
             if self._urgent():
                 return False
             self._say("receiving_file", start, size)
-            with self._pace.timed() as moved:
-                params = {"start": str(start), "length": str(min(self._pace.size, CHUNK))}
-                content = self._line.fetch(f"/v1/attachments/{name}", params).content
-                moved.size = len(content)
+            params = {"start": str(start), "length": str(min(self._pace.size, CHUNK))}
+            content = self._pace.answer(self._line.fetch(f"/v1/attachments/{name}", params), len)
             self.moved = True
             start = self._attachments.add(name, size, start, content)
         return True

@@ -1,18 +1,20 @@
 """The line to the district: HTTPS requests, of which only answers that are ours count.
 
 A captive portal's page, a proxy's error or a time-out is "no connection". httpx is imported when a line is opened, so
-that a desk without one starts without it. Time limits watch bytes moved, not time passed.
+that a desk without one starts without it. Time limits watch bytes moved, not time passed. Whoever asks may do other
+things until it wants the answer.
 """
 
 import queue
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from reception.domain import errors
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     import httpx
 
 M = TypeVar("M", bound=Message)
+T = TypeVar("T")
 CONNECT_SECONDS = 15.0
 SILENCE_SECONDS = 60.0
 """How long a line may carry nothing before it counts as gone."""
@@ -75,6 +78,52 @@ class Stopped(Unavailable):
     """The clerk, or the end of the program, stopped the exchange."""
 
 
+def never() -> bool:
+    """Nobody stops it."""
+    return False
+
+
+def apart(work: Callable[[], None]) -> None:
+    """Do this on a thread of its own, which nobody waits for."""
+    threading.Thread(target=work, name="line", daemon=True).start()
+
+
+class Asked(Generic[T]):
+    """A request under way on a thread of its own. `seconds` is how long it took, once its answer was heard.
+
+    When the exchange is stopped the thread is left behind: it holds nothing but its connection.
+    """
+
+    def __init__(self, carry: Callable[[], T], stopped: Callable[[], bool]) -> None:
+        self.seconds = 0.0
+        self._stopped = stopped
+        self._outcome: queue.SimpleQueue[T | BaseException] = queue.SimpleQueue()
+        apart(partial(self._carry, carry))
+
+    def answer(self) -> T:
+        """Wait for the answer. Raises what the request raised, and Stopped."""
+        while not self._stopped():
+            try:
+                given = self._outcome.get(timeout=LOOK_SECONDS)
+            except queue.Empty:
+                continue
+            if isinstance(given, BaseException):
+                raise given
+            return given
+        raise Stopped(
+            "同步已停止；没有送出的记录下次再送", english="stopped; what waits is sent next time", field="line"
+        )
+
+    def _carry(self, carry: Callable[[], T]) -> None:
+        began = time.monotonic()
+        try:
+            given: T | BaseException = carry()
+        except BaseException as error:  # brought to whoever waits, whatever it is
+            given = error
+        self.seconds = time.monotonic() - began
+        self._outcome.put(given)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came back: status, headers and body. The body of an answer that is not ours is not read."""
@@ -93,7 +142,7 @@ class Line:
     """
 
     def __init__(
-        self, url: str, token: str = "", ca: str = "", *, stopped: Callable[[], bool] | None = None,
+        self, url: str, token: str = "", ca: str = "", *, stopped: Callable[[], bool] = never,
         transport: "httpx.BaseTransport | None" = None,
     ) -> None:  # fmt: skip
         import httpx
@@ -116,70 +165,51 @@ class Line:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def say(self, path: str, message: Message, answer: type[M], items: Iterable[bytes] = ()) -> M:
+    def say(self, path: str, message: Message, answer: type[M], items: Iterable[bytes] = ()) -> Asked[M]:
         """Send a message (and entries), and read the answer. Raises as `converse`."""
-        return self.converse(path, message, answer, items)[0]
+        return self._post(path, message, items, lambda given: _opened(given, answer)[0])
 
-    def converse(
-        self, path: str, message: Message, answer: type[M], items: Iterable[bytes] = ()
-    ) -> tuple[M, list[Item]]:
-        """Send a message (and entries), and read the answer with the entries behind it.
+    def converse(self, path: str, message: Message, answer: type[M]) -> Asked[tuple[M, list[Item]]]:
+        """Send a message, and read the answer with the entries behind it.
 
-        Raises Unavailable when there is no connection to our server or the answer was cut on the way, TooLarge,
+        The answer raises Unavailable when there is no connection to our server or it was cut on the way, TooLarge,
         Damaged when it came whole and is no such message, Stopped, and whatever the server refused with.
         """
-        given = self._request("POST", path, content=compose(message, items), headers={"Content-Type": MEDIA_TYPE})
-        return _opened(given, answer)
+        return self._post(path, message, (), lambda given: _opened(given, answer))
 
-    def page(self, path: str, params: Mapping[str, str], answer: type[M]) -> tuple[M, list[Item]]:
+    def page(self, path: str, params: Mapping[str, str], answer: type[M]) -> Asked[tuple[M, list[Item]]]:
         """Fetch a message with entries behind it. Raises as `converse`."""
-        return _opened(self._request("GET", path, params=params), answer)
+        return self._ask(lambda given: _opened(given, answer), "GET", path, params=params)
 
-    def fetch(self, path: str, params: Mapping[str, str]) -> Answer:
+    def fetch(self, path: str, params: Mapping[str, str]) -> Asked[bytes]:
         """Fetch bytes. Raises as `converse`."""
-        return self._request("GET", path, params=params)
+        return self._ask(lambda given: given.content, "GET", path, params=params)
 
-    def put(self, path: str, params: Mapping[str, str], content: bytes, answer: type[M]) -> M:
+    def put(self, path: str, params: Mapping[str, str], content: bytes, answer: type[M]) -> Asked[M]:
         """Send bytes, and read the answer. Raises as `converse`."""
-        return _opened(self._request("PUT", path, params=params, content=content), answer)[0]
+        return self._ask(lambda given: _opened(given, answer)[0], "PUT", path, params=params, content=content)
 
-    def _request(self, method: str, path: str, **options: Any) -> Answer:
-        fetch = partial(self._fetch, method, path, options)
-        answer = fetch() if self._stopped is None else _unless(self._stopped, fetch)
-        _must_be_ours(answer)
-        return answer
+    def _post(self, path: str, message: Message, items: Iterable[bytes], read: Callable[[Answer], T]) -> Asked[T]:
+        def carry() -> T:
+            body = compose(message, items)
+            return read(self._carry("POST", path, content=body, headers={"Content-Type": MEDIA_TYPE}))
 
-    def _fetch(self, method: str, path: str, options: Mapping[str, Any]) -> Answer:
+        return Asked(carry, self._stopped)
+
+    def _ask(self, read: Callable[[Answer], T], method: str, path: str, **options: Any) -> Asked[T]:
+        return Asked(lambda: read(self._carry(method, path, **options)), self._stopped)
+
+    def _carry(self, method: str, path: str, **options: Any) -> Answer:
         import httpx
 
         try:
             with self._client.stream(method, path, extensions={"trace": _shorten_queue}, **options) as response:
                 content = _body(response) if MARK in response.headers else b""
-                return Answer(response.status_code, response.headers, content)
+                answer = Answer(response.status_code, response.headers, content)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ssl.SSLError) as error:
             raise _no_connection(error) from error
-
-
-def _unless(stopped: Callable[[], bool], fetch: Callable[[], Answer]) -> Answer:
-    """Fetch on a thread that is left behind when the exchange is stopped: it holds nothing but its connection."""
-    outcome: queue.SimpleQueue[Answer | BaseException] = queue.SimpleQueue()
-    threading.Thread(target=_put_outcome, args=(fetch, outcome), name="line", daemon=True).start()
-    while not stopped():
-        try:
-            given = outcome.get(timeout=LOOK_SECONDS)
-        except queue.Empty:
-            continue
-        if isinstance(given, BaseException):
-            raise given
-        return given
-    raise Stopped("同步已停止；没有送出的记录下次再送", english="stopped; what waits is sent next time", field="line")
-
-
-def _put_outcome(fetch: Callable[[], Answer], outcome: "queue.SimpleQueue[Answer | BaseException]") -> None:
-    try:
-        outcome.put(fetch())
-    except BaseException as error:  # carried to whoever waits, whatever it is
-        outcome.put(error)
+        _must_be_ours(answer)
+        return answer
 
 
 def _shorten_queue(event: str, details: Mapping[str, Any]) -> None:

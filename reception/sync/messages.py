@@ -8,7 +8,7 @@ byte as they were written. Keys that a reader does not know are passed over.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 
 import orjson
 import zstandard
@@ -58,9 +58,30 @@ class Mention(NamedTuple):
 
 
 Item = Parcel | Mention
+MENTIONED = b'{"own":'
+"""How a mention begins, as `written` writes it."""
 
 
-def parcel(entry: Entry) -> Parcel:
+class Kept(Protocol):
+    """An entry as far as it travels: opened, or only its bytes."""
+
+    @property
+    def header(self) -> bytes:
+        """Its header's line."""
+        ...
+
+    @property
+    def lines(self) -> tuple[bytes | None, ...]:
+        """Its facts' lines, None where one is absent."""
+        ...
+
+    @property
+    def signature(self) -> bytes | None:
+        """The district's, or None."""
+        ...
+
+
+def parcel(entry: Kept) -> Parcel:
     """An entry, wrapped."""
     return Parcel(entry.header, entry.lines, entry.signature)
 
@@ -84,7 +105,7 @@ def wrapped(header: bytes, body: bytes, signature: bytes | None = None) -> bytes
 def written(item: Item) -> bytes:
     """A parcel or a mention as lines."""
     if isinstance(item, Mention):
-        return b'{"own":"%s","hash":"%s"}\n' % (item.id.encode(), item.hash.encode())
+        return MENTIONED + b'"%s","hash":"%s"}\n' % (item.id.encode(), item.hash.encode())
     return wrapped(item.header, body_of(item.lines), item.signature)
 
 

@@ -1,41 +1,36 @@
 """How much is sent at once: a few seconds of the line, whatever line it is (design: sync, Exchange 2)."""
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import TypeVar
 
 from reception.domain.errors import Unavailable
+from reception.sync.line import Asked
 
+T = TypeVar("T")
 SECONDS_AT_ONCE = 4.0
 FIRST, LEAST, MOST = 64 * 1024, 4 * 1024, 4 * 1024 * 1024
-
-
-@dataclass
-class Moved:
-    """Bytes that a request moved, told by whoever makes it."""
-
-    size: int = 0
 
 
 class Pace:
     """Bytes to send or fetch at once: grows with a quick line, halves when one broke or somebody takes no more."""
 
-    def __init__(self, size: int = FIRST, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, size: int = FIRST) -> None:
         self.size = size
-        self._monotonic = monotonic
 
-    @contextmanager
-    def timed(self) -> Iterator[Moved]:
-        """Note how long a request took. A broken line halves what is tried next."""
-        began, moved = self._monotonic(), Moved()
+    def answer(self, asked: Asked[T], moved: Callable[[T], int]) -> T:
+        """Wait for an answer, and learn from it; `moved` tells its bytes. A broken line halves what is tried next."""
         try:
-            yield moved
+            given = asked.answer()
         except Unavailable:
             self.halve(self.size)
             raise
-        if moved.size >= self.size // 2:
-            wanted = int(moved.size * SECONDS_AT_ONCE / max(self._monotonic() - began, 0.001))
+        self.learn(moved(given), asked.seconds)
+        return given
+
+    def learn(self, moved: int, seconds: float) -> None:
+        """So many bytes took so long; what is small beside what was wanted tells nothing."""
+        if moved >= self.size // 2:
+            wanted = int(moved * SECONDS_AT_ONCE / max(seconds, 0.001))
             self.size = max(LEAST, min(wanted, 4 * self.size, MOST))
 
     def halve(self, size: int) -> None:

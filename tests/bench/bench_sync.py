@@ -38,7 +38,7 @@ from reception.district.office import open_district
 from reception.domain.clock import Id, SystemClock, to_text
 from reception.domain.entry import Entry, Fact, Place, case_scope, next_hlc, room_scope, seal
 from reception.store import exchange
-from reception.store.exchange import Server
+from reception.store.exchange import Server, Waiting
 from reception.sync.client import Outcome, sync_once
 from reception.sync.enrol import enrol
 from reception.sync.messages import MEDIA_TYPE, Enrol, Push, compose, parcel, written
@@ -213,11 +213,11 @@ def _week(folder: Path, server: DistrictServer) -> Week:
     desk.store.close()
     assert known is not None
     bodies = [compose(Push("A"), [written(parcel(entry)) for entry in batch]) for batch in _batches(waiting)]
-    rows = [(bytes.fromhex(e.id), e.header, b"\n".join(line or b"" for line in e.lines)) for e in waiting]
+    rows = [(bytes.fromhex(e.hash), e.header, b"\n".join(line or b"" for line in e.lines)) for e in waiting]
     return known.token, bodies, rows
 
 
-def _batches(waiting: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+def _batches(waiting: Sequence[Waiting]) -> Iterator[Sequence[Waiting]]:
     """As the client makes them on a line that is quick enough: each four times the one before."""
     size, start = FIRST, 0
     while start < len(waiting):

@@ -164,7 +164,7 @@ def _check_files(world: World) -> None:
         query = select(ATTACHMENT.c.sha256).where(ATTACHMENT.c.held == ATTACHMENT.c.size)
         there = set(conn.execute(query).scalars())
     for pc in world.pcs:
-        seen, here = set(named(on_pc(pc))), set(pc.store.attachments.names())
+        seen, here = set(named(fact for entry in on_pc(pc) for fact in entry.seen)), set(pc.store.attachments.names())
         _must_be_empty(f"attachments of {pc.name} not at the server", seen & here - there)
         _must_be_empty(f"attachments not at {pc.name} ({pc.room})", seen & there - here)
 

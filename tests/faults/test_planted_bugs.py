@@ -60,17 +60,17 @@ def _violation(seed: int, plan: Plan) -> str:
 
 def acknowledge_before_store(patch: pytest.MonkeyPatch) -> None:
     """A time-out counts as an answer: what was sent is noted as held."""
-    original = client._Exchange._push
+    original = client._Exchange._receipt
 
-    def push(self: Any, batch: Any) -> Any:
+    def receipt(self: Any, asked: Any, batch: Any) -> Any:
         try:
-            return original(self, batch)
+            return original(self, asked, batch)
         except Unavailable:
             with self.store.write("sync") as writing:
                 exchange.mark_held(writing.conn, [batch[-1].hash])
             raise
 
-    patch.setattr(client._Exchange, "_push", push)
+    patch.setattr(client._Exchange, "_receipt", receipt)
 
 
 def test_acknowledge_before_store() -> None:

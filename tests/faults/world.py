@@ -28,7 +28,7 @@ from reception.district import app
 from reception.district.database import Database
 from reception.domain.errors import NotAllowed, ReceptionError
 from reception.store import exchange
-from reception.sync import client
+from reception.sync import client, line
 from reception.sync.client import Outcome, sync_once
 from reception.sync.enrol import enrol
 
@@ -68,25 +68,26 @@ def templates() -> Path:
 
 def _enrol_the_ready(folder: Path, time: Time, chance: random.Random) -> None:
     district = Server(folder / "server", folder / "at-work", lambda: MachineClock(time, chance))
-    line = Network(district, chance, lambda: None, time.pass_by)
+    wire = Network(district, chance, lambda: None, time.pass_by)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app, "run_in_threadpool", at_once)
-        patch.setattr(httpx, "Client", network.wired(line))
+        patch.setattr(httpx, "Client", network.wired(wire))
+        patch.setattr(line, "apart", lambda work: work())
         for number, room in enumerate(READY):
-            _enrol_one(folder / f"ready{number}", room, district, line)
+            _enrol_one(folder / f"ready{number}", room, district, wire)
     district.end()
     shutil.rmtree(folder / "server")
     (folder / "at-work").rename(folder / "server")
 
 
-def _enrol_one(folder: Path, room: str, district: Server, line: Network) -> None:
+def _enrol_one(folder: Path, room: str, district: Server, wire: Network) -> None:
     pc.make_template(folder, room, district.new_clock())
     machine = Pc(folder.name, folder, room, district.new_clock)
     machine.start()
-    line.callers.append(machine)
+    wire.callers.append(machine)
     enrol(machine.store, URL, district.code(room))
     sync_once(machine.store)
-    line.callers.pop()
+    wire.callers.pop()
     machine.stop()
 
 
@@ -453,7 +454,9 @@ def world(seed: int, plan: Plan = USUAL) -> Iterator[World]:
         made = World(seed, folder, plan)
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         patch.setattr(httpx, "Client", network.wired(made.line))
-        patch.setattr(client, "time", SimpleNamespace(monotonic=made.time.monotonic))
+        for module in (client, line):
+            patch.setattr(module, "time", SimpleNamespace(monotonic=made.time.monotonic))
+        patch.setattr(line, "apart", lambda work: work())  # what is asked is answered at once: order is the seed's
         page = made.chance.choices((1, 3, 10, 200), (1, 3, 3, 3))[0]
         patch.setattr(client, "ENTRIES_A_PAGE", plan.page or page)
         patch.setattr(client, "ENTRIES_A_BATCH", made.chance.choices((1, 3, 10, 2000), (1, 3, 3, 3))[0])

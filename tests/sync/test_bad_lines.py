@@ -19,7 +19,7 @@ from reception.store import exchange as held
 from reception.store.journal import note, setting
 from reception.sync import line
 from reception.sync.client import sync_once
-from reception.sync.line import Line, Stopped
+from reception.sync.line import Line, Stopped, never
 from reception.sync.messages import MAX_PLAIN, Hello, Welcome, decompose
 from reception.sync.pace import LEAST, Pace
 
@@ -60,9 +60,9 @@ def stranger(*says: bytes) -> Iterator[str]:
             thread.join()
 
 
-def hello(url: str, stopped: Callable[[], bool] | None = None) -> Welcome:
+def hello(url: str, stopped: Callable[[], bool] = never) -> Welcome:
     with Line(url, "token", stopped=stopped) as made:
-        return made.say("/v1/hello", Hello("0" * 32), Welcome)
+        return made.say("/v1/hello", Hello("0" * 32), Welcome).answer()
 
 
 def test_an_exchange_stops_at_once_while_the_line_is_silent() -> None:
@@ -151,17 +151,12 @@ def test_a_line_that_breaks_gets_smaller_batches_and_goes_on_where_it_was(lite: 
 
 
 def test_batches_are_sized_to_a_few_seconds_of_the_line() -> None:
-    now = [0.0]
-    pace = Pace(64 * 1024, lambda: now[0])
+    pace = Pace(64 * 1024)
     for _ in range(5):
-        with pace.timed() as moved:
-            now[0] += 5 + pace.size / 2000  # 2 KB a second, 5 s away
-            moved.size = pace.size
+        pace.learn(pace.size, 5 + pace.size / 2000)  # 2 KB a second, 5 s away
     assert LEAST <= pace.size <= 8 * 1024
     for _ in range(9):
-        with pace.timed() as moved:
-            now[0] += 0.01
-            moved.size = pace.size
+        pace.learn(pace.size, 0.01)
     assert pace.size == 4 * 1024 * 1024
 
 

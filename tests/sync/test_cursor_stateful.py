@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from faults import pc as pcs
@@ -45,8 +45,9 @@ from reception.store.journal import load_entries, setting
 from reception.store.store import Store
 from reception.store.tables import EntryRow
 from reception.store.verify import verify as verify_room
-from reception.sync import client
+from reception.sync import client, line
 from reception.sync.client import sync_once
+from reception.sync.line import Asked, never
 from reception.sync.messages import (
     Cursor,
     Enrol,
@@ -62,6 +63,8 @@ from reception.sync.messages import (
     read_items,
 )
 
+M = TypeVar("M", bound=Message)
+T = TypeVar("T")
 MEMORY = Path("/dev/shm")
 ROOMS = ("NG07", "NG07", "NG08")
 OTHER = {"NG07": "NG08", "NG08": "NG07"}
@@ -83,22 +86,29 @@ class Direct:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def say(self, path: str, message: Message, answer: type[Message], items: Iterable[bytes] = ()) -> Message:
+    def say(self, path: str, message: Message, answer: type[M], items: Iterable[bytes] = ()) -> Asked[M]:
         lines = decompose(compose(message, items))
         ways: Mapping[str, Callable[[Caller], Message]] = {
             "/v1/hello": lambda caller: welcome(self._district, caller, Hello.of(lines[0])),
             "/v1/push": lambda caller: take(self._district, caller, Push.of(lines[0]), read_items(lines[1:])),
         }
-        return answer.of(self._carry(lambda: ways[path](admit(self._district, self._token))).line())
+        return self._asked(lambda: answer.of(ways[path](admit(self._district, self._token)).line()))
 
-    def page(self, _path: str, params: Mapping[str, str], answer: type[Page]) -> tuple[Page, list[Item]]:
+    def page(self, _path: str, params: Mapping[str, str], answer: type[Page]) -> Asked[tuple[Page, list[Item]]]:
         after = read_cursor(params["after"]) if params["after"] else None
         wish = Wish(int(params["entries"]), int(params["size"]), "own" in params)
-        page, items = self._carry(lambda: read_page(self._district, admit(self._district, self._token), after, wish))
-        lines = decompose(compose(page, items))
-        return answer.of(lines[0]), list(read_items(lines[1:]))
 
-    def _carry(self, work: Callable[[], Any]) -> Any:
+        def fetch() -> tuple[Page, list[Item]]:
+            page, items = read_page(self._district, admit(self._district, self._token), after, wish)
+            lines = decompose(compose(page, items))
+            return answer.of(lines[0]), list(read_items(lines[1:]))
+
+        return self._asked(fetch)
+
+    def _asked(self, work: Callable[[], T]) -> Asked[T]:
+        return Asked(lambda: self._carry(work), never)
+
+    def _carry(self, work: Callable[[], T]) -> T:
         self._spare -= 1
         if self._spare < 0 and not self._unheard:
             raise Unavailable("断线", english="the line broke")
@@ -116,6 +126,7 @@ class Reading(RuleBasedStateMachine):
         self._folder = tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)
         self.place = Path(self._folder.name)
         self.patch = pytest.MonkeyPatch()
+        self.patch.setattr(line, "apart", lambda work: work())
         self.patch.setattr(client, "ENTRIES_A_PAGE", ENTRIES_A_PAGE)
         self.backups: list[Path] = []
         self.ever: set[str] = set()
