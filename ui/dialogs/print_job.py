@@ -4,24 +4,51 @@ from functools import partial
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from reception.domain.errors import Unavailable
 from reception.paper.pages import POINTS_AN_INCH, Picture
 from ui.case.pictures import image_of, page
 from ui.work import Lane, Work
 
+_MODE = QPrinter.PrinterMode.HighResolution
 FINEST = 300
 """Dots an inch a page is drawn at, whatever more the printer could do."""
 
 
-def printer_for(size: tuple[float, float]) -> QPrinter:
-    """The usual printer, set to paper of this size (in points), without margins of its own: the paper has them."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+def printer_for(size: tuple[float, float], kept: str = "") -> QPrinter:
+    """The printer and tray of `kept_name`, else the usual one, set to paper of this size (in points).
+
+    It has no margins of its own: the paper has them.
+    """
+    name, _, tray = kept.partition("\n")
+    known = QPrinterInfo.printerInfo(name) if name else QPrinterInfo.defaultPrinter()
+    printer = QPrinter(known if not known.isNull() else QPrinterInfo.defaultPrinter(), _MODE)
+    if tray.isdecimal():
+        printer.setPaperSource(QPrinter.PaperSource(int(tray)))
     sheet = QPageSize(QSizeF(*size), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
     printer.setPageLayout(QPageLayout(sheet, QPageLayout.Orientation.Portrait, QMarginsF()))
     printer.setFullPage(True)
     return printer
+
+
+def kept_name(printer: QPrinter) -> str:
+    """A printer with its tray, as one word to be kept for the next time."""
+    return f"{printer.printerName()}\n{printer.paperSource().value}"
+
+
+def trouble_of(printer: QPrinter) -> Unavailable | None:
+    """Why nothing would come out of a printer now: the system has stopped it. None as far as is known."""
+    if printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat:
+        return None
+    name = printer.printerName()
+    if QPrinterInfo.printerInfo(name).state() is QPrinter.PrinterState.Error:
+        return Unavailable(
+            f"打印机「{name}」停着，没有打印；请看是否开机、联网、有纸，或换一台",
+            english=f"the printer {name!r} has stopped; nothing was printed. See that it is on, online and has paper, "
+            "or choose another",
+        )
+    return None
 
 
 class PrintJob(QObject):
@@ -42,6 +69,10 @@ class PrintJob(QObject):
 
     def start(self) -> None:
         """Print."""
+        trouble = trouble_of(self._printer)
+        if trouble is not None:
+            self.failed.emit(trouble)
+            return
         if not self._painter.begin(self._printer):
             self.failed.emit(
                 Unavailable(
