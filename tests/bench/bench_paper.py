@@ -1,12 +1,15 @@
-"""A work order as PDF beside a bare reportlab canvas that draws the same texts at the same places and the same code.
+"""A work order as PDF beside a bare reportlab canvas that draws the same texts at the same places and the same code,
+and beside fpdf2 and WeasyPrint with the same texts.
 
 `python tests/bench/bench_paper.py [orders]` prints a table; 200 orders a job are the default. The canvas has the same
 fonts through reportlab's own class, and the code through reportlab's own widget; it draws no lines, wraps nothing and
 measures nothing.
 """
 
+import json
 import random
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -14,8 +17,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 
 import pypdfium2
+from peers import python_with
 from reportlab.graphics import renderPDF
 from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Drawing
@@ -32,6 +37,7 @@ from reception.paper.order_sheet import Acting, Limit, OrderSheet, Reporter
 Figure = tuple[str, float, str]
 NOON = datetime(2026, 11, 24, 10, 32, tzinfo=DISTRICT_ZONE)
 BARE = "Bare"
+FONT = str(files("resources") / "fonts" / "NotoSansSC-Regular.ttf")
 ROUNDS = 40
 
 
@@ -115,7 +121,7 @@ def draw_bare(canvas: Canvas, puts: list[Put], codes: list[str]) -> None:
 
 def figures(count: int = 200) -> list[Figure]:
     """(name, value, bound) of one order and of a job of many."""
-    pdfmetrics.registerFont(TTFont(BARE, str(files("resources") / "fonts" / "NotoSansSC-Regular.ttf")))
+    pdfmetrics.registerFont(TTFont(BARE, FONT))
     sheets = orders(count)
     first = _ours(sheets[:1])
     puts = [texts_of(_ours([sheet])) for sheet in sheets]
@@ -135,7 +141,17 @@ def figures(count: int = 200) -> list[Figure]:
         ("bare canvas, pages a second", bare_job, ""),
         ("the job / bare canvas", job / bare_job, "≥ 0.6"),
         ("bytes of one order", float(len(first)), ""),
+        *_peers(puts[0]),
     ]
+
+
+def _peers(puts: list[Put]) -> list[Figure]:
+    """The same texts by others, one order each."""
+    python, script = python_with("fpdf2", "weasyprint"), Path(__file__).with_name("paper_peers.py")
+    texts = json.dumps([(put.page, put.x, put.y, put.size, put.text) for put in puts])
+    told = subprocess.run([python, script, FONT], input=texts, check=True, capture_output=True, text=True).stdout
+    found = json.loads(told).items()
+    return [(f"{name}, the same texts, {what}", value[what], "") for name, value in found for what in ("ms", "bytes")]
 
 
 def _codes(sheet: OrderSheet, pages: int) -> list[str]:
