@@ -209,7 +209,7 @@ def _spared(conn: Connection, entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _erased_rows(conn: Connection, ids: Sequence[Id]) -> list[Row[Any]]:
-    if conn.execute(select(MasterRow.n).where(MasterRow.kind == ERASED).limit(1)).first() is None:
+    if conn.exec_driver_sql("SELECT 1 FROM master WHERE kind = ? LIMIT 1", (ERASED,)).first() is None:
         return []
     found: list[Row[Any]] = []
     for piece in rows.pieces(ids):
