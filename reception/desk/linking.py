@@ -1,7 +1,7 @@
 """A message from elsewhere about a case that is open here already: found, and written into that case."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +14,14 @@ from reception.desk.register import Origin, party, place_of, speaker, visit_fact
 from reception.domain import lifecycle
 from reception.domain.address import Address
 from reception.domain.alike import common_share
-from reception.domain.case import Case
+from reception.domain.case import Case, fold_case
 from reception.domain.clock import Id, from_text, to_text
 from reception.domain.deadlines import Limit
 from reception.domain.entry import Fact, case_scope
 from reception.domain.lifecycle import OPEN, Act
 from reception.domain.text import clean
+from reception.store.journal import load_stories
+from reception.store.rows import pieces
 from reception.store.tables import CaseRow, PartyRow
 
 WORDS_LONGEST = 5000
@@ -113,12 +115,41 @@ def same_person(who: Who, name: str, phone: str) -> bool:
     return not (who.name and name) or who.name[0] == name[0] or "*" in (who.name[0], name[0])
 
 
-def link_in(acting: Acting, number: str, command: RegisterVisit, origin: Origin, gesture: Id) -> Case:
-    """Write a message into an open case: its number, its words, its limit, and who spoke when it is somebody new.
+class Linking:
+    """The open cases that a batch of messages goes into, read at once and as they stand while it is written."""
+
+    def __init__(self, acting: Acting, numbers: Iterable[str]) -> None:
+        self._acting = acting
+        self._cases = _cases(acting.conn, list(dict.fromkeys(numbers)))
+        self._touched: set[Id] = set()
+
+    def take(self, number: str, command: RegisterVisit, origin: Origin, gesture: Id) -> Case:
+        """Write a message into a case; the second about one case sees what the first wrote."""
+        case = self._cases.get(number) or self._acting.find(number).case
+        if case.id in self._touched:
+            self._acting.done()
+            self._touched.clear()
+        case = self._cases[number] = self._acting.writing.cases.get(case.id, case)
+        _link_in(self._acting, case, command, origin, gesture)
+        self._touched.add(case.id)
+        return case
+
+
+def _cases(conn: Connection, numbers: Sequence[str]) -> dict[str, Case]:
+    """The cases of these numbers; those that were taken back are left out."""
+    ids: dict[str, Id] = {}
+    for piece in pieces(numbers):
+        query = select(CaseRow.number, CaseRow.id).where(CaseRow.number.in_(piece), CaseRow.undone == 0)
+        ids |= {row.number: Id(row.id) for row in conn.execute(query)}
+    stories = load_stories(conn, [("case", case_id) for case_id in ids.values()])
+    return {number: fold_case(case_id, stories["case", case_id]) for number, case_id in ids.items()}
+
+
+def _link_in(acting: Acting, case: Case, command: RegisterVisit, origin: Origin, gesture: Id) -> None:
+    """Add a message about an open case: its number, its words, its limit, and who spoke when it is somebody new.
 
     It counts as brought again 重复 when it was said after the case had come here, else as a supplement 补充.
     """
-    case = acting.find(number).case
     lifecycle.check(Act.TOUCH, case.status_at(to_text(acting.now)), acting.desk.clerk.post)
     scope, visit = case_scope(case.id), acting.new_id()
     at = to_text(command.received_at or acting.now)
@@ -142,8 +173,6 @@ def link_in(acting: Acting, number: str, command: RegisterVisit, origin: Origin,
     fields = {"how": how, "channel": command.channel, "words": words, "at": at}
     facts.append(acting.step(case.id, Act.TOUCH, fields, limits))
     acting.add(Act.TOUCH, facts, gesture)
-    acting.done()
-    return case
 
 
 def _is(who: Who, party_values: Any) -> bool:

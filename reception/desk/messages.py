@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select, tuple_
 
 from reception.desk.commands import RegisterVisit
 from reception.desk.desk import Acting, Desk
-from reception.desk.linking import link_in
+from reception.desk.linking import Linking
 from reception.desk.register import Origin, open_cases
 from reception.domain.changed import Changed
 from reception.domain.clock import Id
@@ -54,18 +54,18 @@ def take_in(desk: Desk, messages: Sequence[Message], gesture: Id | None = None) 
         gesture = gesture or acting.new_id()
         numbers: dict[Key, str] = {}
         linked = 0
+        linking = Linking(acting, [message.link for message in messages if message.link and message.key not in here])
         for message in messages:
             if message.key not in here:
                 here.add(message.key)
-                numbers[message.key] = _take(acting, message, gesture)
+                numbers[message.key] = _take(acting, linking, message, gesture)
                 linked += bool(message.link)
         return Taken(len(numbers) - linked, len(messages) - len(numbers), acting.done(), linked, numbers)
 
 
-def _take(acting: Acting, message: Message, gesture: Id) -> str:
+def _take(acting: Acting, linking: Linking, message: Message, gesture: Id) -> str:
     if message.link:
-        acting.done()
-        return link_in(acting, message.link, message.command, message.origin, gesture).number
+        return linking.take(message.link, message.command, message.origin, gesture).number
     return open_cases(acting, message.command, message.origin, gesture)[1][0]
 
 

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
-    """What became of a row: its place and number, our case, and why nothing was written when `done` is False."""
+    """What became of a row: its place and number, our case, and why nothing was written when `done` is False.
+
+    `added` is a row that was not there.
+    """
 
     sheet: str
     row: int
@@ -36,6 +39,7 @@ class FilledRow:
     done: bool
     told: str
     english: str
+    added: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class FillOutcome:
 
 
 Progress = Callable[[int, int], None]
+_FILLED = "已填写"
 
 
 def propose_filling(desk: Desk, path: Path) -> list[Proposal]:
@@ -66,6 +71,11 @@ def propose_filling(desk: Desk, path: Path) -> list[Proposal]:
     return proposals(desk, sheets, fit or guessed)
 
 
+def filled_beside(path: Path) -> Path:
+    """Where a form that was filled in is saved: beside the original, under a name that says so."""
+    return path if path.stem.endswith(_FILLED) else path.with_name(f"{path.stem} {_FILLED}{path.suffix}")
+
+
 def fill_form(
     desk: Desk,
     path: Path,
@@ -74,14 +84,16 @@ def fill_form(
     *,
     add: CaseFilter | None = None,
     replace: bool = False,
+    trial: bool = False,
     progress: Progress | None = None,
 ) -> FillOutcome:
     """Write a copy of a sender's `.xlsx` with the room's answers in it.
 
     Rows are found by the sender's number or ours, else by being the very row that came in. `add` are cases to be added
     below when no row is about them, their people masked. What somebody wrote already stays, unless `replace`; a state
-    is always brought up to date. A file that stands at `out` is kept beside it first. What `progress` raises stops the
-    work, and nothing is written. Raises InvalidInput, Damaged or Unavailable.
+    is always brought up to date. A file that stands at `out` is kept beside it first. A `trial` tells what would become
+    of every row and writes no file. What `progress` raises stops the work, and nothing is written. Raises InvalidInput,
+    Damaged or Unavailable.
     """
     chosen = chosen_sheets(path, mapping) if mapping is not None else propose_filling(desk, path)
     for proposal in chosen:
@@ -95,6 +107,8 @@ def fill_form(
         if add is not None:
             new = form.add(add)
             added, rows = added + len(new), rows + new
+    if trial:
+        return FillOutcome(tuple(rows), added, out, None, lost)
     backup = _kept(out, desk.now)
     save_workbook(book, out, sample=_is_sample(desk))
     for proposal in chosen:
@@ -215,7 +229,7 @@ class _Form:
             value = _cell(meaning, answer, self._mapping.headers[column]) if meaning else None
             if value not in ("", None):
                 self._table.put(row, column, value, replace=True)
-        return FilledRow(self._mapping.sheet, row, answer.given, answer.number, True, "新增一行", "added")
+        return FilledRow(self._mapping.sheet, row, answer.given, answer.number, True, "新增一行", "added", added=True)
 
 
 def _check_answered(answer: RoomAnswer) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,7 +14,7 @@ from reception.desk.messages import Key, Message, Taken, here_already, take_in
 from reception.desk.register import Origin
 from reception.domain.changed import Changed
 from reception.domain.clock import Id
-from reception.domain.errors import InvalidInput
+from reception.domain.errors import InvalidInput, NotAllowed, NotFound
 from reception.intake.columns import Mapping as Columns
 from reception.intake.columns import Shelf, guess, guess_all
 from reception.intake.messages import BadRow, IncomingMessage, read_messages
@@ -24,6 +25,8 @@ BATCH = 400
 
 _LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 _FAR_OFF = datetime(9999, 1, 1, tzinfo=UTC)
+_SAID = 120
+"""So much of a row's words stands in a rehearsal."""
 
 Progress = Callable[[int, int], None]
 """Called with how many messages are in, and of how many."""
@@ -62,15 +65,63 @@ class ImportOutcome:
         return self.added + self.known + len(self.linked)
 
 
+class RowFate(StrEnum):
+    """What would become of a row: a new case, one closed on arrival, into an open case, here already."""
+
+    NEW = "new"
+    CLOSED = "closed"
+    LINKED = "linked"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class TriedRow:
+    """A good row of a rehearsal: its place and key, its number ("" when it has none) and words, what would become of
+    it, and the open case that it is about, if any."""
+
+    sheet: str
+    row: int
+    key: Key
+    number: str
+    said: str
+    fate: RowFate
+    link: Link | None = None
+
+
 @dataclass(frozen=True)
 class Rehearsal:
-    """What an import would do, nothing written: how many would be new, of those how many closed on arrival."""
+    """What an import would do, nothing written: its good rows in the order they would come in, and its bad ones."""
 
-    added: int
-    closed: int
-    known: int
-    linked: tuple[LinkedRow, ...]
+    rows: tuple[TriedRow, ...]
     bad: tuple[BadRow, ...]
+
+    @property
+    def added(self) -> int:
+        """Rows that would open a case, closed ones too."""
+        return self._count(RowFate.NEW) + self.closed
+
+    @property
+    def closed(self) -> int:
+        """Of these, how many closed on arrival."""
+        return self._count(RowFate.CLOSED)
+
+    @property
+    def known(self) -> int:
+        """Rows that are here already."""
+        return self._count(RowFate.KNOWN)
+
+    @property
+    def linked(self) -> tuple[LinkedRow, ...]:
+        """Rows that would go into open cases."""
+        return tuple(LinkedRow(row.sheet, row.row, row.number, row.link) for row in self.rows if row.link is not None)
+
+    @property
+    def links(self) -> dict[Key, Link]:
+        """The open cases these would go into, as `import_file` takes them."""
+        return {row.key: row.link for row in self.rows if row.link is not None}
+
+    def _count(self, fate: RowFate) -> int:
+        return sum(row.fate is fate for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -129,14 +180,20 @@ def rehearse(desk: Desk, path: Path, mapping: Columns | Sequence[Columns] | None
     reading = _read(desk, path, mapping)
     with desk.read() as conn:
         here = here_already(conn, [_key(message) for message in reading.messages])
-    new = {_key(message): message for message in reading.messages if _key(message) not in here}
-    linked = tuple(
-        LinkedRow(new[key].sheet, new[key].row, new[key].number, link)
-        for key, link in _links(desk, list(new.values())).items()
-    )
-    closed = sum(bool(message.answer) for message in new.values())
-    known = len(reading.messages) - len(new)
-    return Rehearsal(len(new) - len(linked), closed, known, linked, tuple(reading.bad))
+    new = {_key(message): message for message in reversed(reading.messages) if _key(message) not in here}
+    links = _links(desk, list(new.values()))
+    rows = [_tried(message, links, is_new=new.get(_key(message)) is message) for message in reading.messages]
+    return Rehearsal(tuple(rows), tuple(reading.bad))
+
+
+def _tried(message: IncomingMessage, links: Links, *, is_new: bool) -> TriedRow:
+    """What would become of a row; the second of a number in one list is known."""
+    link = links.get(_key(message)) if is_new else None
+    fate = RowFate.LINKED if link else RowFate.CLOSED if message.answer else RowFate.NEW
+    return TriedRow(
+        message.sheet, message.row, _key(message), message.number, message.subject or message.words[:_SAID],
+        fate if is_new else RowFate.KNOWN, link,
+    )  # fmt: skip
 
 
 @dataclass
@@ -223,10 +280,11 @@ def _take_in_batches(
 def _take(
     desk: Desk, file: str, batch: Sequence[IncomingMessage], links: Links, gesture: Id, bad: list[BadRow]
 ) -> Iterator[Taken]:
-    """One transaction; when the desk refuses a message, the others come in one by one and that one is bad."""
+    """One transaction; when the desk refuses a message, the others come in one by one and that one is bad: so is one
+    whose open case was closed meanwhile."""
     try:
         yield take_in(desk, [_message(file, message, links) for message in batch], gesture)
-    except InvalidInput as error:
+    except (InvalidInput, NotAllowed, NotFound) as error:
         if len(batch) > 1:
             for message in batch:
                 yield from _take(desk, file, [message], links, gesture, bad)

@@ -1,6 +1,6 @@
 """Papers that come back as a scan or a photo: which order each page belongs to, by its square code or its bars.
 
-PDF, JPEG, PNG, TIFF and BMP are read; each page is kept with the cases it is about and with no other.
+PDF, JPEG, PNG, TIFF, BMP and HEIC are read; each page is kept with the cases it is about and with no other.
 """
 
 import io
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reception.desk.desk import Desk
 from reception.desk.evidence import Attached, Evidence, attach_evidence
+from reception.desk.heic import readable
 from reception.domain.errors import Damaged, InvalidInput
 from reception.domain.numbering import parse_number
 from reception.paper import pages
@@ -56,6 +57,12 @@ class Scan:
         return tuple(dict.fromkeys(number for page in self.pages for number in page.orders))
 
     @property
+    def together(self) -> tuple[str, ...]:
+        """The numbers on pages that hold several, once: the lines of a signing book."""
+        pages = [page.orders for page in self.pages if len(page.orders) > 1]
+        return tuple(dict.fromkeys(number for orders in pages for number in orders))
+
+    @property
     def unread(self) -> tuple[int, ...]:
         """The pages on which no number was found."""
         return tuple(page.number for page in self.pages if not page.orders)
@@ -73,12 +80,12 @@ def read_scan(source: Path, progress: Progress | None = None) -> Scan:
     Raises InvalidInput for another type, an empty or too large file or too many pages, Damaged for one that cannot be
     opened, Unavailable for one that cannot be read.
     """
-    content = read_source(source)
+    content, name = readable(read_source(source), PurePath(source).name)
     kind = media_type(content)
     if kind not in READ:
         raise InvalidInput(
-            "只能识别 PDF、JPG、PNG、TIFF、BMP 扫描件或照片；其他文件请在诉求里用「附件」放入",
-            english="only PDF, JPG, PNG, TIFF and BMP can be read as scans; attach other files to their case",
+            "只能识别 PDF、JPG、PNG、TIFF、BMP、HEIC 扫描件或照片；其他文件请在诉求里用「附件」放入",
+            english="only PDF, JPG, PNG, TIFF, BMP and HEIC can be read as scans; attach other files to their case",
             field="file",
         )
     found = []
@@ -86,7 +93,24 @@ def read_scan(source: Path, progress: Progress | None = None) -> Scan:
         found.append(ScanPage(number, _orders(look)))
         if progress is not None:
             progress(number, of)
-    return Scan(PurePath(source).name, content, kind, tuple(found))
+    return Scan(name, content, kind, tuple(found))
+
+
+def page_picture(scan: Scan, number: int, longest: int) -> pages.Picture:
+    """A page (from 1) to be looked at, its longer side so many dots at most. Raises Damaged."""
+    from PIL import Image, ImageOps
+
+    if scan.media_type == PDF:
+        width, height = pages.page_sizes(scan.content)[number - 1]
+        return pages.draw_page(scan.content, number - 1, pages.POINTS_AN_INCH * longest / max(width, height, 1))
+    try:
+        with Image.open(io.BytesIO(scan.content)) as opened:
+            opened.seek(number - 1)
+            shown = ImageOps.exif_transpose(opened).convert("RGB")
+    except (*_DAMAGED, Warning, Image.DecompressionBombError) as error:
+        raise Damaged("图片已损坏，打不开", english="the picture is damaged and cannot be opened") from error
+    shown.thumbnail((longest, longest))
+    return pages.Picture(shown.width, shown.height, 4 * shown.width, shown.tobytes("raw", "BGRX"))
 
 
 Looks = Iterator["Image"]

@@ -503,6 +503,10 @@
         <source>{count} 次</source>
         <translation>used {count}×</translation>
     </message>
+    <message>
+        <source>按原话建议（{why}），可改</source>
+        <translation>Suggested by the words ({why}); may be changed</translation>
+    </message>
 </context>
 <context>
     <name>CaseTable</name>
@@ -584,10 +588,6 @@
 <context>
     <name>CasesPage</name>
     <message>
-        <source>导出台账</source>
-        <translation>Export</translation>
-    </message>
-    <message>
         <source>没有符合条件的诉求</source>
         <translation>No case answers to this</translation>
     </message>
@@ -618,12 +618,16 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
         <translation>Select one or more cases first</translation>
     </message>
     <message>
-        <source>导出全部台账</source>
-        <translation>Export the whole ledger</translation>
+        <source>先缩小范围，再放进侧栏</source>
+        <translation>Narrow the list first, then keep it</translation>
     </message>
     <message>
-        <source>已导出 {count} 件到 {path}</source>
-        <translation>Cases exported: {count}, to {path}</translation>
+        <source>侧栏里已有，叫「{name}」</source>
+        <translation>The side bar has it, as “{name}”</translation>
+    </message>
+    <message>
+        <source>列表里没有诉求</source>
+        <translation>No case in the list</translation>
     </message>
 </context>
 <context>
@@ -1017,6 +1021,10 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
         <source>看它的诉求</source>
         <translation>Its cases</translation>
     </message>
+    <message>
+        <source>催办通知单</source>
+        <translation>Reminder to the unit</translation>
+    </message>
 </context>
 <context>
     <name>EnvelopeCard</name>
@@ -1042,6 +1050,13 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     <message>
         <source>程序遇到意外情况（{kind}）。已经写下的内容都在，请重试；若再次出现请告诉区里。</source>
         <translation>Something unexpected happened ({kind}). What was written is kept: please try again, and tell the district if it comes back.</translation>
+    </message>
+</context>
+<context>
+    <name>Explaining</name>
+    <message>
+        <source>{number} 没有在走的时限</source>
+        <translation>{number} has no running deadline</translation>
     </message>
 </context>
 <context>
@@ -1174,16 +1189,20 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
         <translation>Whole room</translation>
     </message>
     <message>
-        <source>没有有效回访的不算 0，显示“—”。</source>
-        <translation>Without a valid follow-up — is shown, never 0.</translation>
-    </message>
-    <message>
-        <source>不计入：{parts}。</source>
-        <translation>Left out: {parts}. </translation>
-    </message>
-    <message>
         <source>（未填）</source>
         <translation>(empty)</translation>
+    </message>
+    <message>
+        <source>上报…</source>
+        <translation>Hand up…</translation>
+    </message>
+    <message>
+        <source>上报的报表</source>
+        <translation>Reports handed up</translation>
+    </message>
+    <message>
+        <source>已上报</source>
+        <translation>Handed up</translation>
     </message>
 </context>
 <context>
@@ -1248,22 +1267,161 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
 </context>
 <context>
-    <name>FilesInPage</name>
+    <name>FilesIn</name>
     <message>
-        <source>选择文件…</source>
-        <translation>Choose a file…</translation>
+        <source>按编号找到 {found} 行，将填写 {filled} 行；补入 {added} 行，没有找到 {missing} 行</source>
+        <translation>{found} rows found by number, {filled} would be filled in; {added} added, {missing} not found</translation>
+    </message>
+    <message>
+        <source>还没有写入。填好后另存在原表旁边，原表不动。</source>
+        <translation>Nothing is written yet. It is saved beside the original, which stays as it is.</translation>
+    </message>
+    <message>
+        <source>原表中的{parts}不能保留。</source>
+        <translation>The form&apos;s {parts} cannot be kept.</translation>
+    </message>
+    <message>
+        <source>没有找到</source>
+        <translation>Not found</translation>
+    </message>
+    <message>
+        <source>补入</source>
+        <translation>Added</translation>
+    </message>
+    <message>
+        <source>填写</source>
+        <translation>Filled in</translation>
+    </message>
+    <message>
+        <source>待定</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
+        <source>已停止</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>没有写任何文件，原表没有动。</source>
+        <translation>No file was written; the original is as it was.</translation>
+    </message>
+    <message>
+        <source>已填 {filled} 行，补入 {added} 行，{open} 行没有填：{name}</source>
+        <translation>{filled} rows filled in, {added} added, {open} not: {name}</translation>
+    </message>
+    <message>
+        <source>存在 {folder}，原表没有动。</source>
+        <translation>Saved in {folder}; the original is as it was.</translation>
+    </message>
+    <message>
+        <source>那里原有的同名文件留底为 {name}。</source>
+        <translation>What stood there is kept as {name}.</translation>
+    </message>
+    <message>
+        <source>存在 {folder}。</source>
+        <translation>Saved in {folder}.</translation>
+    </message>
+    <message>
+        <source>填写并保存</source>
+        <translation>Fill in and save</translation>
+    </message>
+    <message>
+        <source>将新增 {added} 条，并入在办 {linked} 条，已有 {known} 条，有误 {bad} 条</source>
+        <translation>{added} would be new, {linked} go into open cases, {known} are here already, {bad} at fault</translation>
+    </message>
+    <message>
+        <source>还没有写入。</source>
+        <translation>Nothing is written yet.</translation>
+    </message>
+    <message>
+        <source>新增中 {count} 条已有答复，作为办结的历史导入。</source>
+        <translation>Of the new, {count} have an answer already and come in closed.</translation>
+    </message>
+    <message>
+        <source>并入的行：Enter 照此办理，按 2 另立一件，按 1 改回并入。</source>
+        <translation>Rows about open cases: Enter takes the proposal, 2 opens a case of its own, 1 goes back.</translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>新增，已办结</source>
+        <translation>New, closed</translation>
+    </message>
+    <message>
+        <source>并入</source>
+        <translation>Linked</translation>
+    </message>
+    <message>
+        <source>已有</source>
+        <translation>Known</translation>
+    </message>
+    <message>
+        <source>另立</source>
+        <translation>Own case</translation>
+    </message>
+    <message>
+        <source>有误</source>
+        <translation>At fault</translation>
+    </message>
+    <message>
+        <source>新增 {added} 条，已有 {known} 条，没有进来 {bad} 条</source>
+        <translation>{added} new, {known} known, {bad} did not come in</translation>
+    </message>
+    <message>
+        <source>新增 {added} 条，并入在办 {linked} 条，已有 {known} 条，没有进来 {bad} 条</source>
+        <translation>{added} new, {linked} into open cases, {known} known, {bad} did not come in</translation>
+    </message>
+    <message>
+        <source>已停止。进来的都保留；同一个文件再导一次，会接着来。</source>
+        <translation>Stopped. What came in stays; the same file goes on where it stopped.</translation>
+    </message>
+    <message>
+        <source>存为标记表，在标红的格里改好，把那份表再导一次；已进来的不会重复。Ctrl+Z 撤销整次导入。</source>
+        <translation>Save the marked workbook, correct its coloured cells and take that file in; what is in stays single. Ctrl+Z undoes the import.</translation>
+    </message>
+    <message>
+        <source>同一个文件再导一次，不会重复。Ctrl+Z 撤销整次导入。</source>
+        <translation>The same file again adds nothing twice. Ctrl+Z undoes the whole import.</translation>
     </message>
     <message>
         <source>导入</source>
         <translation>Take it in</translation>
     </message>
     <message>
-        <source>工作表</source>
-        <translation>Sheets</translation>
+        <source>将新增 {added} 人，补全 {completed} 人，迁居 {moved} 人，已有 {known} 人，不一致 {differs} 人，有误 {bad} 行</source>
+        <translation>{added} would be new, {completed} completed, {moved} moved, {known} known, {differs} differ, {bad} rows at fault</translation>
     </message>
     <message>
-        <source>正在导入</source>
-        <translation>Taking in</translation>
+        <source>还没有写入。不一致的不改，请居民来时核对；没有人的户 {empty} 户。</source>
+        <translation>Nothing is written yet. Those that differ stay as they are: ask when the resident comes. Homes without anybody: {empty}.</translation>
+    </message>
+    <message>
+        <source>电话或证件号与本室记录不一样，不改</source>
+        <translation>Another phone or ID than the record here: it stays</translation>
+    </message>
+    <message>
+        <source>不一致</source>
+        <translation>Differs</translation>
+    </message>
+    <message>
+        <source>新增 {added} 人，补全 {completed} 人，迁居 {moved} 人，已有 {known} 人，没有进来 {bad} 行</source>
+        <translation>{added} new, {completed} completed, {moved} moved, {known} known, {bad} rows did not come in</translation>
+    </message>
+    <message>
+        <source>电话或证件号与本室记录不一样，没有改</source>
+        <translation>Another phone or ID than the record here: it was left</translation>
+    </message>
+    <message>
+        <source>导入名册</source>
+        <translation>Take the roster in</translation>
+    </message>
+</context>
+<context>
+    <name>FilesInPage</name>
+    <message>
+        <source>选择文件…</source>
+        <translation>Choose a file…</translation>
     </message>
     <message>
         <source>正在读 {name}…</source>
@@ -1278,10 +1436,6 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
         <translation>Lists</translation>
     </message>
     <message>
-        <source>导入清单</source>
-        <translation>Files in</translation>
-    </message>
-    <message>
         <source>各列按上次确认的读</source>
         <translation>columns are read as confirmed last time</translation>
     </message>
@@ -1290,16 +1444,8 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
         <translation>columns are guessed from the header, please check</translation>
     </message>
     <message>
-        <source>存为清单</source>
-        <translation>Save as a list</translation>
-    </message>
-    <message>
         <source>已存为 {name}</source>
         <translation>Saved as {name}</translation>
-    </message>
-    <message>
-        <source>正在导入；等它完成，或先停止</source>
-        <translation>An import is under way; wait for its end or stop it first</translation>
     </message>
     <message>
         <source>还没有选文件</source>
@@ -1310,10 +1456,50 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
         <translation>Drop a list on the window, or press Ctrl+O to choose one</translation>
     </message>
     <message>
-        <source>12345 工单、来访台账、旧登记表都可以：.xlsx 或 .csv。
-先核对各列再导入；同一个文件不会重复。</source>
-        <translation>Hotline lists, ledgers, old registers: .xlsx or .csv.
-Check the columns, then take it in; the same file adds nothing twice.</translation>
+        <source>回到各列</source>
+        <translation>Back to the columns</translation>
+    </message>
+    <message>
+        <source>另存到…</source>
+        <translation>Save elsewhere…</translation>
+    </message>
+    <message>
+        <source>正在处理清单</source>
+        <translation>Working on the list</translation>
+    </message>
+    <message>
+        <source>正在处理清单；等它完成，或先停止</source>
+        <translation>A list is being worked on; wait for it, or stop it first</translation>
+    </message>
+    <message>
+        <source>没有要读的列，请先指定各列是什么</source>
+        <translation>No column is read: say first what the columns are</translation>
+    </message>
+    <message>
+        <source>选择清单</source>
+        <translation>Choose a list</translation>
+    </message>
+    <message>
+        <source>另存到</source>
+        <translation>Save elsewhere</translation>
+    </message>
+    <message>
+        <source>存为标记表</source>
+        <translation>Save as marked workbook</translation>
+    </message>
+    <message>
+        <source>试一遍</source>
+        <translation>Try it</translation>
+    </message>
+    <message>
+        <source>还没有试</source>
+        <translation>Not tried yet</translation>
+    </message>
+    <message>
+        <source>12345 工单、来访台账、住户名册、街道月报表都可以：.xlsx 或 .csv。
+先核对各列、试一遍，再办理；同一个文件不会重复。</source>
+        <translation>Hotline orders, ledgers, rosters of households, monthly tables: .xlsx or .csv.
+Check the columns, try it, then do it; the same file adds nothing twice.</translation>
     </message>
 </context>
 <context>
@@ -1377,6 +1563,14 @@ Check the columns, then take it in; the same file adds nothing twice.</translati
     <message>
         <source>待签工单</source>
         <translation>To sign</translation>
+    </message>
+    <message>
+        <source>查找框里还可以写：{examples}</source>
+        <translation>In the search box also: {examples}</translation>
+    </message>
+    <message>
+        <source>统计里的这些</source>
+        <translation>Those of the figure</translation>
     </message>
 </context>
 <context>
@@ -1484,6 +1678,10 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <message>
         <source>已记：{name}</source>
         <translation>Noted: {name}</translation>
+    </message>
+    <message>
+        <source>清单</source>
+        <translation>List</translation>
     </message>
 </context>
 <context>
@@ -1679,6 +1877,59 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <message>
         <source>已合并</source>
         <translation>Joined</translation>
+    </message>
+</context>
+<context>
+    <name>KeepView</name>
+    <message>
+        <source>把这份清单放进侧栏</source>
+        <translation>Keep this list in the side bar</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>放进侧栏</source>
+        <translation>Keep</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerExport</name>
+    <message>
+        <source>导出台账</source>
+        <translation>Export the ledger</translation>
+    </message>
+    <message>
+        <source>正在导出台账</source>
+        <translation>A ledger is being written</translation>
+    </message>
+    <message>
+        <source>导出全部台账</source>
+        <translation>Export the ledger</translation>
+    </message>
+    <message>
+        <source>导出当前列表</source>
+        <translation>Export this list</translation>
+    </message>
+    <message>
+        <source>已停止，没有写文件</source>
+        <translation>Stopped; no file was written</translation>
+    </message>
+    <message>
+        <source>已导出 {count} 件到 {path}</source>
+        <translation>{count} cases written to {path}</translation>
+    </message>
+</context>
+<context>
+    <name>LeftOut</name>
+    <message>
+        <source>不计入</source>
+        <translation>In no rate</translation>
+    </message>
+    <message>
+        <source>没有有效回访的不算 0，显示“—”。</source>
+        <translation>Without a valid follow-up there is no rate, never 0: “—”.</translation>
     </message>
 </context>
 <context>
@@ -2136,6 +2387,53 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
 </context>
 <context>
+    <name>OptionsForm</name>
+    <message>
+        <source>导入诉求</source>
+        <translation>Take cases in</translation>
+    </message>
+    <message>
+        <source>导入住户名册</source>
+        <translation>Take a roster in</translation>
+    </message>
+    <message>
+        <source>回填答复</source>
+        <translation>Fill in answers</translation>
+    </message>
+    <message>
+        <source>表里没写小区时填；名称或拼音首字母</source>
+        <translation>When the list does not say it; name or alias</translation>
+    </message>
+    <message>
+        <source>不补入</source>
+        <translation>Nothing</translation>
+    </message>
+    <message>
+        <source>本月受理的</source>
+        <translation>Received this month</translation>
+    </message>
+    <message>
+        <source>上月受理的</source>
+        <translation>Received last month</translation>
+    </message>
+    <message>
+        <source>对方已写的内容也覆盖</source>
+        <translation>Also write over what stands there</translation>
+    </message>
+    <message>
+        <source>用来</source>
+        <translation>It is for</translation>
+    </message>
+    <message>
+        <source>所属小区</source>
+        <translation>Compound</translation>
+    </message>
+    <message>
+        <source>补入没有的</source>
+        <translation>Add what is missing</translation>
+    </message>
+</context>
+<context>
     <name>OrdersCard</name>
     <message>
         <source>工单</source>
@@ -2205,32 +2503,8 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <translation>Copy</translation>
     </message>
     <message>
-        <source>存为清单…</source>
-        <translation>Save as a list…</translation>
-    </message>
-    <message>
         <source>回到各列</source>
         <translation>Back to the columns</translation>
-    </message>
-    <message>
-        <source>没有进来的行</source>
-        <translation>Rows that did not come in</translation>
-    </message>
-    <message>
-        <source>新增 {added} 条，已有 {known} 条，没有进来 {bad} 条</source>
-        <translation>{added} new, {known} known, {bad} not taken in</translation>
-    </message>
-    <message>
-        <source>已停止。进来的都保留；同一个文件再导一次，会接着来。</source>
-        <translation>Stopped. What is in stays; the same file again goes on from there.</translation>
-    </message>
-    <message>
-        <source>在清单里改好下面的行，再导一次；已进来的不会重复。Ctrl+Z 撤销整次导入。</source>
-        <translation>Mend these rows in the list and take it in again; what is in does not come twice. Ctrl+Z undoes the whole import.</translation>
-    </message>
-    <message>
-        <source>同一个文件再导一次，不会重复。Ctrl+Z 撤销整次导入。</source>
-        <translation>The same file again adds nothing. Ctrl+Z undoes the whole import.</translation>
     </message>
     <message>
         <source>工作表</source>
@@ -2239,10 +2513,6 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <message>
         <source>行</source>
         <translation>Row</translation>
-    </message>
-    <message>
-        <source>列</source>
-        <translation>Column</translation>
     </message>
     <message>
         <source>原因</source>
@@ -2257,16 +2527,32 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <translation>See the cases</translation>
     </message>
     <message>
-        <source>每一行都读到了</source>
-        <translation>Every row was read</translation>
+        <source>存为标记表…</source>
+        <translation>Save marked…</translation>
     </message>
     <message>
-        <source>新的诉求已经在诉求页里。</source>
-        <translation>The new cases stand on the page of cases.</translation>
+        <source>打开文件</source>
+        <translation>Open the file</translation>
     </message>
     <message>
-        <source>新增 {added} 条，并入在办 {linked} 条，已有 {known} 条，没有进来 {bad} 条</source>
-        <translation>{added} new, {linked} into open cases, {known} known, {bad} not taken in</translation>
+        <source>打开文件夹</source>
+        <translation>Open the folder</translation>
+    </message>
+    <message>
+        <source>要看一下的行</source>
+        <translation>Rows to look at</translation>
+    </message>
+    <message>
+        <source>列或编号</source>
+        <translation>Column or number</translation>
+    </message>
+    <message>
+        <source>每一行都办好了</source>
+        <translation>Every row is done</translation>
+    </message>
+    <message>
+        <source>没有要再看的行。</source>
+        <translation>No row needs another look.</translation>
     </message>
 </context>
 <context>
@@ -2537,18 +2823,6 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <translation>Saved {path}</translation>
     </message>
     <message>
-        <source>承办联和回执联</source>
-        <translation>Unit&apos;s and resident&apos;s</translation>
-    </message>
-    <message>
-        <source>三联</source>
-        <translation>Three copies</translation>
-    </message>
-    <message>
-        <source>联数</source>
-        <translation>Copies</translation>
-    </message>
-    <message>
         <source>缩小</source>
         <translation>Smaller</translation>
     </message>
@@ -2587,14 +2861,6 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <message>
         <source>已送往打印机</source>
         <translation>Sent to the printer</translation>
-    </message>
-    <message>
-        <source>三联同页</source>
-        <translation>Three on one sheet</translation>
-    </message>
-    <message>
-        <source>A5</source>
-        <translation>A5</translation>
     </message>
 </context>
 <context>
@@ -2727,6 +2993,57 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <message>
         <source>去看</source>
         <translation>Look</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsDialog</name>
+    <message>
+        <source>上报的报表</source>
+        <translation>Reports handed up</translation>
+    </message>
+    <message>
+        <source>还没有上报过</source>
+        <translation>Nothing was handed up yet</translation>
+    </message>
+    <message>
+        <source>上报后数字不再改动，以后的变化单列在旁。</source>
+        <translation>What is handed up does not change; later changes stand beside it.</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>打开的报表是当时的数字，旁边列出上报后变化；在那里打印或保存。</source>
+        <translation>A report opens with its figures of then, and what changed since beside them; print or save it there.</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>统计期</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>受理</source>
+        <translation>Taken in</translation>
+    </message>
+    <message>
+        <source>上报时间</source>
+        <translation>Handed up</translation>
+    </message>
+    <message>
+        <source>上报人</source>
+        <translation>By</translation>
+    </message>
+    <message>
+        <source>上报新的…</source>
+        <translation>Hand up another…</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -3047,16 +3364,16 @@ No record is kept of the anonymous.</translation>
         <translation>{count} had it already</translation>
     </message>
     <message>
-        <source>第 {pages} 页没有读出编号，请在诉求页用「附件」放入</source>
-        <translation>no number on page {pages}: attach it on the case&apos;s page</translation>
-    </message>
-    <message>
         <source>这里没有 {numbers}</source>
         <translation>not here: {numbers}</translation>
     </message>
     <message>
         <source>；</source>
         <translation>; </translation>
+    </message>
+    <message>
+        <source>第 {pages} 页没有编号，没有归入</source>
+        <translation>page {pages} has no number and was not filed</translation>
     </message>
 </context>
 <context>
@@ -3113,6 +3430,36 @@ No record is kept of the anonymous.</translation>
     </message>
 </context>
 <context>
+    <name>ShapeChoice</name>
+    <message>
+        <source>联数</source>
+        <translation>Copies</translation>
+    </message>
+    <message>
+        <source>纸张</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>承办联和回执联</source>
+        <translation>Unit&apos;s and receipt</translation>
+    </message>
+    <message>
+        <source>三联</source>
+        <translation>Three copies</translation>
+    </message>
+    <message>
+        <source>三联同页</source>
+        <translation>Three on one sheet</translation>
+    </message>
+</context>
+<context>
+    <name>SheetsPanel</name>
+    <message>
+        <source>工作表</source>
+        <translation>Sheet</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSheet</name>
     <message>
         <source>快捷键一览</source>
@@ -3121,6 +3468,32 @@ No record is kept of the anonymous.</translation>
     <message>
         <source>知道了</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>SignedDialog</name>
+    <message>
+        <source>签收</source>
+        <translation>Signed for</translation>
+    </message>
+</context>
+<context>
+    <name>SignedPage</name>
+    <message>
+        <source>签收簿上 {count} 张工单待签收</source>
+        <translation>{count} orders of the signing book wait to be signed for</translation>
+    </message>
+    <message>
+        <source>签收簿：全部签收</source>
+        <translation>Signing book: all signed</translation>
+    </message>
+    <message>
+        <source>已签收 {count} 张</source>
+        <translation>{count} signed for</translation>
+    </message>
+    <message>
+        <source>{words}，{count} 张没有签收</source>
+        <translation>{words}, {count} not</translation>
     </message>
 </context>
 <context>
@@ -3398,6 +3771,10 @@ Then what is to be done today stands here.</translation>
         <source>七天和消息</source>
         <translation>Week and news</translation>
     </message>
+    <message>
+        <source>先在最近到期里选一件</source>
+        <translation>Mark a case among those due first</translation>
+    </message>
 </context>
 <context>
     <name>Together</name>
@@ -3424,6 +3801,45 @@ Then what is to be done today stands here.</translation>
     <message>
         <source>{told}，{count} 件没有办</source>
         <translation>{told}; not done: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>TrialPanel</name>
+    <message>
+        <source>没有要核对的行</source>
+        <translation>No rows to check</translation>
+    </message>
+    <message>
+        <source>按 Ctrl+Enter 办理。</source>
+        <translation>Ctrl+Enter does it.</translation>
+    </message>
+    <message>
+        <source>每一行会怎样</source>
+        <translation>What would become of each row</translation>
+    </message>
+    <message>
+        <source>工作表</source>
+        <translation>Sheet</translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Words</translation>
+    </message>
+    <message>
+        <source>会怎样</source>
+        <translation>Becomes</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Why</translation>
     </message>
 </context>
 <context>
@@ -3542,6 +3958,44 @@ Then what is to be done today stands here.</translation>
         <source>没有电话</source>
         <translation>No phone</translation>
     </message>
+    <message>
+        <source>先选一个责任单位</source>
+        <translation>Mark a unit first</translation>
+    </message>
+</context>
+<context>
+    <name>UnreadDialog</name>
+    <message>
+        <source>扫工单上的码，或照着念：编号、工单号、A17；几张之间用顿号。不知道的空着。</source>
+        <translation>Scan the order&apos;s code or type its number, the case&apos;s, or A17; several with commas. Leave empty what you do not know.</translation>
+    </message>
+    <message>
+        <source>只归入已读出的</source>
+        <translation>Only those read</translation>
+    </message>
+    <message>
+        <source>归入</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>扫码或输入编号</source>
+        <translation>Scan or type the number</translation>
+    </message>
+    <message>
+        <source>第 {page} 页</source>
+        <translation>Page {page}</translation>
+    </message>
+</context>
+<context>
+    <name>UnreadPages</name>
+    <message>
+        <source>{name}：{count} 页没有读出编号，共 {pages} 页</source>
+        <translation>{name}: no number on {count} of {pages} pages</translation>
+    </message>
+    <message>
+        <source>这些页是哪张工单的</source>
+        <translation>Whose pages are these</translation>
+    </message>
 </context>
 <context>
     <name>VersionsCard</name>
@@ -3552,6 +4006,33 @@ Then what is to be done today stands here.</translation>
     <message>
         <source>选定这个</source>
         <translation>Take this</translation>
+    </message>
+</context>
+<context>
+    <name>Views</name>
+    <message>
+        <source>侧栏里拿掉了「{name}」</source>
+        <translation>“{name}” is out of the side bar</translation>
+    </message>
+    <message>
+        <source>取回</source>
+        <translation>Take back</translation>
+    </message>
+    <message>
+        <source>逾期</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>今天到期</source>
+        <translation>Due today</translation>
+    </message>
+    <message>
+        <source>请看一下</source>
+        <translation>Please look</translation>
+    </message>
+    <message>
+        <source>待签工单</source>
+        <translation>To be signed</translation>
     </message>
 </context>
 <context>

@@ -129,3 +129,18 @@ def test_a_handled_case_gets_no_new_clock(room: Room) -> None:
     before = [line for line in show_case(room.desk, number)["deadlines"] if line["clock"] == "solved"]
     arrive(room, number, said(), due=FRIDAY)
     assert [line for line in show_case(room.desk, number)["deadlines"] if line["clock"] == "solved"] == before
+
+
+def test_messages_of_one_batch_about_one_case_see_each_other(room: Room) -> None:
+    number, other = (room.case(words="厨房漏水，流到楼下", address_text=HOME) for _ in range(2))
+    neighbour = said(name="王建国", phone="13800000033")
+    cases = (number, other, number, number)
+    messages = [
+        Message(neighbour, Origin("12345", f"RX{turn}", due_at=FRIDAY), case) for turn, case in enumerate(cases)
+    ]
+    assert take_in(room.desk, messages).linked == 4
+    shown = show_case(room.desk, number)
+    assert [each["number"] for each in shown["references"]] == ["RX0", "RX2", "RX3"]
+    assert [party["name"] for party in shown["parties"]] == ["张淑芬", "王建国"], "once, however often he called"
+    assert shown["two_versions"] == [], "each date knows the one before it"
+    assert len(show_case(room.desk, other)["references"]) == 1

@@ -3,19 +3,18 @@
 # ruff: noqa: DTZ001 - cells hold wall times
 
 import zipfile
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 from support.fake_clock import FakeClock
+from support.forms import HEADERS, filled, form, message
 from support.room import KEY, Room
 
 from reception.desk.desk import Clerk, Desk
@@ -27,30 +26,6 @@ from reception.intake.columns import Meaning
 from reception.intake.filling import FillOutcome, fill_form, propose_filling
 from reception.intake.importing import import_file
 from reception.store.store import Store
-
-HEADERS = ("序号", "工单编号", "姓名", "电话", "诉求内容", "来电时间", "办理结果", "办结时间", "办理状态")
-
-
-def form(path: Path, rows: Sequence[Sequence[Any]], headers: Sequence[str] = HEADERS) -> Path:
-    """A list under one title, one row a message, with a line of sums two rows below."""
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "清单"
-    sheet.append(["12345 转办清单"])
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(headers))
-    sheet.append(headers)
-    for row in rows:
-        sheet.append(row)
-    book.save(path)
-    return path
-
-
-def message(number: str, words: str, *answers: Any, row: int = 1) -> list[Any]:
-    return [row, number, "张*", "139****0000", words, "2026-11-23 09:00", *answers]
-
-
-def filled(path: Path, name: str = "清单") -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in load_workbook(path)[name].iter_rows(min_row=3)]
 
 
 def test_a_row_is_found_by_our_number_too(room: Room, tmp_path: Path) -> None:
@@ -327,3 +302,13 @@ def test_a_sample_says_so_on_every_page(tmp_path: Path, clock: FakeClock) -> Non
     fill_form(Desk(store, Clerk("x", "样例")), form(tmp_path / "a.xlsx", []), tmp_path / "b.xlsx")
     assert load_workbook(tmp_path / "b.xlsx").active.oddHeader.center.text == "样例·不作凭证"
     store.close()
+
+
+def test_a_trial_says_the_same_and_writes_nothing(room: Room, tmp_path: Path) -> None:
+    number = room.case()
+    room.step(number, Act.ANSWER, answer="今天下午来修")
+    path = form(tmp_path / "a.xlsx", [message(number, "漏水"), message("RX404", "别处的事")])
+    tried = fill_form(room.desk, path, tmp_path / "b.xlsx", trial=True)
+    assert list(tmp_path.glob("*.xlsx")) == [path]
+    assert not propose_filling(room.desk, path)[0].confirmed
+    assert fill_form(room.desk, path, tmp_path / "b.xlsx").rows == tried.rows

@@ -309,9 +309,24 @@ def test_an_empty_list_teaches(qtbot: QtBot, room: Room, window: MainWindow) -> 
 def test_the_ledger_is_written_with_progress(qtbot: QtBot, room: Room, window: MainWindow, tmp_path: Path) -> None:
     room.case()
     page = opened(qtbot, window)
-    page.export_to(tmp_path / "台账.xlsx")
+    page._ledger.export_to(tmp_path / "台账.xlsx")
     qtbot.waitUntil(lambda: "已导出 1 件" in window._notice.words)
     assert (tmp_path / "台账.xlsx").stat().st_size > 1000
-    page.export_to(tmp_path / "没有" / "台账.xlsx")
+    page._ledger.export_to(tmp_path / "没有" / "台账.xlsx")
     qtbot.waitUntil(lambda: "写不进" in window._notice.words)
-    assert not page._progress.isVisible()
+    assert not page._ledger.isVisible()
+
+
+def test_the_list_as_it_is_narrowed_is_written_also_as_text(
+    qtbot: QtBot, room: Room, window: MainWindow, tmp_path: Path
+) -> None:
+    room.case(words="厨房漏水")
+    room.dispatched(words="路灯不亮")
+    page = opened(qtbot, window)
+    page.search("状态:待派单")
+    qtbot.waitUntil(lambda: page._table.model.total == 1)
+    page._ledger.export_to(tmp_path / "漏水.csv", page._wanted, 1)
+    qtbot.waitUntil(lambda: "已导出 1 件" in window._notice.words)
+    written = (tmp_path / "漏水.csv").read_bytes()
+    assert written.startswith(b"\xef\xbb\xbf")
+    assert "厨房漏水" in written.decode("utf-8-sig") and "路灯不亮" not in written.decode("utf-8-sig")

@@ -1,28 +1,36 @@
 """Signed sheets come back to the screen: scanned at the desk, dropped on the window, filled in and taken."""
 
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
+from support.keys import press, write
 from support.pdf import ReadBack
 from support.room import Room
 from support.screen import away, open_window
 
 from reception.desk.lists import show_case
 from reception.desk.orders import dispatch
+from reception.desk.undo import undo
 from reception.domain.lifecycle import Act
 from reception.paper.order import Copies
 from reception.paper.printing import print_order, print_signing_books
 from ui.dialogs.come_back import ComeBackDialog, names_order, open_sheet
 from ui.dialogs.field_papers import field_papers
 from ui.dialogs.preview import PreviewDialog
+from ui.dialogs.signed_page import SignedDialog
+from ui.dialogs.unread_pages import UnreadDialog
 from ui.files_in.scans import is_scan
 from ui.shell import MainWindow
 from ui.theme.theme import Theme
 from ui.widgets.notice import Notice
 from ui.work import Work
+
+Dialog = TypeVar("Dialog", UnreadDialog, SignedDialog)
 
 
 @pytest.fixture
@@ -149,3 +157,80 @@ def test_a_number_names_an_order_by_its_turn(room: Room) -> None:
     assert not names_order("漏水")
     assert is_scan("A.PDF")
     assert not is_scan("a.xlsx")
+
+
+# pages without a code, and pages of a signing book
+
+
+def bare_pages(path: Path, pages: int) -> Path:
+    """A scan on which no code can be read."""
+    first, *others = [Image.new("L", (620, 877), 250) for _ in range(pages)]
+    first.save(path, save_all=True, append_images=others)
+    return path
+
+
+def asked(qtbot: QtBot, window: MainWindow, kind: type[Dialog]) -> Dialog:
+    qtbot.waitUntil(lambda: window.findChild(kind) is not None, timeout=10_000)
+    found = window.findChild(kind)
+    assert found is not None
+    return found
+
+
+def test_a_page_without_a_code_is_filed_by_its_number(
+    qtbot: QtBot, room: Room, window: MainWindow, tmp_path: Path
+) -> None:
+    (one, order), (two, _) = room.dispatched(), room.dispatched()
+    drop(window, bare_pages(tmp_path / "扫描.pdf", 3))
+    dialog = asked(qtbot, window, UnreadDialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.picture.shown, timeout=10_000)
+    dialog.lines[1].setFocus()
+    write("NG07-404")
+    dialog.ask()
+    qtbot.waitUntil(lambda: bool(dialog.form.row("page_1").wrong))
+    dialog.lines[1].clear()
+    write(order)
+    press(Qt.Key.Key_Return)
+    assert dialog.lines[2].hasFocus(), "a scanner's Enter goes on"
+    write(f"{one}、{two}")
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.ask()
+    assert [len(show_case(room.desk, number)["files"]) for number in (one, two)] == [2, 1]
+    qtbot.waitUntil(lambda: "第 3 页没有编号" in notice(window))
+
+
+def test_leaving_files_what_could_be_read(qtbot: QtBot, room: Room, window: MainWindow, tmp_path: Path) -> None:
+    number, order = room.dispatched()
+    print_order(room.desk, order, tmp_path / "sheet.pdf", Copies.UNIT)
+    with ReadBack(tmp_path / "sheet.pdf") as paper:
+        page = paper.picture(0, 200)
+    page.save(tmp_path / "两页.tiff", save_all=True, append_images=[Image.new(page.mode, page.size, 250)])
+    drop(window, tmp_path / "两页.tiff")
+    dialog = asked(qtbot, window, UnreadDialog)
+    dialog.reject()
+    qtbot.waitUntil(lambda: len(show_case(room.desk, number)["files"]) == 1, timeout=10_000)
+    form(qtbot, window).reject()
+
+
+def test_the_lines_of_a_signing_book_are_signed_for_at_once(
+    qtbot: QtBot, room: Room, window: MainWindow, tmp_path: Path
+) -> None:
+    orders = [room.dispatched()[1] for _ in range(3)]
+    print_signing_books(room.desk, orders, tmp_path / "book.pdf")
+    drop(window, tmp_path / "book.pdf")
+    dialog = asked(qtbot, window, SignedDialog)
+    assert list(dialog.ticks) == orders
+    dialog.ask()
+    qtbot.waitUntil(lambda: bool(dialog.form.row("by").wrong))
+    dialog.ticks[orders[2]].setChecked(False)
+    dialog.fill("by", "赵工")
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.ask()
+    signed = [show_case(room.desk, order)["timeline"][-1]["act"] == Act.ACCEPT for order in orders]
+    assert signed == [True, True, False]
+    undo(room.desk)
+    assert all(Act.ACCEPT not in effective(room, order) for order in orders), "one undo takes all back"
+
+
+def effective(room: Room, number: str) -> list[str]:
+    return [step["act"] for step in show_case(room.desk, number)["timeline"] if not step["undone"]]

@@ -7,11 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from support.keys import press
+from support.pdf import ReadBack
 from support.room import Room
 from support.screen import open_window
 
 from reception.desk.commands import FollowUp
 from reception.desk.follow_up import record_follow_up
+from reception.desk.reports import hand_up, month_of
+from ui.dialogs.preview import PreviewDialog
+from ui.dialogs.reports import ReportsDialog
 from ui.pages.figures import FiguresPage, period_of
 from ui.pages.page import PageSpec
 from ui.theme.theme import Theme
@@ -69,3 +74,19 @@ def test_another_period_counts_anew(qtbot: QtBot, page: FiguresPage) -> None:
 )
 def test_periods(key: str, first: date, last: date) -> None:
     assert period_of(key, TODAY) == (first, last)
+
+
+def test_reports_handed_up_are_listed_and_one_opens_as_it_was(qtbot: QtBot, room: Room, page: FiguresPage) -> None:
+    made, _ = hand_up(room.desk, month_of(room.desk, 2026, 11))
+    press(Qt.Key.Key_R, modifiers=Qt.KeyboardModifier.ControlModifier)
+    dialog = page.findChild(ReportsDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.rows.table.hasFocus() and dialog.rows.model.total == 1)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.findChild(PreviewDialog) is not None)
+    paper = dialog.findChild(PreviewDialog)
+    qtbot.waitUntil(lambda: paper.paper is not None, timeout=10_000)
+    with ReadBack(paper.paper.pdf) as read:
+        assert made.number in "".join(read.text(place) for place in range(read.pages))
+    paper.reject()
+    dialog.reject()

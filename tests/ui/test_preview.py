@@ -12,10 +12,12 @@ from support.screen import away, open_window
 
 from reception.desk.lists import show_case
 from reception.paper.pages import draw_page, page_sizes
-from ui.dialogs.preview import SHEET, SMALL, THREE, PreviewDialog, preview_order, preview_orders, preview_receipt
+from ui.dialogs.paper_shape import A5, SHEET, THREE, TWO
+from ui.dialogs.preview import PreviewDialog, preview_order, preview_orders, preview_receipt
 from ui.dialogs.print_job import printer_for
 from ui.shell import MainWindow
 from ui.theme.theme import Theme
+from ui.widgets.choice import Choice
 from ui.work import Work
 
 
@@ -60,18 +62,37 @@ def test_an_order_is_looked_at_before_it_is_printed(
     assert set(draw_page(printed, 0, 40).pixels) != {255}
 
 
-def test_three_copies_are_one_choice_away(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+def chosen(qtbot: QtBot, dialog: PreviewDialog, choice: Choice, key: str) -> None:
+    choice.choose(key)
+    choice.chosen.emit(key)
+    qtbot.waitUntil(lambda: dialog.paper is not None and dialog._view.pages > 0, timeout=10_000)
+
+
+def test_copies_and_paper_are_one_choice_away(qtbot: QtBot, room: Room, window: MainWindow) -> None:
     number, _ = room.dispatched()
     dialog = shown(qtbot, preview_order(window.context, window, number))
-    dialog._copies.choose(THREE)
-    dialog._copies.chosen.emit(THREE)
-    qtbot.waitUntil(lambda: dialog.paper is not None and dialog.paper.copies == 3)
-    qtbot.waitUntil(lambda: dialog._view.pages == 3)
-    for how, pages, high in ((SHEET, 1, 842), (SMALL, 2, 595)):
-        dialog._copies.choose(how)
-        dialog._copies.chosen.emit(how)
-        qtbot.waitUntil(lambda: dialog.paper is not None and dialog._view.pages == pages)  # noqa: B023
-        assert round(dialog._sizes[0][1]) == high
+    shape = dialog._shape
+    for choice, key, pages, high in (
+        (shape.copies, THREE, 3, 842), (shape.copies, SHEET, 1, 842),
+        (shape.paper, A5, 3, 595), (shape.copies, TWO, 2, 595),
+    ):  # fmt: skip
+        chosen(qtbot, dialog, choice, key)
+        assert (dialog._view.pages, round(dialog._sizes[0][1])) == (pages, high)
+    dialog.reject()
+
+
+def test_how_orders_were_printed_is_kept_for_many(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    orders = [room.dispatched()[1] for _ in range(2)]
+    dialog = shown(qtbot, preview_orders(window.context, window, orders))
+    chosen(qtbot, dialog, dialog._shape.copies, THREE)
+    chosen(qtbot, dialog, dialog._shape.paper, A5)
+    dialog.reject()
+    again = shown(qtbot, preview_orders(window.context, window, orders))
+    assert (again._view.pages, round(again._sizes[0][1])) == (6, 595)
+    again.reject()
+    receipt = shown(qtbot, preview_receipt(window.context, window, orders[0]))
+    assert round(receipt._sizes[0][1]) == 842, "each kind of paper by itself"
+    receipt.reject()
 
 
 def test_a_paper_is_saved_and_a_path_that_cannot_be_is_said(

@@ -10,6 +10,7 @@ from support.keys import press, wait_for_focus, write
 from support.room import Room
 from support.screen import Away, away, open_window, shown_page
 
+from ui.dialogs.preview import PreviewDialog
 from ui.pages.page import PageSpec
 from ui.pages.units import UnitsPage
 from ui.shell import MainWindow
@@ -177,3 +178,22 @@ def test_the_largest_text_leaves_list_and_detail_side_by_side(
     bar = page._list.table.horizontalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() == 0)
     assert window.width() == 1366
+
+
+def test_a_unit_is_reminded_of_what_is_past_its_limit(
+    qtbot: QtBot, room: Room, window: MainWindow, page: UnitsPage
+) -> None:
+    _, order = room.dispatched("C01")
+    room.clock.advance(days=3)
+    page.open("unit:第一建筑")
+    qtbot.waitUntil(lambda: page._detail.entry is not None and page._detail.entry.code == "C01")
+    window.commands.run("units.urge")
+    qtbot.waitUntil(lambda: page.findChild(PreviewDialog) is not None)
+    dialog = page.findChild(PreviewDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.paper is not None, timeout=10_000)
+    assert dialog.paper is not None and dialog.paper.numbers == (order,)
+    dialog.reject()
+    page.open("grid:七政")
+    qtbot.waitUntil(lambda: page._detail.entry is not None and page._detail.entry.kind == "grid")
+    assert window.commands.find("units.urge").why_not() == "先选一个责任单位"  # type: ignore[union-attr]

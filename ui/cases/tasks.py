@@ -63,8 +63,15 @@ def plan(keys: Sequence[int], given: Mapping[str, Any], desk: "Desk") -> "Many":
     return step_many(desk, case_table.numbers_of(desk, keys), Act.PLAN, given)
 
 
-def export(desk: "Desk", out: Path, total: int, words: str, report: Report) -> int:
-    """Write every case into an Excel ledger; `words` say what is done meanwhile."""
+def export(
+    desk: "Desk", out: Path, wanted: "CaseFilter | None", total: int, words: str, report: Report
+) -> int:  # fmt: skip
+    """Write the cases of a filter, or every case, into a ledger; `words` say what is done meanwhile."""
+    from reception.desk.narrowing import narrowed
     from reception.paper.exporting import export_cases
 
-    return export_cases(desk, out, lambda done: report.step(done, total, words))
+    report.check()
+    if wanted is not None:
+        with desk.read() as conn:
+            wanted = narrowed(wanted, desk.office(conn), desk.now, bare=True)
+    return export_cases(desk, out, lambda done: report.step(done, total, words), wanted)

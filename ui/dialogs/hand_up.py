@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reception.domain.period import Period
     from reception.domain.report import Report
 
-_REPORT = ("上报的报表", "Report handed up")
+REPORT = ("上报的报表", "Report handed up")
 
 
 def period_of(key: str, desk: "Desk") -> "Period":
@@ -108,7 +108,7 @@ class HandUpDialog(ActDialog):
 
 
 def _show(context: Context, parent: QWidget, made: "tuple[str, Changed]") -> None:
-    show_paper(context, parent, "report", _REPORT, made[0])
+    show_paper(context, parent, "report", REPORT, made[0])
 
 
 def _day(day: date) -> str:

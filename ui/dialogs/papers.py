@@ -14,6 +14,7 @@ from ui.work import Report
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
     from reception.paper.preview import Paper
+    from ui.dialogs.paper_shape import Shape
     from ui.dialogs.preview import PreviewDialog
 
 PAPERS = ("纸面", "Papers")
@@ -52,7 +53,7 @@ def show_paper(context: Context, parent: QWidget, kind: str, names: Names, *abou
     """Show a paper; `about` is the number it is about, when there is one."""
     from ui.dialogs.preview import PreviewDialog
 
-    dialog = PreviewDialog(context, parent, said(names), partial(made, kind, about))
+    dialog = PreviewDialog(context, parent, said(names), partial(made, kind, about), kind)
     dialog.open()
     return dialog
 
@@ -63,7 +64,7 @@ def _hand_up(context: Context, parent: QWidget) -> None:
     HandUpDialog(context, parent).open()
 
 
-def made(kind: str, about: tuple[str, ...], desk: "Desk", report: Report) -> "Paper":
+def made(kind: str, about: tuple[str, ...], shape: "Shape", desk: "Desk", report: Report) -> "Paper":
     """A paper of `reception.paper.further`."""
     from reception.paper import further
 
@@ -72,5 +73,6 @@ def made(kind: str, about: tuple[str, ...], desk: "Desk", report: Report) -> "Pa
         "call_list": further.call_list_paper, "urging": further.urging_paper, "handover": further.handover_paper,
         "sign_up": further.sign_up_paper, "report": further.handed_up_paper,
     }  # fmt: skip
-    paper: Paper = makers[kind](desk, *about)
+    report.check()
+    paper: Paper = makers[kind](desk, *about, size=shape.paper)
     return paper

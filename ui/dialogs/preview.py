@@ -1,6 +1,6 @@
 """A paper as it will be printed: looked at, printed through the system's window, or saved as PDF."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget,
 from ui import acts
 from ui.context import Context
 from ui.dialogs.page_view import STEP, PageView
-from ui.dialogs.print_job import PrintJob, printer_for
+from ui.dialogs.paper_shape import Shape, ShapeChoice, keep_shape, kept_shape
+from ui.dialogs.print_job import PrintJob, kept_name, printer_for
 from ui.theme.spacing import look, spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button, Kind
-from ui.widgets.choice import Choice, Option
 from ui.widgets.labels import Words
 from ui.widgets.progress import ProgressPanel
 from ui.words import explained, series, translate
@@ -28,42 +28,45 @@ if TYPE_CHECKING:
     from reception.domain.changed import Changed
     from reception.paper.preview import Paper
 
+    Make = Callable[[Shape, Desk, Report], Paper]
+
+ORDER = "order"
+"""Under this name it is kept how orders are printed, one or many."""
 Sizes = list[tuple[float, float]]
-TWO, THREE, SHEET, SMALL = "two", "three", "sheet", "a5"
-"""How an order is printed: unit's sheet and receipt, the stub too, all three on one sheet, the two on A5."""
 
 
-def order(number: str, how: str, desk: "Desk", report: Report) -> "Paper":
+def order(number: str, shape: Shape, desk: "Desk", report: Report) -> "Paper":
     """An order's papers."""
     from reception.paper.order import Copies
     from reception.paper.preview import order_paper
-    from reception.paper.sheet import Paper
 
     report.check()
-    if how == SMALL:
-        return order_paper(desk, number, size=Paper.A5)
-    return order_paper(desk, number, Copies(how))
+    return order_paper(desk, number, Copies(shape.copies), size=shape.paper)
 
 
-def orders(numbers: Sequence[str], words: str, desk: "Desk", report: Report) -> "Paper":
+def orders(numbers: Sequence[str], words: str, shape: Shape, desk: "Desk", report: Report) -> "Paper":
     """The papers of several orders; `words` say what is done meanwhile."""
+    from reception.paper.order import Copies
     from reception.paper.preview import orders_paper
 
-    return orders_paper(desk, numbers, lambda done, total: report.step(done, total, words))
+    return orders_paper(
+        desk, numbers, lambda done, total: report.step(done, total, words), Copies(shape.copies), size=shape.paper
+    )
 
 
-def receipt(number: str, desk: "Desk", report: Report) -> "Paper":
+def receipt(number: str, shape: Shape, desk: "Desk", report: Report) -> "Paper":
     """A visit's receipt."""
     from reception.paper.preview import receipt_paper
 
-    return receipt_paper(desk, number)
+    report.check()
+    return receipt_paper(desk, number, size=shape.paper)
 
 
-def made(make: "Callable[[Desk, Report], Paper]", desk: "Desk", report: Report) -> "tuple[Paper, Sizes]":
+def made(make: "Make", shape: Shape, desk: "Desk", report: Report) -> "tuple[Paper, Sizes]":
     """A paper with the sizes of its pages."""
     from reception.paper.pages import page_sizes
 
-    paper = make(desk, report)
+    paper = make(shape, desk, report)
     return paper, page_sizes(paper.pdf)
 
 
@@ -87,8 +90,7 @@ def save(paper: "Paper", path: Path, desk: "Desk") -> "Changed":
 def preview_order(context: Context, parent: QWidget, number: str) -> "PreviewDialog":
     """Show an order's papers before they are printed; a case's number means its live lead order."""
     title = translate("Preview", "工单 {number}").format(number=number)
-    makes = {how: partial(order, number, how) for how in (THREE, SHEET, SMALL)}
-    return _opened(PreviewDialog(context, parent, title, partial(order, number, TWO), makes))
+    return _opened(PreviewDialog(context, parent, title, partial(order, number), ORDER, with_copies=True))
 
 
 def preview_orders(context: Context, parent: QWidget, numbers: Sequence[str]) -> "PreviewDialog":
@@ -97,12 +99,14 @@ def preview_orders(context: Context, parent: QWidget, numbers: Sequence[str]) ->
         return preview_order(context, parent, numbers[0])
     title = translate("Preview", "{count} 张工单").format(count=len(numbers))
     words = translate("Preview", "正在排版")
-    return _opened(PreviewDialog(context, parent, title, partial(orders, tuple(numbers), words)))
+    make = partial(orders, tuple(numbers), words)
+    return _opened(PreviewDialog(context, parent, title, make, ORDER, with_copies=True))
 
 
 def preview_receipt(context: Context, parent: QWidget, number: str) -> "PreviewDialog":
     """Show the receipt of the visit a case came from."""
-    return _opened(PreviewDialog(context, parent, translate("Preview", "来访回执"), partial(receipt, number)))
+    title = translate("Preview", "来访回执")
+    return _opened(PreviewDialog(context, parent, title, partial(receipt, number), "receipt"))
 
 
 def _opened(dialog: "PreviewDialog") -> "PreviewDialog":
@@ -113,7 +117,7 @@ def _opened(dialog: "PreviewDialog") -> "PreviewDialog":
 class PreviewDialog(QDialog):
     """Ctrl+P prints, Ctrl+S saves, Ctrl++ and Ctrl+- zoom, Esc leaves. `make` writes the paper on a worker.
 
-    `others` write it with other copies, where there is such a thing.
+    Its size, and `with_copies` how many there are, is chosen above it and kept under the name `kind`.
     """
 
     def __init__(
@@ -121,15 +125,18 @@ class PreviewDialog(QDialog):
         context: Context,
         parent: QWidget,
         title: str,
-        make: "Callable[[Desk, Report], Paper]",
-        others: "Mapping[str, Callable[[Desk, Report], Paper]] | None" = None,
+        make: "Make",
+        kind: str,
+        *,
+        with_copies: bool = False,
     ) -> None:
-
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._context = context
-        self._makes = {TWO: make, **(others or {})}
+        self._make_paper, self._kind = make, kind
+        self._shape = ShapeChoice(kept_shape(context.settings, kind), with_copies=with_copies)
+        self._shape.chosen.connect(self._make)
         self._paper: Paper | None = None
         self._sizes: Sizes = []
         self._making: Ticket | None = None
@@ -145,13 +152,13 @@ class PreviewDialog(QDialog):
         self._refused = Words("", "error", wrap=True)
         self._refused.hide()
         column = spaced(QVBoxLayout(self), 8, (16, 12, 16, 12))
-        column.addLayout(self._top(with_copies=bool(others)))
+        column.addLayout(self._top())
         column.addWidget(self._refused)
         column.addWidget(self._stack, 1)
         column.addLayout(self._foot())
         self._bind()
         self.resize(self._usual_size())
-        self._make(TWO)
+        self._make()
 
     @property
     def paper(self) -> "Paper | None":
@@ -162,6 +169,7 @@ class PreviewDialog(QDialog):
         """Print what is shown."""
         if self._paper is None:
             return
+        printer.setDocName(self.windowTitle())
         job = PrintJob(self._context.work, self._paper.pdf, self._sizes, printer, self)
         job.printed.connect(partial(self._printed, self._paper))
         job.failed.connect(self._fail)
@@ -176,20 +184,9 @@ class PreviewDialog(QDialog):
 
     # what it is made of
 
-    def _top(self, *, with_copies: bool) -> QHBoxLayout:
+    def _top(self) -> QHBoxLayout:
         row = spaced(QHBoxLayout(), 8)
-        self._copies = Choice(
-            [
-                Option(TWO, self.tr("承办联和回执联")), Option(THREE, self.tr("三联")),
-                Option(SHEET, self.tr("三联同页")), Option(SMALL, self.tr("A5")),
-            ],
-            digits=False,
-        )  # fmt: skip
-        self._copies.setAccessibleName(self.tr("联数"))
-        self._copies.choose(TWO)
-        self._copies.chosen.connect(self._make)
-        self._copies.setVisible(with_copies)
-        row.addWidget(self._copies)
+        row.addWidget(self._shape)
         row.addStretch(1)
         row.addWidget(self._page)
         for name, icon_name, run in (
@@ -238,14 +235,14 @@ class PreviewDialog(QDialog):
 
     # what it does
 
-    def _make(self, copies: str) -> None:
+    def _make(self) -> None:
         if self._making is not None:
             self._making.cancel()
         self._paper = None
         self._allow(on=False)
         self._stack.setCurrentIndex(1)
         self._making = self._context.work.start(
-            partial(made, self._makes[copies], self._context.desk),
+            partial(made, self._make_paper, self._shape.shape, self._context.desk),
             self._show,
             owner=self,
             failed=self._fail,
@@ -261,6 +258,7 @@ class PreviewDialog(QDialog):
         self._view.setFocus()
         self._allow(on=True)
         self._tell_refused(self._paper)
+        keep_shape(self._context.settings, self._kind, self._shape.shape)
 
     def _tell_refused(self, paper: "Paper") -> None:
         numbers = series(number for number, _ in paper.refused[:5])
@@ -279,11 +277,12 @@ class PreviewDialog(QDialog):
     def _ask_printer(self) -> None:
         if self._paper is None:
             return
-        printer = printer_for(self._sizes[0])
+        printer = printer_for(self._sizes[0], self._context.settings.printer(self._kind))
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, len(self._sizes))
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._context.settings.keep_printer(self._kind, kept_name(printer))
             self.print_on(printer)
 
     def _ask_path(self) -> None:

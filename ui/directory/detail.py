@@ -12,6 +12,7 @@ from ui.theme.tokens import ToneName
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Words
 from ui.widgets.pill import Pill
 
@@ -22,9 +23,10 @@ WITH_CASES = frozenset({"unit", "compound"})
 
 
 class EntryDetail(QStackedWidget):
-    """`cases` asks for the cases of the entry that is shown."""
+    """`cases` asks for the cases of the entry that is shown, `urging` for the reminder to the unit."""
 
     cases = Signal(str, str)
+    urging = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,10 +81,11 @@ class EntryDetail(QStackedWidget):
         grid.setColumnStretch(1, 1)
         card.add(grid)
         if entry.kind in WITH_CASES:
-            foot = spaced(QHBoxLayout(), 8)
+            foot = spaced(FlowLayout(), 8)
             ask = partial(self.cases.emit, entry.kind, entry.code)
             foot.addWidget(Button(self.tr("看它的诉求"), ask, keys="Return", icon_name="inbox"))
-            foot.addStretch(1)
+            if entry.kind == "unit":
+                foot.addWidget(Button(self.tr("催办通知单"), self.urging.emit, keys="Ctrl+U", icon_name="bell"))
             card.add(foot)
         return card
 

@@ -1,13 +1,13 @@
-"""What became of a list: how many rows came in, and each that did not with row, column and reason."""
+"""What became of a list: counted in a line, and each row that asks for a look, with its reason."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.files_in.preview import reason_of
+from ui.files_in.uses import Told, ToldLine
 from ui.tables.few import FewRows
 from ui.tables.panel import TablePanel
 from ui.tables.source import Column, Row
@@ -18,13 +18,10 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words
 from ui.work import Work
 
-if TYPE_CHECKING:
-    from reception.intake.importing import ImportOutcome
-    from reception.intake.messages import BadRow
-
 
 class OutcomePanel(QWidget):
-    """Show an import with `show_outcome`. `saved` asks for the bad rows as a file, `back` for the columns again."""
+    """Show what was done with `show_told`. `saved` asks for the rows at fault as a marked workbook, `back` for the
+    columns again."""
 
     saved = Signal()
     back = Signal()
@@ -32,61 +29,60 @@ class OutcomePanel(QWidget):
 
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bad: Sequence[BadRow] = ()
+        self._told = Told("", "")
         self.result = Words("", "h2", wrap=True)
         self.told = Words("", "second", wrap=True)
         self.copy = Button(self.tr("复制"), self._copy, icon_name="copy")
-        self.save = Button(self.tr("存为清单…"), self.saved.emit, icon_name="save")
+        self.save = Button(self.tr("存为标记表…"), self.saved.emit, icon_name="save")
+        self.look = Button(self.tr("打开文件"), self._open_file, icon_name="external-link")
+        self.folder = Button(self.tr("打开文件夹"), self._open_folder, icon_name="folder-open")
         self.again = Button(self.tr("回到各列"), self.back.emit, icon_name="undo-2")
-        self.rows = TablePanel(self.tr("没有进来的行"), self._columns(), work, self._all_in())
+        self.rows = TablePanel(self.tr("要看一下的行"), self._columns(), work, self._all_done())
         self._lay_out()
 
-    def show_outcome(self, outcome: "ImportOutcome") -> None:
-        """Show what came in and what did not."""
-        self._bad = outcome.bad
-        self.result.setText(self._counted(outcome))
-        self.told.setText(self._next_words(outcome))
-        for button in (self.copy, self.save):
-            button.setVisible(bool(outcome.bad))
-        self.rows.show_source(FewRows(_row(place, row) for place, row in enumerate(outcome.bad)))
+    def show_told(self, told: Told) -> None:
+        """Show what was done, and the rows to look at."""
+        self._told = told
+        self.result.setText(told.counted)
+        self.told.setText(told.advice)
+        self.copy.setVisible(bool(told.lines))
+        self.save.setVisible(bool(told.bad))
+        for button in (self.look, self.folder):
+            button.setVisible(told.out is not None)
+        self.rows.show_source(FewRows(_row(place, line) for place, line in enumerate(told.lines)))
 
     def focus_first(self) -> None:
-        """The rows to look at, or the way back."""
-        part = self.rows.table if self._bad else self.again
+        """The rows to look at, the file that was written, or the way back."""
+        part = self.rows.table if self._told.lines else self.look if self._told.out is not None else self.again
         part.setFocus()
 
     def lines(self) -> list[str]:
         """The rows as text, a tab between the columns."""
-        return ["\t".join((row.sheet, str(row.row), row.column, reason_of(row), row.value)) for row in self._bad]
-
-    def _counted(self, outcome: "ImportOutcome") -> str:
-        words = self.tr("新增 {added} 条，已有 {known} 条，没有进来 {bad} 条")
-        if outcome.linked:
-            words = self.tr("新增 {added} 条，并入在办 {linked} 条，已有 {known} 条，没有进来 {bad} 条")
-        return words.format(added=outcome.added, linked=len(outcome.linked), known=outcome.known, bad=len(outcome.bad))
-
-    def _next_words(self, outcome: "ImportOutcome") -> str:
-        if outcome.cancelled:
-            return self.tr("已停止。进来的都保留；同一个文件再导一次，会接着来。")
-        if outcome.bad:
-            return self.tr("在清单里改好下面的行，再导一次；已进来的不会重复。Ctrl+Z 撤销整次导入。")
-        return self.tr("同一个文件再导一次，不会重复。Ctrl+Z 撤销整次导入。")
+        return ["\t".join(_cells(line)) for line in self._told.lines]
 
     def _columns(self) -> Sequence[Column]:
         return (
             Column(self.tr("工作表"), 130),
             Column(self.tr("行"), 60),
-            Column(self.tr("列"), 120, strong=True),
+            Column(self.tr("列或编号"), 190, strong=True),
             Column(self.tr("原因"), 300, stretch=True),
             Column(self.tr("里面写着"), 220),
         )
 
-    def _all_in(self) -> EmptyState:
+    def _all_done(self) -> EmptyState:
         see = Button(self.tr("看诉求"), self.left.emit, icon_name="inbox")
-        return EmptyState("check", self.tr("每一行都读到了"), self.tr("新的诉求已经在诉求页里。"), see)
+        return EmptyState("check", self.tr("每一行都办好了"), self.tr("没有要再看的行。"), see)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(self.lines()))
+
+    def _open_file(self) -> None:
+        if self._told.out is not None:
+            _show(self._told.out)
+
+    def _open_folder(self) -> None:
+        if self._told.out is not None:
+            _show(self._told.out.parent)
 
     def _lay_out(self) -> None:
         card = Card()
@@ -95,7 +91,7 @@ class OutcomePanel(QWidget):
         words.addWidget(self.result)
         words.addWidget(self.told)
         row.addLayout(words, 1)
-        for button in (self.copy, self.save, self.again):
+        for button in (self.copy, self.save, self.look, self.folder, self.again):
             row.addWidget(button)
         card.add(row)
         column = spaced(QVBoxLayout(self), 12)
@@ -103,5 +99,13 @@ class OutcomePanel(QWidget):
         column.addWidget(self.rows, 1)
 
 
-def _row(place: int, row: "BadRow") -> Row:
-    return Row(place, str(place), (row.sheet, str(row.row), row.column or "—", reason_of(row), row.value))
+def _show(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _cells(line: ToldLine) -> tuple[str, ...]:
+    return line.sheet, str(line.row), line.column or "—", line.reason, line.value
+
+
+def _row(place: int, line: ToldLine) -> Row:
+    return Row(place, str(place), _cells(line))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ui import acts
 from ui.context import Context
 from ui.dialogs.come_back import open_sheet
+from ui.dialogs.signed_page import open_signed
 from ui.theme.tokens import ToneName
 from ui.words import explained, series, translate
 from ui.work import Lane, Report
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from reception.desk.evidence import Attached
     from reception.intake.scans import Scan
 
-SCANS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp")
+SCANS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".heic", ".heif")
 """Ends of the names of files that are read as scans."""
 
 
@@ -55,12 +56,23 @@ def file_scan(context: Context, parent: QWidget, path: Path) -> None:
 
 
 def _file(context: Context, parent: QWidget, scan: "Scan") -> None:
-    acts.perform(context, parent, partial(attach, scan), partial(_fill_in, context, parent, scan), partial(told, scan))
+    """File it at once; where a page could not be read, ask whose it is first."""
+    if scan.unread:
+        from ui.dialogs.unread_pages import UnreadDialog
+
+        UnreadDialog(context, parent, scan, told, partial(_fill_in, context, parent)).open()
+    else:
+        acts.perform(
+            context, parent, partial(attach, scan), partial(_fill_in, context, parent, scan), partial(told, scan)
+        )
 
 
 def _fill_in(context: Context, parent: QWidget, scan: "Scan", attached: "Attached") -> None:
+    """A single order's sheet opens its form; the lines of a signing book are signed for."""
     if len(scan.orders) == 1 and attached.done:
         open_sheet(context, parent, scan.orders[0])
+    elif scan.together:
+        open_signed(context, parent, scan.together)
 
 
 def told(scan: "Scan", attached: "Attached") -> str:
@@ -70,7 +82,7 @@ def told(scan: "Scan", attached: "Attached") -> str:
         words.append(translate("Scans", "{count} 件原已附过").format(count=len(attached.already)))
     if scan.unread:
         pages = series(map(str, scan.unread))
-        words.append(translate("Scans", "第 {pages} 页没有读出编号，请在诉求页用「附件」放入").format(pages=pages))
+        words.append(translate("Scans", "第 {pages} 页没有编号，没有归入").format(pages=pages))
     if attached.refused:
         numbers = series(number for number, _ in attached.refused)
         words.append(translate("Scans", "这里没有 {numbers}").format(numbers=numbers))

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from reception.domain.errors import NotFound, ReceptionError
 from reception.domain.numbering import looks_like_number
 from ui.cases import tasks, together
 from ui.cases.case_table import LIST, CaseTable
 from ui.cases.filter_bar import FilterBar
+from ui.cases.ledger import LedgerExport
 from ui.cases.selection_bar import SelectionBar
 from ui.commands import Command
 from ui.context import Context
@@ -27,14 +27,14 @@ from ui.theme.tokens import ToneName
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words
-from ui.widgets.progress import ProgressPanel
 from ui.words import explained
-from ui.work import Lane, Ticket
+from ui.work import Ticket
 
 if TYPE_CHECKING:
     from reception.desk.choices import Choices
     from reception.desk.lists import CaseFilter
 
+EXPORT_LIST, EXPORT_ALL = ("导出当前列表", "Export this list"), ("导出全部台账", "Export the ledger")
 AGAIN = 60_000
 """Milliseconds after which a short list is read again: clocks run while nobody acts."""
 SHORT = 20_000
@@ -56,11 +56,9 @@ class CasesPage(FindingPage):
         self._wrong = Words("", "error", wrap=True)
         self._wrong.hide()
         self._selection = self._make_selection()
-        self._progress = ProgressPanel(self.tr("导出台账"))
-        self._progress.stopped.connect(self._progress.hide)
-        self._progress.hide()
+        self._ledger = LedgerExport(context)
         column = spaced(QVBoxLayout(self), 8, (16, 4, 16, 16))
-        for part in (self._bar, self._wrong, self._table, self._progress, self._selection):
+        for part in (self._bar, self._wrong, self._table, self._ledger, self._selection):
             column.addWidget(part, 1 if part is self._table else 0)
         self._again = QTimer(self)
         self._again.timeout.connect(self._read_when_seen)
@@ -103,7 +101,8 @@ class CasesPage(FindingPage):
             Command("cases.print", ("打印所选工单", "Print selected"), self._print, LIST, "Ctrl+P", "printer", some),
             Command("cases.plan", ("所选安排跟进", "Plan follow-ups"), self._plan, LIST, "Ctrl+G", "calendar", some),
             Command("cases.clear", ("清除筛选", "Clear the filter"), self._clear, LIST, "Ctrl+Backspace", "x"),
-            Command("cases.export", ("导出全部台账", "Export the ledger"), self._ask_path, LIST, "", "download"),
+            Command("cases.export_list", EXPORT_LIST, self._export_list, LIST, "Ctrl+E", "download", self._why_no_list),
+            Command("cases.export", EXPORT_ALL, self._ledger.ask, LIST, "", "download", self._ledger.why_not),
             *self._table.commands(),
         )  # fmt: skip
 
@@ -281,32 +280,11 @@ class CasesPage(FindingPage):
 
     # the ledger
 
-    def _ask_path(self) -> None:
-        home = Path.home() / f"{self.tr('诉求台账')}.xlsx"
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("导出全部台账"), str(home), "Excel (*.xlsx)")
-        if path:
-            self.export_to(Path(path))
+    def _export_list(self) -> None:
+        self._ledger.ask(self._wanted, self._table.model.total)
 
-    def export_to(self, path: Path) -> None:
-        """Write every case into an Excel ledger."""
-        self._progress.show()
-        ticket = self.context.work.start(
-            partial(tasks.export, self.context.desk, path, self._table.model.total, path.name),
-            partial(self._exported, path),
-            owner=self,
-            failed=self._not_exported,
-            told=self._progress.show_step,
-            lane=Lane.LONG,
-        )
-        self._progress.follow(ticket)
-
-    def _exported(self, path: Path, count: int) -> None:
-        self._progress.hide()
-        self.context.shell.notice(self.tr("已导出 {count} 件到 {path}").format(count=f"{count:,}", path=path))
-
-    def _not_exported(self, error: Exception) -> None:
-        self._progress.hide()
-        self._tell(error)
+    def _why_no_list(self) -> str:
+        return self._ledger.why_not() or ("" if self._table.model.total else self.tr("列表里没有诉求"))
 
 
 def _told_by_the_list(_: Exception) -> None:

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from reception.domain.clock import DISTRICT_ZONE
 from reception.domain.measures import LEFT_OUT_NAMES, Rates, percent
+from ui.commands import Command
 from ui.context import Context
 from ui.pages.page import Changes, Page
 from ui.tables.panel import TablePanel
 from ui.tables.source import Column, Row
 from ui.targets import cases_target
 from ui.theme.spacing import spaced
+from ui.widgets.button import Button
 from ui.widgets.choice import Choice, Option
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from reception.desk.desk import Desk
     from reception.desk.measures import MeasureLine
 
+FIGURES = ("统计", "Figures")
 Period = tuple[date, date]
 
 
@@ -72,6 +75,11 @@ class FiguresPage(Page):
         task = partial(_count, self.context.desk, period, self._by.key)
         self.context.work.start(task, self._show, owner=self)
 
+    def commands(self) -> Sequence[Command]:
+        """Look at what was handed up; to hand up more is a command of every page."""
+        names = ("上报的报表", "Reports handed up")
+        return (Command("figures.reports", names, self._show_reports, FIGURES, "Ctrl+R", "archive"),)
+
     def focus_first(self) -> None:
         """The table."""
         self._panel.setFocus()
@@ -85,11 +93,25 @@ class FiguresPage(Page):
         choices.addWidget(self._period)
         choices.addWidget(self._by)
         choices.addStretch(1)
+        choices.addWidget(Button(self.tr("上报…"), self._hand_up, icon_name="send"))
+        reports = Button(self.tr("已上报"), self._show_reports, icon_name="archive")
+        reports.setToolTip(self.tr("上报的报表") + " Ctrl+R")
+        choices.addWidget(reports)
         column = spaced(QVBoxLayout(self), 12, (16, 4, 16, 16))
         column.addLayout(choices)
         column.addWidget(self._panel, 1)
         column.addWidget(self._left_out)
         self._panel.restore_columns(self.context.settings, "figures")
+
+    def _hand_up(self) -> None:
+        from ui.dialogs.hand_up import HandUpDialog
+
+        HandUpDialog(self.context, self).open()
+
+    def _show_reports(self) -> None:
+        from ui.dialogs.reports import ReportsDialog
+
+        ReportsDialog(self.context, self).open()
 
     def _columns(self) -> list[Column]:
         rate = partial(Column, width=66, right=True)

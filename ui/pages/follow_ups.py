@@ -12,7 +12,9 @@ from ui import acts
 from ui.calls.panel import CallPanel, has_focus_in
 from ui.calls.people import PeopleList, PeopleModel, Person, Standing
 from ui.calls.talk import Talk
+from ui.commands import Command
 from ui.context import Context
+from ui.dialogs.papers import show_paper
 from ui.pages.page import Changes, Page
 from ui.targets import Visitor, visit_target
 from ui.theme.spacing import sized, spaced
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from reception.desk.desk import Desk
     from reception.desk.steps import Stepped
 
+FOLLOW_UPS = ("回访", "Follow-ups")
+CALL_LIST = ("回访电话清单", "Call list")
 LOOK_EVERY = 30_000
 """Milliseconds between looks at the clock for the quiet hours."""
 
@@ -88,6 +92,10 @@ class FollowUpsPage(Page):
             self._ticket.cancel()
         self._ticket = self.context.work.start(partial(due, self.context.desk), self._take_round, owner=self)
 
+    def commands(self) -> Sequence[Command]:
+        """Have on paper whom to call."""
+        return (Command("follow_ups.list", CALL_LIST, self._print_list, FOLLOW_UPS, "Ctrl+P", "printer"),)
+
     def focus_first(self) -> None:
         """The answers of the call."""
         if self._stack.currentIndex() == 0:
@@ -122,6 +130,7 @@ class FollowUpsPage(Page):
         side = Card(self.tr("今天要打的"))
         side.add(self._list, 1)
         side.add(self._left_out)
+        side.add_action(Button(self.tr("清单"), self._print_list, kind=Kind.QUIET, keys="Ctrl+P", icon_name="printer"))
         talking = QWidget()
         row = spaced(QHBoxLayout(talking), 12)
         row.addWidget(sized(side, width=264))
@@ -246,6 +255,9 @@ class FollowUpsPage(Page):
         call = person.call
         address = call.cases[0].address if call.cases else ""
         self.context.shell.go("visit", visit_target(Visitor(call.name, call.phone, address, "phone", "follow_ups")))
+
+    def _print_list(self) -> None:
+        show_paper(self.context, self, "call_list", CALL_LIST)
 
     def _look_at_clock(self) -> None:
         from reception.desk.calls import is_quiet

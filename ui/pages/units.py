@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from ui.cases.chips import Chip, Chips
 from ui.commands import Command
 from ui.context import Context
+from ui.dialogs.papers import show_paper
 from ui.directory.detail import EntryDetail
 from ui.directory.names import KIND_NAMES, short_words
 from ui.pages.page import Changes, Page
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from reception.desk.directory import Directory, Listed
 
 DIRECTORY = ("单位和网格", "Units and grids")
+URGE = ("催办通知单", "Reminder to the unit")
 LEAST_WIDTH = 640
 """Units of the design that the list and what is marked need beside each other."""
 
@@ -54,6 +56,7 @@ class UnitsPage(Page):
         self._list = self._make_list()
         self._detail = EntryDetail()
         self._detail.cases.connect(self._open_cases)
+        self._detail.urging.connect(self._urge)
         parts = Beside(
             (self.tr("列表"), self._list), (self.tr("联系人和情况"), self._detail), least=LEAST_WIDTH, always=True
         )
@@ -92,6 +95,7 @@ class UnitsPage(Page):
                 "copy",
                 self._why_no_phone,
             ),
+            Command("units.urge", URGE, self._urge, DIRECTORY, "Ctrl+U", "bell", self._why_not_urge),
             *kinds,
         )
 
@@ -156,6 +160,15 @@ class UnitsPage(Page):
     def _why_no_phone(self) -> str:
         entry = self._detail.entry
         return "" if entry is not None and entry.first_phone else self.tr("没有电话")
+
+    def _urge(self) -> None:
+        entry = self._detail.entry
+        if entry is not None and not self._why_not_urge():
+            show_paper(self.context, self, "urging", URGE, entry.code)
+
+    def _why_not_urge(self) -> str:
+        entry = self._detail.entry
+        return "" if entry is not None and entry.kind == "unit" else self.tr("先选一个责任单位")
 
     def _tell(self, error: Exception) -> None:
         self.context.shell.notice(explained(error), ToneName.DANGER)
