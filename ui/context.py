@@ -40,6 +40,10 @@ class Shell(Protocol):
         """Let a text stand in the search box, as the list that is shown answers to it."""
         ...
 
+    def show_views(self) -> None:
+        """The lists kept in the side bar are others now."""
+        ...
+
     def count(self, key: str, number: int | None) -> None:
         """Show a number beside a page's name in the side bar."""
         ...

@@ -1,5 +1,7 @@
 """What a person chose about the screen: an ini file in the data folder, beside the records but no record itself."""
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -94,6 +96,27 @@ class Settings:
     @last_backup.setter
     def last_backup(self, at: str) -> None:
         self._ini.setValue("backup/last", at)
+
+    @property
+    def views(self) -> list[tuple[str, str]]:
+        """The lists of cases that are kept in the side bar: name, and target (`ui.targets.cases_target`)."""
+        try:
+            return [(str(name), str(target)) for name, target in json.loads(str(self._ini.value("cases/views", "[]")))]
+        except ValueError:
+            return []
+
+    @views.setter
+    def views(self, kept: Sequence[tuple[str, str]]) -> None:
+        self._ini.setValue("cases/views", json.dumps(list(kept), ensure_ascii=False))
+        self._ini.sync()
+
+    def printer(self, kind: str) -> str:
+        """Printer and tray that a kind of paper was printed on last (`ui.dialogs.print_job.kept_name`), or empty."""
+        return str(self._ini.value(f"printer/{kind}", ""))
+
+    def keep_printer(self, kind: str, name: str) -> None:
+        """Keep it for the next time."""
+        self._ini.setValue(f"printer/{kind}", name)
 
     def state(self, name: str) -> QByteArray:
         """How a window, header or splitter was left (`saveState`, `saveGeometry`), or empty."""

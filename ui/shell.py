@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.cases import kept
 from ui.commands import Command, Commands
 from ui.context import Context
 from ui.pages.page import Changes, FindingPage, Page, PageSpec
+from ui.targets import cases_target
 from ui.theme.icons import icon
 from ui.theme.spacing import sized, spaced
 from ui.theme.tokens import ToneName
@@ -104,6 +106,7 @@ class MainWindow(QMainWindow):
         page.open(target)
         if self._stale.pop(key, False):
             page.refresh()
+        self._notice.place_again()
         return page
 
     def notice(
@@ -112,8 +115,13 @@ class MainWindow(QMainWindow):
         """Say something calmly at the foot of the page."""
         self._notice.say(words, tone, action)
 
+    def show_views(self) -> None:
+        """The lists kept in the side bar are others now."""
+        self._side.show_entries(self._entries(at_foot=False))
+        self.acted.emit()
+
     def count(self, key: str, number: int | None) -> None:
-        """Show a number beside a page's name."""
+        """Show a number beside a page's name, or a kept list's."""
         self._side.set_count(key, number)
 
     def changed(self, changes: Changes | None) -> None:
@@ -192,8 +200,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self._brand(title))
         self._side = SideList(self._entries(at_foot=False), self.tr("页面"))
         self._foot = SideList(self._entries(at_foot=True), self.tr("其他页面"))
+        self._side.dropped.connect(self._drop_view)
         for part in (self._side, self._foot):
-            part.opened.connect(self.go)
+            part.opened.connect(self._open_side)
         column.addWidget(self._side, 1)
         column.addWidget(self._foot)
         self._foot.fit()
@@ -212,11 +221,26 @@ class MainWindow(QMainWindow):
         return brand
 
     def _entries(self, *, at_foot: bool) -> list[SideEntry]:
-        return [
+        pages = [
             SideEntry(spec.key, said(spec.names), spec.icon, spec.shortcut)
             for spec in self._specs.values()
             if spec.listed and spec.at_foot == at_foot
         ]
+        views = [] if at_foot or FINDER not in self._specs else self.context.settings.views
+        return [*pages, *(SideEntry(kept.VIEW + name, name, "star") for name, _ in views)]
+
+    def _open_side(self, key: str) -> None:
+        """A page, or a kept list of cases."""
+        if not key.startswith(kept.VIEW):
+            self.go(key)
+            return
+        wanted = kept.views(self.context.settings, self.context.clock.now()).get(key.removeprefix(kept.VIEW))
+        if wanted is not None:
+            self.go(FINDER, cases_target(wanted))
+
+    def _drop_view(self, key: str) -> None:
+        if key.startswith(kept.VIEW):
+            kept.drop(self.context, key.removeprefix(kept.VIEW))
 
     def _header(self) -> QWidget:
         header = QWidget()

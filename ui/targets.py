@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reception.desk.lists import CaseFilter
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def cases_target(wanted: "CaseFilter") -> str:
     """The cases a filter finds, for `shell.go("cases", …)`; what is as usual is left out."""
     usual = type(wanted)()
-    given = {name: value for name, value in asdict(wanted).items() if value != getattr(usual, name)}
+    given: dict[str, Any] = {name: value for name, value in asdict(wanted).items() if value != getattr(usual, name)}
     return json.dumps(given, ensure_ascii=False) if given else "{}"
 
 
@@ -22,7 +22,10 @@ def read_cases_target(target: str) -> "CaseFilter | None":
     if not target.startswith("{"):
         return None
     known = {field.name for field in fields(CaseFilter)}
-    return CaseFilter(**{name: value for name, value in json.loads(target).items() if name in known})
+    given: dict[str, Any] = {name: value for name, value in json.loads(target).items() if name in known}
+    for name in [name for name, value in given.items() if isinstance(value, list)]:
+        given[name] = tuple(given[name])
+    return CaseFilter(**given)
 
 
 @dataclass(frozen=True, slots=True)

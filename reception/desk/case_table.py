@@ -1,7 +1,8 @@
 """The long list of cases: its order by local keys, and lines by key, with each clock's colour."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,12 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from reception.desk.desk import Desk
-from reception.desk.lists import CaseFilter, case_keys, case_rows, status_counts, status_of
+from reception.desk.lists import CaseFilter, case_keys, case_rows, count_cases, status_counts, status_of
 from reception.desk.narrowing import narrowed
 from reception.desk.office import Office
 from reception.domain.case import fold_case
 from reception.domain.clock import Id, to_text
 from reception.domain.deadlines import Colour, Limit, colour
+from reception.domain.errors import InvalidInput
 from reception.domain.lifecycle import OPEN
 from reception.store import search
 from reception.store.journal import load_stories
@@ -74,6 +76,17 @@ def table_counts(desk: Desk, wanted: CaseFilter) -> dict[str, int]:
     with desk.read() as conn:
         office = desk.office(conn)
         return status_counts(conn, narrowed(wanted, office, desk.now, bare=True), office.room, desk.now)
+
+
+def view_counts(desk: Desk, views: Mapping[str, CaseFilter]) -> dict[str, int]:
+    """How long kept lists are, by name; one whose search asks for what is not there any more has none."""
+    found: dict[str, int] = {}
+    with desk.read() as conn:
+        office, now = desk.office(conn), desk.now
+        for name, wanted in views.items():
+            with suppress(InvalidInput):
+                found[name] = count_cases(conn, narrowed(wanted, office, now, bare=True), office.room, now)
+    return found
 
 
 def numbers_of(desk: Desk, keys: Sequence[int]) -> list[str]:

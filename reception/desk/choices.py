@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from sqlalchemy import Connection, func, select
@@ -12,11 +12,15 @@ from reception.desk.office import Detail, Office
 from reception.domain.address import Address, AddressBook
 from reception.domain.categories import SEPARATOR, Categories, Category
 from reception.domain.pinyin import initials
+from reception.domain.suggesting import Learnt, because, suggest
 from reception.domain.text import half_width
 from reception.store.tables import CaseRow
 
 RECENT = 5000
 """Cases that tell what this room uses: the newest."""
+
+LEARNT_FROM = 2000
+"""Cases that suggestions are learnt from: the newest."""
 
 MOST = 9
 
@@ -57,6 +61,15 @@ class UnitChoice:
     used: int
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What the room's choices teach, of cases after `after` (a local key) to `last`."""
+
+    after: int
+    last: int
+    learnt: Learnt
+
+
 @dataclass(frozen=True)
 class Choices:
     """All that can be chosen, most used first. A value: read once, then asked on any thread, quickly."""
@@ -67,6 +80,7 @@ class Choices:
     tree: Categories
     book: AddressBook
     units_of: Mapping[str, tuple[str, ...]]
+    learnt: Learnt = field(default_factory=Learnt)
 
     def find_compounds(self, typed: str, most: int = MOST) -> list[CompoundChoice]:
         """By name, alias, code or initials; everything, most used first, while nothing is typed."""
@@ -82,7 +96,11 @@ class Choices:
 
     def suggest(self, words: str, most: int = 3) -> list[Category]:
         """What the words seem to be about, best first; nothing for no words."""
-        return self.tree.suggest(words, most) if words.strip() else []
+        return suggest(self.tree, self.learnt, words, most) if words.strip() else []
+
+    def because(self, words: str, category: str) -> list[str]:
+        """What of the words speaks for a category."""
+        return because(self.tree, self.learnt, words, category)
 
     def find_units(self, typed: str, category: str = "", most: int = MOST) -> list[UnitChoice]:
         """By name, code or initials; while nothing is typed, those that had this category before come first."""
@@ -136,6 +154,20 @@ def choices(desk: Desk) -> Choices:
         office.addresses,
         {category: tuple(code for code, _ in counts.most_common(MOST)) for category, counts in of_category.items()},
     )
+
+
+def lesson(desk: Desk, after: int = 0) -> Lesson:
+    """What this room's newest cases teach of the categories chosen for them, of those after a local key.
+
+    A category that is corrected later is learnt at the next start.
+    """
+    with desk.read() as conn:
+        last = int(conn.execute(select(func.max(CaseRow.n))).scalar() or 0)
+        query = select(CaseRow.words, CaseRow.category).where(
+            CaseRow.n > max(after, last - LEARNT_FROM), CaseRow.undone == 0, CaseRow.category != ""
+        )
+        examples = [(str(words), str(category)) for words, category in conn.execute(query)]
+    return Lesson(after, last, Learnt.of(examples))
 
 
 def _used(conn: Connection) -> tuple[Counter[str], Counter[str], Counter[tuple[str, str]]]:

@@ -1,5 +1,6 @@
 """What pages and the command line read: lines of cases, one case in full, units."""
 
+import json
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -38,7 +39,8 @@ class CaseFilter:
 
     `since` and `until` bound when they were received, `due_until` when their next clock ends (from now on), as UTC
     text. `to_sign`: a unit has still to sign for an order. `open`: the office still owes something. `unit` and
-    `compound` may be several codes; `category` is a path, the group above it, or a leaf's name.
+    `compound` may be several codes; `category` is a path, the group above it, or a leaf's name. `numbers` are those
+    behind a figure; empty: any.
     """
 
     search: str = ""
@@ -56,6 +58,7 @@ class CaseFilter:
     until: str = ""
     due_until: str = ""
     to_sign: bool = False
+    numbers: Sequence[str] = ()
     sort: str = "received"
     descending: bool = True
 
@@ -126,6 +129,9 @@ def _conditions(wanted: CaseFilter, room: str, now: str) -> list[ColumnElement[b
             OrderRow.status == literal_column(f"'{lifecycle.OrderStatus.TO_SIGN}'")
         )
         found.append(CaseRow.id.in_(unsigned))
+    if wanted.numbers:
+        listed = func.json_each(json.dumps(list(wanted.numbers))).table_valued("value")
+        found.append(CaseRow.number.in_(select(listed.c.value)))
     if wanted.look:
         found.append(CaseRow.look == literal_column("1"))
     if wanted.since:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, literal_column, or_, select
 
-from reception.desk.desk import Desk
+from reception.desk.desk import Desk, find
 from reception.desk.lists import CaseFilter, count_cases
 from reception.desk.office import Office
 from reception.domain.case import Case, fold_case
@@ -130,6 +130,13 @@ def due_soon(desk: Desk, most: int = 20) -> list[Due]:
     )
     with desk.read() as conn:
         return _dues(conn, query, desk)
+
+
+def next_limit(desk: Desk, reference: str) -> Limit | None:
+    """The limit that ends next of the case behind a number; None while none runs. Raises NotFound."""
+    with desk.read() as conn:
+        first = next(iter(find(conn, reference, desk.now).case.running()), None)
+    return Limit.from_fields(first) if first is not None else None
 
 
 def emergencies(desk: Desk) -> list[Due]:

@@ -61,10 +61,14 @@ class Categories:
 
     def suggest(self, words: str, most: int = 3) -> list[Category]:
         """Those whose keywords stand in the first 500 characters, the longest match first, dangers before others."""
+        hits = self.hits(words)
+        return sorted((each for each in self.all if each.path in hits), key=lambda each: -hits[each.path])[:most]
+
+    def hits(self, words: str) -> dict[str, int]:
+        """How many characters of the words are a category's keywords, by path, where there are any."""
         folded = half_width(words[:LOOKED_AT]).casefold()
-        scores = [(sum(len(key) for key in category.keywords if key in folded), category) for category in self.all]
-        hits = sorted((hit for hit in scores if hit[0]), key=lambda hit: -hit[0])
-        return [category for _, category in hits[:most]]
+        scores = ((each.path, sum(len(key) for key in each.keywords if key in folded)) for each in self.all)
+        return {path: score for path, score in scores if score}
 
 
 def default_urgency(name: str) -> str:

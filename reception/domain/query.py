@@ -39,27 +39,30 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """One operator: its field, the names it goes by (Chinese first, then English), and an example to learn from."""
+    """One operator: its field, the names it goes by (Chinese first, then English), and examples to learn from.
+
+    `examples` are Chinese and English.
+    """
 
     field: str
     names: tuple[str, ...]
-    example: str
+    examples: tuple[str, str]
 
 
 OPERATORS: tuple[Operator, ...] = (
-    Operator("status", ("状态", "status"), "状态:待派单"),
-    Operator("unit", ("单位", "unit"), "单位:热力"),
-    Operator("compound", ("小区", "compound"), "小区:红旗"),
-    Operator("voice", ("类别", "voice"), "类别:建议"),
-    Operator("category", ("诉求类别", "分类", "category"), "分类:供热"),
-    Operator("urgency", ("紧急程度", "急", "urgency"), "急:加急"),
-    Operator("room", ("室", "接待室", "room"), "室:NG07"),
-    Operator("on", ("来访", "日期", "date"), "来访:11-20..11-24"),
-    Operator("since", ("自", "since"), "自:11-20"),
-    Operator("until", ("至", "until"), "至:昨天"),
-    Operator("overdue", ("逾期", "overdue"), "逾期:"),
-    Operator("look", ("请看", "look"), "请看:"),
-    Operator("open", ("未结", "open"), "未结:"),
+    Operator("status", ("状态", "status"), ("状态:待派单", "status:registered")),
+    Operator("unit", ("单位", "unit"), ("单位:热力", "unit:热力")),
+    Operator("compound", ("小区", "compound"), ("小区:红旗", "compound:红旗")),
+    Operator("voice", ("类别", "voice"), ("类别:建议", "voice:suggestion")),
+    Operator("category", ("诉求类别", "分类", "category"), ("分类:供热", "category:供热")),
+    Operator("urgency", ("紧急程度", "急", "urgency"), ("急:加急", "urgency:urgent")),
+    Operator("room", ("室", "接待室", "room"), ("室:NG07", "room:NG07")),
+    Operator("on", ("来访", "日期", "date"), ("来访:11-20..11-24", "date:11-20..11-24")),
+    Operator("since", ("自", "since"), ("自:11-20", "since:11-20")),
+    Operator("until", ("至", "until"), ("至:昨天", "until:11-24")),
+    Operator("overdue", ("逾期", "overdue"), ("逾期:", "overdue:")),
+    Operator("look", ("请看", "look"), ("请看:", "look:")),
+    Operator("open", ("未结", "open"), ("未结:", "open:")),
 )
 _BY_NAME = {name: operator.field for operator in OPERATORS for name in operator.names}
 _FLAGS = frozenset({"overdue", "look", "open"})

@@ -115,3 +115,13 @@ def test_counting_asks_like_listing(room: Room) -> None:
     both: dict[str, Any] = {"unit": ("C01", "H01")}
     with room.desk.read() as conn:
         assert count_cases(conn, replace(CaseFilter(), **both), "NG07", room.desk.now) == 2
+
+
+def test_the_cases_behind_a_figure_are_listed_by_their_numbers(room: Room) -> None:
+    first, second, _ = room.case(), room.case(), room.case()
+    wanted = CaseFilter(numbers=(first, second))
+    assert {line["number"] for line in find_cases(room.desk, wanted)} == {first, second}
+    with room.desk.read() as conn:
+        assert count_cases(conn, wanted, "NG07", room.desk.now) == 2
+        many = tuple(f"NG07-{at}" for at in range(50_000))
+        assert count_cases(conn, CaseFilter(numbers=(*many, first)), "NG07", room.desk.now) == 1

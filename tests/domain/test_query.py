@@ -48,5 +48,8 @@ def test_a_value_that_cannot_be_is_refused_by_name(clock: FakeClock, typed: str)
 
 def test_every_operator_s_example_is_understood(clock: FakeClock) -> None:
     for operator in OPERATORS:
-        query = read_query(operator.example, clock.now())
-        assert query != Query() and not query.words, operator
+        chinese, english = (read_query(example, clock.now()) for example in operator.examples)
+        assert chinese != Query() and not chinese.words, operator
+        assert {name for name in Query.__slots__ if getattr(chinese, name) != getattr(Query(), name)} == {
+            name for name in Query.__slots__ if getattr(english, name) != getattr(Query(), name)
+        }, operator

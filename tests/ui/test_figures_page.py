@@ -10,19 +10,22 @@ from pytestqt.qtbot import QtBot
 from support.keys import press
 from support.pdf import ReadBack
 from support.room import Room
-from support.screen import open_window
+from support.screen import Away, away, open_window, shown_page
 
 from reception.desk.commands import FollowUp
 from reception.desk.follow_up import record_follow_up
 from reception.desk.reports import hand_up, month_of
 from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.reports import ReportsDialog
-from ui.pages.figures import FiguresPage, period_of
+from ui.pages.figures import FiguresPage, counted, period_of
 from ui.pages.page import PageSpec
+from ui.shell import MainWindow
+from ui.targets import read_cases_target
 from ui.theme.theme import Theme
+from ui.widgets.button import Button
 from ui.work import Work
 
-PAGES = (PageSpec("figures", ("统计", "Figures"), "chart-column", FiguresPage),)
+PAGES = (PageSpec("figures", ("统计", "Figures"), "chart-column", FiguresPage), away("cases"))
 TODAY = date(2026, 11, 24)
 
 
@@ -74,6 +77,35 @@ def test_another_period_counts_anew(qtbot: QtBot, page: FiguresPage) -> None:
 )
 def test_periods(key: str, first: date, last: date) -> None:
     assert period_of(key, TODAY) == (first, last)
+
+
+def test_every_number_opens_the_cases_it_counts(qtbot: QtBot, page: FiguresPage) -> None:
+    qtbot.waitUntil(lambda: cells(page, 0)[0] == "本室合计")
+    whole = page._lines[0].rates
+    assert set(counted(whole, 1)) == set(counted(whole, 9)) and len(counted(whole, 1)) == whole.cases
+    for column, many in ((2, whole.valid), (4, whole.solution.whole), (8, whole.on_time.whole), (12, whole.cases)):
+        assert len(counted(whole, column)) == many, column
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    page._panel.table.setCurrentIndex(page._panel.model.index(0, 4))
+    qtbot.keyClick(page._panel.table, Qt.Key.Key_Return)
+    told = shown_page(window, "cases")
+    assert isinstance(told, Away)
+    wanted = read_cases_target(told.targets[-1])
+    assert wanted is not None and wanted.numbers == whole.solution.cases
+
+
+def test_what_is_in_no_rate_opens_its_list(qtbot: QtBot, page: FiguresPage) -> None:
+    qtbot.waitUntil(lambda: cells(page, 0)[0] == "本室合计")
+    [button] = page._left_out.findChildren(Button)
+    assert button.text() == "尚未回访 1"
+    button.click()
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    told = shown_page(window, "cases")
+    assert isinstance(told, Away)
+    wanted = read_cases_target(told.targets[-1])
+    assert wanted is not None and len(wanted.numbers) == 1
 
 
 def test_reports_handed_up_are_listed_and_one_opens_as_it_was(qtbot: QtBot, room: Room, page: FiguresPage) -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 from support.fake_clock import FakeClock
 
@@ -271,3 +271,42 @@ def nameless(window: MainWindow) -> list[str]:
     parts = [part for kind in kinds for part in window.findChildren(kind) if part.isVisible()]
     named = [(part, QAccessible.queryAccessibleInterface(part)) for part in parts]
     return [type(part).__name__ for part, told in named if told and not told.text(QAccessible.Text.Name)]
+
+
+class Foot(Note):
+    """A page with a button at its foot."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.save = QPushButton("保存")
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.addStretch(1)
+        column.addWidget(self.save)
+
+
+def test_a_notice_lies_above_the_buttons_at_the_foot(
+    qtbot: QtBot, theme: Theme, work: Work, clock: FakeClock, tmp_path: Path
+) -> None:
+    def context(shell: MainWindow) -> Context:
+        return Context(tmp_path, clock, work, theme, Settings(tmp_path), shell, cast(Any, None))
+
+    window = MainWindow("民生接待", [PageSpec("foot", ("登记", "Visit"), "sun", Foot)], context)
+    qtbot.addWidget(window)
+    window.resize(1000, 700)
+    window.show()
+    window.go("foot")
+    page = window.page
+    assert isinstance(page, Foot)
+    window.notice("已登记")
+    button = QRect(page.save.mapTo(window._stack, QPoint(0, 0)), page.save.size())
+    assert not window._notice.geometry().intersects(button)
+    assert window._notice.geometry().bottom() > window._stack.height() // 2
+    window.resize(1000, 500)
+    qtbot.waitUntil(
+        lambda: (
+            not window._notice.geometry().intersects(
+                QRect(page.save.mapTo(window._stack, QPoint(0, 0)), page.save.size())
+            )
+        )
+    )

@@ -15,8 +15,10 @@ from support.screen import Away, away, open_window
 
 from reception.desk.drafts import save_draft
 from reception.desk.lists import CaseFilter
-from reception.desk.today import received_on
+from reception.desk.today import next_limit, received_on
 from reception.domain.clock import DISTRICT_ZONE, Id
+from reception.domain.deadlines import explain
+from reception.domain.lifecycle import Act
 from ui.pages.due_list import DueModel
 from ui.pages.page import PageSpec
 from ui.pages.today import TodayPage
@@ -25,6 +27,7 @@ from ui.targets import read_cases_target
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.figure import Figure
+from ui.widgets.week_strip import DayBar
 from ui.work import Work
 
 PAGES = (
@@ -98,7 +101,7 @@ def test_a_bar_opens_its_day(qtbot: QtBot, room: Room, work: Work, theme: Theme)
     window = opened(qtbot, room, work, theme)
     today = room.clock.now().astimezone(DISTRICT_ZONE).date()
     for _ in range(12):
-        if "今天" in (window.focusWidget() or window).accessibleName() and not isinstance(window.focusWidget(), Figure):
+        if isinstance(window.focusWidget(), DayBar):
             break
         press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Left, Qt.Key.Key_Return)
@@ -124,3 +127,33 @@ def test_the_list_of_what_is_due_is_a_proper_model(
     model = window.findChild(DueModel)
     assert model is not None
     qtmodeltester.check(model)
+
+
+def test_a_deadline_explains_itself_on_one_key(qtbot: QtBot, room: Room, work: Work, theme: Theme) -> None:
+    number, _ = room.dispatched()
+    window = opened(qtbot, room, work, theme)
+    page = window.page
+    assert isinstance(page, TodayPage)
+    window.commands.run("today.explain")
+    assert "最近到期" in window._notice.words, "nothing is marked yet"
+    page._due.setFocus()
+    qtbot.waitUntil(lambda: page._due.isAncestorOf(page.focusWidget() or window))
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: number in window._notice.words)
+    limit = next_limit(room.desk, number)
+    assert limit is not None
+    for line in explain(limit):
+        assert line in window._notice.words
+    room.step(number, Act.WITHDRAW, why="不办了")
+    assert next_limit(room.desk, number) is None
+
+
+def test_todays_visits_open_their_cases(qtbot: QtBot, room: Room, work: Work, theme: Theme) -> None:
+    room.case()
+    window = opened(qtbot, room, work, theme)
+    page = window.page
+    assert isinstance(page, TodayPage)
+    page._today.click()
+    today = room.clock.now().astimezone(DISTRICT_ZONE).date()
+    assert read_cases_target(told(window, "cases")) == received_on(today)

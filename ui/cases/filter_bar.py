@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 from reception.domain.clock import Clock
 from reception.domain.forms import URGENCIES, VOICES
 from reception.domain.lifecycle import STATUS_NAMES
+from reception.domain.query import OPERATORS
 from ui.cases.chips import Chip, Chips
 from ui.cases.period import Days, PeriodField
 from ui.moments import here
 from ui.theme.spacing import sized, spaced
 from ui.widgets.button import Button, Kind
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import Words
+from ui.widgets.labels import ShortWords, Words
 from ui.widgets.type_ahead import Suggestion, TypeAhead
 from ui.words import headed, said, series
 
@@ -29,7 +30,7 @@ Named = Mapping[str, tuple[str, str]]
 
 
 class FilterBar(QWidget):
-    """Two rows. `changed` gives the filter the clerk asks for now."""
+    """Two rows, and what may be typed instead. `changed` gives the filter the clerk asks for now."""
 
     changed = Signal(object)
     cleared = Signal()
@@ -69,7 +70,8 @@ class FilterBar(QWidget):
         self._name_lines()
         for name, mark in self._marks.items():
             mark.setChecked(bool(getattr(wanted, name)))
-        self._marks["to_sign"].setVisible(wanted.to_sign)
+        for name in ("to_sign", "numbers"):
+            self._marks[name].setVisible(bool(getattr(wanted, name)))
         self._clear.setVisible(wanted != _only_sorted(wanted))
 
     def show_choices(self, choices: "Choices") -> None:
@@ -99,6 +101,14 @@ class FilterBar(QWidget):
         column = spaced(QVBoxLayout(self), 6)
         column.addWidget(self._states)
         column.addWidget(fields)
+        column.addWidget(self._operators())
+
+    def _operators(self) -> ShortWords:
+        """What may be typed into the search box beside words; whole in the tool tip where it is too long."""
+        examples = "   ".join(said(operator.examples) for operator in OPERATORS)
+        words = ShortWords("", "meta")
+        words.show_text(self.tr("查找框里还可以写：{examples}").format(examples=examples))
+        return words
 
     def _state_chips(self) -> Sequence[Chip]:
         return (Chip("", self.tr("全部")), *(Chip(str(key), said(names)) for key, names in STATUS_NAMES.items()))
@@ -127,6 +137,7 @@ class FilterBar(QWidget):
             "due_until": self.tr("今天到期"),
             "look": self.tr("请看一下"),
             "to_sign": self.tr("待签工单"),
+            "numbers": self.tr("统计里的这些"),
         }
         return {key: self._mark(key, words) for key, words in names.items()}
 
@@ -190,7 +201,7 @@ class FilterBar(QWidget):
             until = bounds(here(self._clock.now()).date())[1] if on else ""
             self._ask(replace(self._wanted, due_until=until, open=on or self._wanted.open))
         else:
-            given: dict[str, Any] = {key: on}
+            given: dict[str, Any] = {key: () if key == "numbers" else on}
             self._ask(replace(self._wanted, **given))
 
     # what the lines offer

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from reception.domain.errors import NotFound, ReceptionError
 from reception.domain.numbering import looks_like_number
-from ui.cases import tasks, together
+from ui.cases import kept, tasks, together
 from ui.cases.case_table import LIST, CaseTable
 from ui.cases.filter_bar import FilterBar
 from ui.cases.ledger import LedgerExport
@@ -19,6 +19,7 @@ from ui.cases.selection_bar import SelectionBar
 from ui.commands import Command
 from ui.context import Context
 from ui.dialogs.come_back import names_order, open_sheet
+from ui.explaining import EXPLAIN, EXPLAIN_KEY, explain_next
 from ui.pages.page import Changes, FindingPage
 from ui.tables.source import Row
 from ui.targets import read_cases_target
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from reception.desk.lists import CaseFilter
 
 EXPORT_LIST, EXPORT_ALL = ("导出当前列表", "Export this list"), ("导出全部台账", "Export the ledger")
+KEEP = ("放进侧栏", "Keep in the side bar")
 AGAIN = 60_000
 """Milliseconds after which a short list is read again: clocks run while nobody acts."""
 SHORT = 20_000
@@ -100,6 +102,8 @@ class CasesPage(FindingPage):
             Command("cases.dispatch", ("所选派单", "Dispatch selected"), self._dispatch, LIST, "Ctrl+D", "send", some),
             Command("cases.print", ("打印所选工单", "Print selected"), self._print, LIST, "Ctrl+P", "printer", some),
             Command("cases.plan", ("所选安排跟进", "Plan follow-ups"), self._plan, LIST, "Ctrl+G", "calendar", some),
+            Command("cases.explain", EXPLAIN, self._explain, LIST, EXPLAIN_KEY, "clock", one),
+            Command("cases.keep", KEEP, self._keep, LIST, "Ctrl+B", "star", self._why_not_keep),
             Command("cases.clear", ("清除筛选", "Clear the filter"), self._clear, LIST, "Ctrl+Backspace", "x"),
             Command("cases.export_list", EXPORT_LIST, self._export_list, LIST, "Ctrl+E", "download", self._why_no_list),
             Command("cases.export", EXPORT_ALL, self._ledger.ask, LIST, "", "download", self._ledger.why_not),
@@ -268,6 +272,22 @@ class CasesPage(FindingPage):
         if count > MOST:
             return self.tr("一次最多处理 {most} 件，已选 {count} 件").format(most=MOST, count=f"{count:,}")
         return "" if count else self.tr("先选中一件或多件诉求")
+
+    def _why_not_keep(self) -> str:
+        if self._wanted == self._plain:
+            return self.tr("先缩小范围，再放进侧栏")
+        name = kept.name_of(self.context.settings, self._wanted)
+        return self.tr("侧栏里已有，叫「{name}」").format(name=name) if name else ""
+
+    def _keep(self) -> None:
+        from ui.dialogs.keep_view import KeepView
+
+        KeepView(self.context, self, self._wanted).open()
+
+    def _explain(self) -> None:
+        row = self._table.model.row_at(self._table.table.currentIndex().row())
+        if row is not None:
+            explain_next(self.context, self, str(row.cells[0]))
 
     def _dispatch(self) -> None:
         together.dispatch_selected(self.context, self, self._table.table.chosen_keys())

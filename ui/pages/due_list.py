@@ -137,6 +137,12 @@ class DueList(QStackedWidget):
         self._model.show_due(due)
         self.setCurrentIndex(0 if due else 1)
 
+    @property
+    def number(self) -> str:
+        """The number of the marked case, or empty."""
+        index = self._view.currentIndex()
+        return self._model.due_at(index.row()).number if index.isValid() else ""
+
     def _open(self, index: QModelIndex) -> None:
         self.chosen.emit(self._model.due_at(index.row()).number)
 

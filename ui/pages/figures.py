@@ -1,4 +1,4 @@
-"""The room's rates in a period, by unit, category, grid, compound or item; every row opens the cases behind it."""
+"""The room's rates in a period, by unit, category, grid, compound or item; every number opens the cases behind it."""
 
 from array import array
 from collections.abc import Sequence
@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.domain.clock import DISTRICT_ZONE
-from reception.domain.measures import LEFT_OUT_NAMES, Rates, percent
+from reception.domain.measures import LEFT_OUT_NAMES, NOT_ASKED, Rates, percent
 from ui.commands import Command
 from ui.context import Context
 from ui.pages.page import Changes, Page
@@ -18,11 +19,12 @@ from ui.tables.panel import TablePanel
 from ui.tables.source import Column, Row
 from ui.targets import cases_target
 from ui.theme.spacing import spaced
-from ui.widgets.button import Button
+from ui.widgets.button import Button, Kind
 from ui.widgets.choice import Choice, Option
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Words
-from ui.words import said, series, translate
+from ui.words import said, translate
 from ui.work import Report
 
 if TYPE_CHECKING:
@@ -63,7 +65,8 @@ class FiguresPage(Page):
         self._period.setAccessibleName(self.tr("时段"))
         self._by.setAccessibleName(self.tr("分组"))
         self._panel = TablePanel(self.tr("各项比率"), self._columns(), context.work, self._empty())
-        self._left_out = Words("", "meta")
+        self._left_out = LeftOut()
+        self._left_out.opened.connect(self._open_numbers)
         self._lay_out()
         self._period.chosen.connect(lambda _: self.refresh())
         self._by.chosen.connect(lambda _: self.refresh())
@@ -114,13 +117,14 @@ class FiguresPage(Page):
         ReportsDialog(self.context, self).open()
 
     def _columns(self) -> list[Column]:
-        rate = partial(Column, width=66, right=True)
+        rate = partial(Column, width=66, right=True, opens=True, share=True)
+        number = partial(Column, width=66, right=True, opens=True)
         return [
             Column(self.tr("名称"), 170, strong=True, stretch=True),
-            rate(self.tr("诉求")), rate(self.tr("有效回访")), rate(self.tr("响应率")), rate(self.tr("解决率")),
+            number(self.tr("诉求")), number(self.tr("有效回访")), rate(self.tr("响应率")), rate(self.tr("解决率")),
             rate(self.tr("首次解决")), rate(self.tr("满意率")), rate(self.tr("综合")), rate(self.tr("按期办结")),
             rate(self.tr("退单率")), rate(self.tr("重复率")), rate(self.tr("重办率")),
-            Column(self.tr("联系（时）"), 74, right=True), Column(self.tr("办结（时）"), 74, right=True),
+            number(self.tr("联系（时）"), width=74), number(self.tr("办结（时）"), width=74),
         ]  # fmt: skip
 
     def _empty(self) -> EmptyState:
@@ -129,18 +133,27 @@ class FiguresPage(Page):
     def _show(self, lines: "Sequence[MeasureLine]") -> None:
         self._lines = lines if lines and lines[0].rates.cases else ()
         self._panel.show_source(_Groups(self._lines, self.tr("本室合计")))
-        self._left_out.setText(self._told_left_out(self._lines[0].rates) if self._lines else "")
-
-    def _told_left_out(self, found: Rates) -> str:
-        parts = [f"{said(LEFT_OUT_NAMES[why])} {len(numbers)}" for why, numbers in found.left_out.items() if numbers]
-        words = self.tr("没有有效回访的不算 0，显示“—”。")
-        return self.tr("不计入：{parts}。").format(parts=series(parts)) + words if parts else words
+        self._left_out.show_rates(self._lines[0].rates if self._lines else None)
 
     def _open_group(self, row: Row) -> None:
+        """The cases behind the number one stands at; at a name, those of the group."""
+        line = self._lines[row.key - 1]
+        column = self._panel.table.currentIndex().column()
+        numbers = counted(line.rates, column) if column > 0 else ()
+        if numbers or self._by.key in ("grid", "item"):
+            self._open_numbers(numbers or counted(line.rates, 1))
+        else:
+            self._open_filter(line)
+
+    def _open_numbers(self, numbers: Sequence[str]) -> None:
+        from reception.desk.lists import CaseFilter
+
+        self.context.shell.go("cases", cases_target(CaseFilter(numbers=tuple(numbers))))
+
+    def _open_filter(self, line: "MeasureLine") -> None:
         from reception.desk.lists import CaseFilter
         from reception.desk.today import bounds
 
-        line = self._lines[row.key - 1]
         since, until = period_of(self._period.key, self.context.clock.now().astimezone(DISTRICT_ZONE).date())
         wanted = replace(CaseFilter(), since=bounds(since)[0], until=bounds(until)[1], **self._group(line.code))
         self.context.shell.go("cases", cases_target(wanted))
@@ -150,6 +163,42 @@ class FiguresPage(Page):
 
         by = self._by.key
         return {by: code} if code not in ("", ALL) and by in ("unit", "category", "compound") else {}
+
+
+def counted(found: Rates, column: int) -> tuple[str, ...]:
+    """The numbers of the cases that a column's figure counts; the first columns are the name and how many cases."""
+    every = (*found.returns.cases, *(n for why, out in found.left_out.items() if why != NOT_ASKED for n in out))
+    shares = (
+        found.response, found.response, found.solution, found.first_solution, found.satisfaction, found.response,
+        found.on_time, found.returns, found.repeats, found.reopened,
+    )  # fmt: skip
+    return shares[column - 2].cases if 2 <= column < 2 + len(shares) else every if column < 2 else found.returns.cases
+
+
+class LeftOut(QWidget):
+    """Which cases are in no rate, by reason; each opens its list. `opened` gives their numbers."""
+
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = spaced(FlowLayout(self), 6)
+        self._parts: list[QWidget] = []
+
+    def show_rates(self, found: Rates | None) -> None:
+        """Show those of a period; None: there is none."""
+        for part in self._parts:
+            part.hide()
+            part.deleteLater()
+        reasons = [(why, numbers) for why, numbers in found.left_out.items() if numbers] if found else []
+        self._parts = [Words(self.tr("不计入"), "meta")] if reasons else []
+        for why, numbers in reasons:
+            words = f"{said(LEFT_OUT_NAMES[why])} {len(numbers)}"
+            self._parts.append(Button(words, partial(self.opened.emit, numbers), kind=Kind.QUIET))
+        if found:
+            self._parts.append(Words(self.tr("没有有效回访的不算 0，显示“—”。"), "meta"))
+        for part in self._parts:
+            self._row.addWidget(part)
 
 
 def _count(desk: "Desk", period: Period, by: str, _report: Report) -> "list[MeasureLine]":

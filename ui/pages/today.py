@@ -10,7 +10,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from reception.domain.clock import DISTRICT_ZONE
+from ui.commands import Command
 from ui.context import Context
+from ui.explaining import EXPLAIN, EXPLAIN_KEY, explain_next
 from ui.moments import day_words, moment_words, weekday_words
 from ui.pages.due_list import DueList
 from ui.pages.page import Changes, Page
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from reception.desk.drafts import Draft
     from reception.desk.today import Arrived, Day, Due
 
+TODAY = ("今日", "Today")
 FOLLOW_UPS = "follow_ups"
 TONES = {
     "overdue": ToneName.DANGER,
@@ -79,7 +83,7 @@ class TodayPage(Page):
         self._due.chosen.connect(partial(context.shell.go, "case"))
         self._week = WeekStrip(self.tr("七天受理"))
         self._week.opened.connect(self._open_day)
-        self._today = Words("", "meta")
+        self._today = Button("", self._open_today, kind=Kind.QUIET)
         self._drafts = Card(self.tr("没写完的"), gap=4)
         self._draft_rows: list[QWidget] = []
         self._news = Card(self.tr("区里和其他电脑来的"), gap=4)
@@ -114,6 +118,10 @@ class TodayPage(Page):
             list(self._figures.values())[number - 1].click()
         else:
             super().keyPressEvent(event)
+
+    def commands(self) -> Sequence[Command]:
+        """Why the marked deadline is when it is."""
+        return (Command("today.explain", EXPLAIN, self._explain, TODAY, EXPLAIN_KEY, "clock", self._why_not_explain),)
 
     # what it is made of
 
@@ -177,7 +185,7 @@ class TodayPage(Page):
             figure.show_number(getattr(day, key))
         self._due.show_due(found.due)
         self._week.show_days(self._days(day.week))
-        self._today.setText(self.tr("今天来访 {count} 人次").format(count=day.visits))
+        self._today.say(self.tr("今天来访 {count} 人次").format(count=day.visits))
         self._show_drafts(found.drafts)
         self._show_news(found.arrived)
         is_empty = not day.open and not found.drafts and not any(count for _, count in day.week)
@@ -242,10 +250,19 @@ class TodayPage(Page):
         else:
             self.context.shell.go("cases", cases_target(figures(self.context.clock.now())[key]))
 
+    def _open_today(self) -> None:
+        self._open_day(self.context.clock.now().astimezone(DISTRICT_ZONE).date())
+
     def _open_day(self, day: date) -> None:
         from reception.desk.today import received_on
 
         self.context.shell.go("cases", cases_target(received_on(day)))
+
+    def _explain(self) -> None:
+        explain_next(self.context, self, self._due.number)
+
+    def _why_not_explain(self) -> str:
+        return "" if self._due.number else self.tr("先在最近到期里选一件")
 
     def _begin_visit(self) -> None:
         self.context.shell.go("visit")

@@ -34,10 +34,11 @@ from ui.widgets.labels import ShortWords
 from ui.words import explained, series
 
 if TYPE_CHECKING:
-    from reception.desk.choices import Choices
+    from reception.desk.choices import Choices, Lesson
     from reception.desk.drafts import Draft
     from reception.desk.people import Person
     from reception.desk.touch import Touched
+    from reception.domain.suggesting import Learnt
 
 GROUP = ("来访", "Visit")
 SAVE_KEY = "Ctrl+Return"
@@ -53,6 +54,8 @@ class VisitPage(Page):
         self._away = True
         self._saving = False
         self._then = ""
+        self._learnt: Learnt | None = None
+        self._learnt_to = 0
         self.form, self.side = VisitForm(context), VisitSide(context)
         self.parked, self.result = ParkedBar(context, FORM), ResultStrip(context)
         self.keeper = Keeper(context, FORM, self._to_keep, self)
@@ -323,10 +326,14 @@ class VisitPage(Page):
         self.side.look_for_alike(self.form.about())
 
     def _read_choices(self) -> None:
-        self.context.work.start(partial(tasks.read_choices, self.context.desk), self._take_choices, owner=self)
+        task = partial(tasks.read_lesson, self.context.desk, self._learnt_to)
+        self.context.work.start(task, self._take_choices, owner=self)
 
-    def _take_choices(self, choices: "Choices") -> None:
-        self.form.set_choices(choices)
+    def _take_choices(self, found: "tuple[Choices, Lesson]") -> None:
+        choices, lesson = found
+        if lesson.after == self._learnt_to:  # else another answer taught the same already
+            self._learnt, self._learnt_to = _joined(self._learnt, lesson), lesson.last
+        self.form.set_choices(replace(choices, learnt=self._learnt or lesson.learnt))
         self._look_for_alike()
 
     def _say_kept(self, at: str) -> None:
@@ -377,3 +384,10 @@ class VisitPage(Page):
         row.addWidget(Button(self.tr("再加一件"), partial(run, "visit.another"), keys=ANOTHER_KEY))
         row.addWidget(Button(self.tr("保存"), partial(run, "visit.save"), kind=Kind.PRIMARY, keys=SAVE_KEY))
         return row
+
+
+def _joined(before: "Learnt | None", lesson: "Lesson") -> "Learnt":
+    if before is None:
+        return lesson.learnt
+    before.join(lesson.learnt)
+    return before

@@ -1,4 +1,4 @@
-"""The numbers beside the pages in the side bar: read again after every act, a little later, off the GUI thread."""
+"""The numbers beside pages and kept lists in the side bar: read after every act, a little later, off the GUI thread."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from ui.cases import kept
 from ui.shell import MainWindow
 from ui.work import Report, Work
 
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
+    from reception.desk.lists import CaseFilter
 
 PAUSE = 200
 """Milliseconds after an act; a burst of them is counted once."""
@@ -39,7 +41,10 @@ class Counts(QObject):
         self._soon.start(0)
 
     def _count(self) -> None:
-        self._work.start(partial(count, self._desk), self._show, owner=self)
+        if self._window is None:
+            return
+        wanted = kept.views(self._window.context.settings, self._desk.now)
+        self._work.start(partial(count, self._desk, wanted), self._show, owner=self)
 
     def _show(self, numbers: Mapping[str, int]) -> None:
         if self._window is not None:
@@ -47,8 +52,10 @@ class Counts(QObject):
                 self._window.count(key, number or None)
 
 
-def count(desk: "Desk", report: Report) -> dict[str, int]:
-    """By page: what asks for something today."""
+def count(desk: "Desk", views: "Mapping[str, CaseFilter]", report: Report) -> dict[str, int]:
+    """By page what asks for something today, and how long each kept list is."""
+    from reception.desk.case_table import view_counts
     from reception.desk.today import side_counts
 
-    return side_counts(desk)
+    lengths = view_counts(desk, views)
+    return side_counts(desk) | {kept.VIEW + name: number for name, number in lengths.items()}

@@ -46,6 +46,8 @@ class CellDelegate(QStyledItemDelegate):
             draw_pill(painter, room.left(), room.center().y() + 1, pill_words(cell.words, room.width()), cell.tone)
         else:
             self._words(painter, room, str(cell), place, index)
+            if self._columns[index.column()].share:
+                self._share(painter, room, str(cell))
         painter.restore()
 
     def _ground(self, painter: QPainter, place: Place, index: Index) -> None:
@@ -56,6 +58,9 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(place.rect, colour(tokens.alternate))
         if index.row() == self._view.currentIndex().row() and self._view.hasFocus():
             painter.fillRect(_edge(place.rect, self._view, index), colour(tokens.accent))
+            if self._columns[index.column()].opens and index.column() == self._view.currentIndex().column():
+                painter.setPen(colour(tokens.accent))
+                painter.drawRect(place.rect.adjusted(0, 0, -1, -1))
 
     def _words(self, painter: QPainter, room: QRect, words: str, place: Place, index: Index) -> None:
         tokens, column = look().tokens, self._columns[index.column()]
@@ -66,10 +71,28 @@ class CellDelegate(QStyledItemDelegate):
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
+    def _share(self, painter: QPainter, room: QRect, words: str) -> None:
+        """A thin bar below a percentage, as long as it is large."""
+        part = _part_of(words)
+        if part is not None:
+            high = look().px(2)
+            whole = QRect(room.left(), room.bottom() - high - look().px(1), room.width(), high)
+            painter.fillRect(whole, colour(look().tokens.line))
+            whole.setWidth(round(whole.width() * part))
+            painter.fillRect(whole, colour(look().tokens.accent))
+
     def _not_here(self, painter: QPainter, room: QRect) -> None:
         bar = QRect(0, 0, room.width() * 2 // 3, look().px(8))
         bar.moveTo(room.left(), room.center().y() - bar.height() // 2)
         painter.fillRect(bar, colour(look().tokens.line))
+
+
+def _part_of(words: str) -> float | None:
+    """0.913 of `91.3%`, none of a dash."""
+    try:
+        return min(max(float(words.removesuffix("%")) / 100, 0.0), 1.0)
+    except ValueError:
+        return None
 
 
 def _edge(rect: QRect, view: QTableView, index: Index) -> QRect:

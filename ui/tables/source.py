@@ -51,7 +51,10 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: title, width in units of the design, and how its cells stand."""
+    """A column: title, width in units of the design, and how its cells stand.
+
+    `opens`: each cell opens a list of its own; `share`: a percentage, drawn as a bar too.
+    """
 
     title: str
     width: int
@@ -59,6 +62,8 @@ class Column:
     strong: bool = False
     stretch: bool = False
     sort: str = ""
+    opens: bool = False
+    share: bool = False
 
 
 def text_of(cell: Cell) -> str:

@@ -137,8 +137,15 @@ class CasePart(Form):
             self._follow_category()
             self.edited.emit()
         others = series(shown(category) for category in found[1:])
-        told = self.tr("按原话建议，可改") + (self.tr("；也可能是：{others}").format(others=others) if others else "")
-        self._suggested.show_text(told)
+        told = self._because(found[0])
+        self._suggested.show_text(told + (self.tr("；也可能是：{others}").format(others=others) if others else ""))
+
+    def _because(self, category: "Category") -> str:
+        """Which of the words speak for it."""
+        why = self._choices.because(self.words.toPlainText(), category.path) if self._choices else []
+        if not why:
+            return self.tr("按原话建议，可改")
+        return self.tr("按原话建议（{why}），可改").format(why=series(why))
 
     def _category_typed(self) -> None:
         self._by_clerk = bool(self.category.text().strip())

@@ -7,7 +7,7 @@ from ui.work import Report
 
 if TYPE_CHECKING:
     from reception.desk.alike import AlikeCases
-    from reception.desk.choices import Choices
+    from reception.desk.choices import Choices, Lesson
     from reception.desk.desk import Desk
     from reception.desk.drafts import Draft
     from reception.desk.household import Household
@@ -21,6 +21,13 @@ def read_choices(desk: "Desk", report: Report) -> "Choices":
     from reception.desk.choices import choices
 
     return choices(desk)
+
+
+def read_lesson(desk: "Desk", after: int, report: Report) -> "tuple[Choices, Lesson]":
+    """What can be chosen, and what the choices made since a case teach."""
+    from reception.desk.choices import choices, lesson
+
+    return choices(desk), lesson(desk, after)
 
 
 def find_people(desk: "Desk", typed: str, report: Report) -> "list[Person]":

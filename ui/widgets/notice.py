@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from ui.theme.icons import draw
 from ui.theme.spacing import look, spaced
@@ -21,6 +21,10 @@ ICONS = {
 }
 STAYS = 6000
 """Milliseconds a notice stays. One that tells of something wrong stays until it is put away or another comes."""
+
+
+MOST_STEPS = 12
+"""Rows of buttons it climbs over before it gives up."""
 
 
 class ToneIcon(QLabel):
@@ -50,7 +54,7 @@ class ToneIcon(QLabel):
 
 
 class Notice(QFrame):
-    """Lies over the foot of its parent. `say` shows words; Esc or × puts them away."""
+    """Lies over the foot of its parent, above what one presses there. `say` shows words; Esc or × puts them away."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -108,6 +112,11 @@ class Notice(QFrame):
         if run is not None:
             run()
 
+    def place_again(self) -> None:
+        """The page below is another one, or was laid out anew."""
+        if self.isVisible():
+            self._place()
+
     def _place(self) -> None:
         room = self._over.rect()
         self._words.setWordWrap(False)
@@ -117,7 +126,27 @@ class Notice(QFrame):
         size = self.sizeHint().boundedTo(self.maximumSize())
         width = min(size.width(), widest)
         height = max(size.height(), self.heightForWidth(width) if self.hasHeightForWidth() else 0)
-        self.setGeometry((room.width() - width) // 2, room.height() - height - look().px(16), width, height)
+        place = QRect((room.width() - width) // 2, room.height() - height - look().px(16), width, height)
+        self.setGeometry(self._above_buttons(place))
+
+    def _above_buttons(self, place: QRect) -> QRect:
+        """The lowest place in the lower half where it lies over no button and no field; else where it was to be."""
+        found = QRect(place)
+        for _ in range(MOST_STEPS):
+            below = [rect for rect in self._pressed() if rect.intersects(found)]
+            if not below:
+                return found
+            found.moveBottom(min(rect.top() for rect in below) - look().px(8))
+            if found.top() < self._over.height() // 2:
+                break
+        return place
+
+    def _pressed(self) -> list[QRect]:
+        """Where one presses or types, in what it lies over."""
+        over = self._over
+        parts = [part for kind in (QAbstractButton, QLineEdit) for part in over.findChildren(kind)]
+        seen = [part for part in parts if part.isVisible() and not self.isAncestorOf(part)]
+        return [QRect(part.mapTo(over, QPoint(0, 0)), part.size()) for part in seen]
 
     def _announce(self, words: str) -> None:
         if QAccessible.isActive():

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.theme.icons import draw
@@ -36,6 +36,12 @@ class SideModel(QAbstractListModel):
         super().__init__(parent)
         self._entries = tuple(entries)
         self._counts: dict[str, int] = {}
+
+    def show_entries(self, entries: Sequence[SideEntry]) -> None:
+        """Show other lines; counts stay by their keys."""
+        self.beginResetModel()
+        self._entries = tuple(entries)
+        self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
         """How many lines."""
@@ -122,9 +128,10 @@ class SideDelegate(QStyledItemDelegate):
 
 
 class SideList(QListView):
-    """The lines. `opened` gives the key of the line that was clicked or walked to."""
+    """The lines. `opened` gives the key of the line that was clicked or walked to, `dropped` of one under Delete."""
 
     opened = Signal(str)
+    dropped = Signal(str)
 
     def __init__(self, entries: Sequence[SideEntry], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,6 +156,20 @@ class SideList(QListView):
     def set_count(self, key: str, number: int | None) -> None:
         """See `SideModel.set_count`."""
         self._model.set_count(key, number)
+
+    def show_entries(self, entries: Sequence[SideEntry]) -> None:
+        """Show other lines; what was marked stays so."""
+        row = self.currentIndex().row()
+        key = self._model.entry(row).key if row >= 0 else ""
+        self._model.show_entries(entries)
+        self.show_open(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete asks for the marked line to go."""
+        if event.matches(QKeySequence.StandardKey.Delete) and self.currentIndex().isValid():
+            self.dropped.emit(self._model.entry(self.currentIndex().row()).key)
+        else:
+            super().keyPressEvent(event)
 
     def fit(self) -> None:
         """As high as its lines, for a list that never scrolls."""
