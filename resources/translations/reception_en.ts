@@ -503,6 +503,10 @@
         <source>{count} 次</source>
         <translation>used {count}×</translation>
     </message>
+    <message>
+        <source>按原话建议（{why}），可改</source>
+        <translation>Suggested by the words ({why}); may be changed</translation>
+    </message>
 </context>
 <context>
     <name>CaseTable</name>
@@ -612,6 +616,14 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     <message>
         <source>先选中一件或多件诉求</source>
         <translation>Select one or more cases first</translation>
+    </message>
+    <message>
+        <source>先缩小范围，再放进侧栏</source>
+        <translation>Narrow the list first, then keep it</translation>
+    </message>
+    <message>
+        <source>侧栏里已有，叫「{name}」</source>
+        <translation>The side bar has it, as “{name}”</translation>
     </message>
     <message>
         <source>列表里没有诉求</source>
@@ -1041,6 +1053,13 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
 </context>
 <context>
+    <name>Explaining</name>
+    <message>
+        <source>{number} 没有在走的时限</source>
+        <translation>{number} has no running deadline</translation>
+    </message>
+</context>
+<context>
     <name>FactsCard</name>
     <message>
         <source>基本情况</source>
@@ -1184,14 +1203,6 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     <message>
         <source>已上报</source>
         <translation>Handed up</translation>
-    </message>
-    <message>
-        <source>没有有效回访的不算 0，显示“—”。</source>
-        <translation type="unfinished">Without a valid follow-up there is no rate, never 0: “—”.</translation>
-    </message>
-    <message>
-        <source>不计入：{parts}。</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1553,6 +1564,14 @@ Check the columns, try it, then do it; the same file adds nothing twice.</transl
         <source>待签工单</source>
         <translation>To sign</translation>
     </message>
+    <message>
+        <source>查找框里还可以写：{examples}</source>
+        <translation>In the search box also: {examples}</translation>
+    </message>
+    <message>
+        <source>统计里的这些</source>
+        <translation>Those of the figure</translation>
+    </message>
 </context>
 <context>
     <name>FirstClerk</name>
@@ -1861,6 +1880,21 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
 </context>
 <context>
+    <name>KeepView</name>
+    <message>
+        <source>把这份清单放进侧栏</source>
+        <translation>Keep this list in the side bar</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>放进侧栏</source>
+        <translation>Keep</translation>
+    </message>
+</context>
+<context>
     <name>LedgerExport</name>
     <message>
         <source>导出台账</source>
@@ -1885,6 +1919,17 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <message>
         <source>已导出 {count} 件到 {path}</source>
         <translation>{count} cases written to {path}</translation>
+    </message>
+</context>
+<context>
+    <name>LeftOut</name>
+    <message>
+        <source>不计入</source>
+        <translation>In no rate</translation>
+    </message>
+    <message>
+        <source>没有有效回访的不算 0，显示“—”。</source>
+        <translation>Without a valid follow-up there is no rate, never 0: “—”.</translation>
     </message>
 </context>
 <context>
@@ -3726,6 +3771,10 @@ Then what is to be done today stands here.</translation>
         <source>七天和消息</source>
         <translation>Week and news</translation>
     </message>
+    <message>
+        <source>先在最近到期里选一件</source>
+        <translation>Mark a case among those due first</translation>
+    </message>
 </context>
 <context>
     <name>Together</name>
@@ -3957,6 +4006,33 @@ Then what is to be done today stands here.</translation>
     <message>
         <source>选定这个</source>
         <translation>Take this</translation>
+    </message>
+</context>
+<context>
+    <name>Views</name>
+    <message>
+        <source>侧栏里拿掉了「{name}」</source>
+        <translation>“{name}” is out of the side bar</translation>
+    </message>
+    <message>
+        <source>取回</source>
+        <translation>Take back</translation>
+    </message>
+    <message>
+        <source>逾期</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>今天到期</source>
+        <translation>Due today</translation>
+    </message>
+    <message>
+        <source>请看一下</source>
+        <translation>Please look</translation>
+    </message>
+    <message>
+        <source>待签工单</source>
+        <translation>To be signed</translation>
     </message>
 </context>
 <context>
