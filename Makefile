@@ -5,12 +5,13 @@ READY := .venv/.ready
 SAMPLE ?= sample
 WORKERS ?= 2
 
-.PHONY: help setup run test test-optimized kills faults check bench lock clean
+.PHONY: help setup run test test-optimized monkey kills faults check bench lock clean
 
 help:
 	@echo "make run    set up, then open the desk on a sample district (without a display: play a day in words)"
 	@echo "make test   set up, then linters, type check, import contracts and all tests"
 	@echo "make test-optimized  the exchange's tests once more under python -O"
+	@echo "make monkey N=20000  random keys, clicks and resizes on the whole program; SEED=17 plays one again"
 	@echo "make kills N=1000  kill PCs, servers and PostgreSQL so often while they exchange, and print what was lost"
 	@echo "make faults N=10000   set up, then so many seeded schedules on bad lines; SEED=17 plays one again"
 	@echo "make check  set up, then the same without the tests"
@@ -29,11 +30,14 @@ run: $(READY)
 	@.ci/desk $(SAMPLE)
 
 test: check
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal || \
-	    QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 test-optimized: $(READY)
 	$(BIN)/python -O -m pytest -W ignore::pytest.PytestConfigWarning --numprocesses $(WORKERS) tests/sync tests/district
+
+monkey: $(READY)
+	MONKEY_EVENTS=$(or $(N),20000) $(if $(SEED),MONKEY_SEED=$(SEED)) QT_QPA_PLATFORM=offscreen \
+	    $(BIN)/python -m pytest -q tests/system/test_monkey.py
 
 kills: $(READY)
 	PYTHONPATH=tests $(BIN)/python tests/faults/kills.py --rounds $(or $(N),200)

@@ -330,3 +330,14 @@ def test_the_list_as_it_is_narrowed_is_written_also_as_text(
     written = (tmp_path / "漏水.csv").read_bytes()
     assert written.startswith(b"\xef\xbb\xbf")
     assert "厨房漏水" in written.decode("utf-8-sig") and "路灯不亮" not in written.decode("utf-8-sig")
+
+
+def test_the_chosen_state_pressed_again_stays_chosen(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    number = room.case()
+    page = opened(qtbot, window)
+    chips = page._bar._states
+    chips._buttons["registered"].click()
+    wait_for(qtbot, page, [number])
+    chips._buttons["registered"].click()
+    assert chips.key == "registered" and chips._buttons["registered"].isChecked()
+    assert page._wanted.status == "registered"

@@ -29,6 +29,7 @@ class Chips(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._chips = tuple(chips)
+        self._key = chips[0].key
         self._buttons: dict[str, QPushButton] = {}
         row = spaced(FlowLayout(self), 6)
         for chip in chips:
@@ -39,11 +40,11 @@ class Chips(QWidget):
     @property
     def key(self) -> str:
         """What is chosen."""
-        return next(key for key, button in self._buttons.items() if button.isChecked())
+        return self._key
 
     def choose(self, key: str) -> None:
         """Choose by the program; a key there is not chooses the first."""
-        known = key if key in self._buttons else self._chips[0].key
+        known = self._key = key if key in self._buttons else self._chips[0].key
         for name, button in self._buttons.items():
             button.setChecked(name == known)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name == known else Qt.FocusPolicy.ClickFocus)
