@@ -287,7 +287,8 @@ def deadlines(case: Case) -> list[Line]:
 def step_line(step: Step, case: Case) -> Line:
     """One line of the timeline."""
     order = case.orders.get(Id(step.order)) if step.order else None
-    rest = {name: value for name, value in step.fields.items() if name not in ("act", "at", "limits", "order")}
+    apart = ("act", "at", "limits", "order", "orders")
+    rest = {name: value for name, value in step.fields.items() if name not in apart}
     return {
         "act": step.act, "name": act_name(step.act)[0], "at": step.at, "written": step.written, "clerk": step.clerk,
         "round": step.round, "order": order.number if order else "", "undone": step.undone,

@@ -311,6 +311,11 @@ def _seen_with_photo(case: Case) -> bool:
     return any(since & set(photo.heads("sha256")) for photo in photos)
 
 
+def _withdraw(step: Step) -> None:
+    """Say which orders it voids, so that one given elsewhere meanwhile stands out."""
+    step.given["orders"] = [order.id for order in step.case.orders.values() if order.live]
+
+
 def _transfer(step: Step) -> None:
     room = step.given["room"]
     if room == step.acting.office.room:
@@ -368,6 +373,7 @@ _PREPARE: dict[Act, Callable[[Step], None]] = {
     Act.HANG_UP: _hang_up,
     Act.REOPEN: _reopen,
     Act.CLOSE: _close,
+    Act.WITHDRAW: _withdraw,
     Act.TRANSFER: _transfer,
     Act.ATTACH: _attach,
     Act.AMEND: _amend,

@@ -350,9 +350,12 @@ class Case:
         self.extended += 1
 
     def _withdraw(self, step: Step) -> None:
+        known = step.fields.get("orders")
         for order in self.orders.values():
             if order.live:
                 order.status = OrderStatus.VOID
+                # Dispatched elsewhere meanwhile: a unit holds a sheet that whoever withdrew knew nothing of.
+                self.look = self.look or (known is not None and order.id not in known)
         self._closed(step)
 
     def _return(self, step: Step) -> None:

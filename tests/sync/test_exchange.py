@@ -197,6 +197,26 @@ def test_one_dispatches_what_the_other_withdraws(served: Served, pc: Make) -> No
     all_is_well(served, one, two)
 
 
+def test_a_sheet_given_out_while_another_withdraws_is_void_and_to_be_looked_at(served: Served, pc: Make) -> None:
+    one, two = pc(), pc()
+    for room in (one, two):
+        served.join(room)
+    exchange(one)
+    given, known = one.case(), one.case()
+    orders.dispatch(one.desk, known, "C01")
+    exchange(one, two)
+    one.clock.advance(minutes=1)
+    orders.dispatch(one.desk, given, "C01")
+    two.clock.advance(minutes=2)
+    for number in (given, known):
+        two.step(number, Act.WITHDRAW, why="自己修好了")
+    exchange(one, two, one)
+    assert lines(one) == lines(two)
+    shown = {number: show_case(one.desk, number) for number in (given, known)}
+    assert [shown[number]["please_look"] for number in (given, known)] == [True, False]
+    assert [order["status"] for number in (given, known) for order in shown[number]["orders"]] == ["void", "void"]
+
+
 def test_a_copied_disk_lives_on_as_a_branch_with_another_letter(served: Served, pc: Make, tmp_path: Path) -> None:
 
     one = pc()
