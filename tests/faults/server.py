@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,10 +17,12 @@ from support.room import MASTER
 
 from reception.district.app import make_app
 from reception.district.database import Database
-from reception.district.enrolment import enrol_code
+from reception.district.enrolment import enrol_code, revoke
 from reception.district.master import write_master
 from reception.district.office import District, open_district
 from reception.district.tables import ASIDE, ENTRY
+from reception.domain.clock import Id
+from reception.domain.errors import NotFound
 
 ROOMS = ("NG07", "NG08", "NG09")
 
@@ -93,6 +96,13 @@ class Server(Machine):
                 code = enrol_code(self.district, room)
             self.recover()
         return code
+
+    def revoke(self, device: str) -> None:
+        """Show a device the door, if that can be done now."""
+        if not self.dead and not self.depth:
+            with self.at_work(), suppress(NotFound):
+                revoke(self.district, Id(device))
+            self.recover()
 
     def recover(self) -> None:
         """Come up again after a kill, once nothing of the dead process is under way."""

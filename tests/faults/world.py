@@ -168,7 +168,7 @@ class World:
             return
         self._deep += 1
         try:
-            self.chance.choice((World._act, World._exchange, World._late))(self)
+            self.chance.choices(*zip(*MEANWHILE.items(), strict=True))[0](self)
         finally:
             self._deep -= 1
 
@@ -359,6 +359,13 @@ class World:
     def _clock_is_set(self) -> None:
         self.one().clock.offset = timedelta(0)
 
+    def _revoke(self) -> None:
+        """A device is shown the door, perhaps while it exchanges; it is given a new code when it says so."""
+        machine = self.one()
+        if not machine.dead:
+            self.server.revoke(machine.device)
+            self.tell(f"{machine.name}: revoked")
+
     def _server_is_away(self) -> None:
         self.server.reachable = False
 
@@ -422,6 +429,7 @@ def _in_short(outcome: Outcome) -> str:
 
 
 Happening = Callable[[World], None]
+MEANWHILE: dict[Happening, float] = {World._act: 6, World._exchange: 6, World._late: 6, World._revoke: 1}
 HAPPENINGS: dict[Happening, float] = {World._act: 30, World._exchange: 14, World._late: 2}
 KILLS = {World._kill_pc_soon: 3, World._kill_server_soon: 2}
 DISKS = {World._disk_fills_up: 2, World._servers_disk_fills_up: 1, World._disks_are_freed: 3}
@@ -431,6 +439,7 @@ COPIES = {
 SERVERS = {
     World._back_up_server: 2, World._put_server_back: 1.5, World._server_is_away: 1, World._server_is_back: 3
 }  # fmt: skip
+DOORS = {World._revoke: 2}
 CLOCKS = {World._clock_jumps: 2, World._clock_is_set: 1}
 TROUBLES: tuple[dict[Happening, float], ...] = (
     {},
@@ -439,7 +448,8 @@ TROUBLES: tuple[dict[Happening, float], ...] = (
     COPIES,
     SERVERS,
     CLOCKS,
-    KILLS | DISKS | COPIES | SERVERS | CLOCKS,
+    DOORS | KILLS,
+    KILLS | DISKS | COPIES | SERVERS | CLOCKS | DOORS,
 )
 
 
