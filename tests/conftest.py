@@ -11,6 +11,9 @@ from support.fake_clock import FakeClock, forget_machines
 from support.postgres import Cluster
 from support.room import Room
 
+_COLLECTING = gc.get_threshold()
+"""As Python itself sets its collector."""
+
 # Before any test module imports Qt or keyring.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
@@ -41,9 +44,9 @@ def _same_ids() -> None:
 @pytest.fixture(autouse=True)
 def _same_collector() -> Iterator[None]:
     """A verb run in this process sets the collector as suits a command that ends soon."""
-    before = gc.get_threshold()
+    gc.set_threshold(*_COLLECTING)  # also after what a fixture of the session ran
     yield
-    gc.set_threshold(*before)
+    gc.set_threshold(*_COLLECTING)
 
 
 @pytest.fixture
