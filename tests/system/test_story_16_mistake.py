@@ -76,6 +76,10 @@ def test_the_sheet_is_scanned(qtbot: QtBot, room: Room, work: Work, theme: Theme
     page = window.page
     assert isinstance(page, CasePage)
     model = page._view.timeline._model
-    events: list[Event] = [model.event_at(row) for row in range(model.rowCount())]
-    assert [event.title for event in events if event.struck] == ["派给 热力公司（主办）"]
+
+    def struck() -> list[str]:
+        events: list[Event] = [model.event_at(row) for row in range(model.rowCount())]
+        return [event.title for event in events if event.struck]
+
+    qtbot.waitUntil(lambda: struck() == ["派给 热力公司（主办）"], timeout=10_000)
     qtbot.waitUntil(lambda: not work.busy)
