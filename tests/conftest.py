@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,6 +48,24 @@ def _same_collector() -> Iterator[None]:
     gc.set_threshold(*_COLLECTING)  # also after what a fixture of the session ran
     yield
     gc.set_threshold(*_COLLECTING)
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left() -> Iterator[None]:
+    """A window that a test leaves behind would be styled anew with every theme of the tests after it."""
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        _destroy_windows()
+
+
+def _destroy_windows() -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    if isinstance(QCoreApplication.instance(), QApplication):
+        for window in QApplication.topLevelWidgets():
+            window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
