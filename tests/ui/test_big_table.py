@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.tables.big_model import WINDOW, BigModel, CellRole
 from ui.tables.big_table import BigTable
+from ui.tables.few import FewRows
 from ui.tables.pages import MOST_PAGES, Pages
 from ui.tables.panel import TablePanel
 from ui.tables.source import PAGE, Column, Row, Tag
@@ -97,6 +98,17 @@ def test_the_first_page_is_there_before_the_keys(qtbot: QtBot, model: BigModel, 
     assert model.rowCount() == MILLION
     assert words(model, 0) == "NG07-1000000", "what was seen stays seen"
     assert source.asked == []
+
+
+def test_a_page_of_keys_that_were_replaced_meanwhile_leaves_no_row_empty(qtbot: QtBot, model: BigModel) -> None:
+    show(qtbot, model, Visits([2, 1]))
+    qtbot.waitUntil(lambda: model._complete)
+    model.show_source(FewRows([row_of(9), row_of(8)]))
+    words(model, 0)
+    model._fetch_wanted()  # asked before the other order is there, with the keys of the one before
+    qtbot.waitUntil(lambda: [words(model, row) for row in range(model.rowCount())] == ["NG07-9", "NG07-8"])
+    qtbot.wait(100)
+    assert [words(model, row) for row in range(model.rowCount())] == ["NG07-9", "NG07-8"]
 
 
 def test_the_model_keeps_qts_rules_under_a_screen_reader_s_window(

@@ -240,23 +240,24 @@ class BigModel(QAbstractTableModel):
         self._wanted.clear()
 
     def _fetch(self, source: Source, page: int) -> None:
-        query = self._query
-        task = PageOf(source, tuple(self._pages.keys_of(page)))
+        query, keys = self._query, tuple(self._pages.keys_of(page))
         self._asked[page] = self._work.start(
-            task,
-            lambda rows: self._take_page(query, page, rows),
+            PageOf(source, keys),
+            lambda rows: self._take_page(query, page, keys, rows),
             owner=self,
-            failed=lambda error: self._miss(query, page, error),
+            failed=lambda error: self._miss(query, page, keys, error),
         )
 
-    def _take_page(self, query: int, page: int, rows: Sequence[Row]) -> None:
+    def _take_page(self, query: int, page: int, keys: tuple[int, ...], rows: Sequence[Row]) -> None:
+        """Rows of keys that the query's own order has replaced meanwhile are dropped: the page is asked for again."""
         if query == self._query:
             self._asked.pop(page, None)
-            self._pages.put(page, rows)
+            if keys == tuple(self._pages.keys_of(page)):
+                self._pages.put(page, rows)
             self._tell_changed(page * PAGE - self._offset, (page + 1) * PAGE - self._offset)
 
-    def _miss(self, query: int, page: int, error: Exception) -> None:
-        self._take_page(query, page, ())
+    def _miss(self, query: int, page: int, keys: tuple[int, ...], error: Exception) -> None:
+        self._take_page(query, page, keys, ())
         self.failed.emit(error)
 
     def _tell_changed(self, first: int, end: int) -> None:
