@@ -2,21 +2,20 @@
 
 `python tests/bench/bench_categories.py MESSAGES.csv [TREE.csv]` prints a table. The messages have the columns 留言主题,
 留言详情 and 一级分类; a tree's names (一级分类,二级分类,三级分类) are learnt with little weight, as a room's own
-are known before its first case. The peer is installed on demand into a folder of its own (`SVM_VENV`, default below the
-temporary folder); it is no part of the product.
+are known before its first case. The peer is installed on demand into a folder of its own (`peers.py`); it is no
+part of the product.
 """
 
 import csv
 import json
-import os
 import random
 import subprocess
 import sys
-import tempfile
 import time
-import venv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from peers import python_with
 
 from reception.domain.suggesting import Learnt
 
@@ -95,13 +94,9 @@ def _cost(words: Sequence[str], labels: Sequence[str]) -> Iterator[Figure]:
 
 
 def _peer(words: Sequence[str], labels: Sequence[str], folds: Folds) -> dict[str, float]:
-    folder = Path(os.environ.get("SVM_VENV", Path(tempfile.gettempdir()) / "reception-bench-svm"))
-    python = folder / "bin" / "python"
-    if not python.exists():
-        venv.create(folder, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "scikit-learn"], check=True)
     given = json.dumps({"words": words, "labels": labels, "folds": folds})
-    told = subprocess.run([python, PEER], input=given, check=True, capture_output=True, text=True).stdout
+    command = [python_with("scikit-learn"), PEER]
+    told = subprocess.run(command, input=given, check=True, capture_output=True, text=True).stdout
     return {name: float(value) for name, value in json.loads(told).items()}
 
 

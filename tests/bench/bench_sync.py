@@ -2,7 +2,7 @@
 
 `python tests/bench/bench_sync.py 10000 200000` prints a table: visits up and down, and visits of the large store.
 PostgreSQL runs with fsync on, the server in processes of its own. The peer is installed on demand into a folder of its
-own (`ANKI_VENV`, default below the temporary folder): its licence is the AGPL, it is never shipped.
+own (`peers.py`): its licence is the AGPL, it is never shipped.
 """
 
 import gc
@@ -15,7 +15,6 @@ import sys
 import tempfile
 import threading
 import time
-import venv
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -26,6 +25,7 @@ import httpx
 import psycopg
 import zstandard
 from big_room import fill, merge, new_room, visits
+from peers import python_with
 from support.postgres import Cluster
 from support.server import DistrictServer
 
@@ -94,12 +94,7 @@ def _joined(folder: Path, server: DistrictServer) -> Desk:
 
 
 def _peer(count: int) -> dict[str, float]:
-    folder = Path(os.environ.get("ANKI_VENV", Path(tempfile.gettempdir()) / "reception-bench-anki"))
-    python = folder / "bin" / "python"
-    if not python.exists():
-        venv.create(folder, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "anki"], check=True)
-    told = subprocess.run([python, PEER, str(count)], check=True, capture_output=True, text=True).stdout
+    told = subprocess.run([python_with("anki"), PEER, str(count)], check=True, capture_output=True, text=True).stdout
     return {name: float(value) for name, value in json.loads(told).items()}
 
 
