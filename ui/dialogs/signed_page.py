@@ -13,6 +13,7 @@ from ui.case.fields import make_field, values
 from ui.cases.together import tell_refused
 from ui.context import Context
 from ui.dialogs.act_dialog import ActDialog
+from ui.dialogs.step import LATE_WHY
 from ui.theme.spacing import spaced
 from ui.words import translate
 from ui.work import Report
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from reception.desk.desk import Desk
     from reception.desk.many import Many
 
-LATE_WHY = "late_why"
 _ASKED = ("by", "at", LATE_WHY)
 
 
@@ -91,12 +91,6 @@ class SignedDialog(ActDialog):
         if not numbers:
             raise InvalidInput("没有勾选的工单", english="no order is ticked")
         self.perform(partial(sign, numbers, given), _signed, partial(tell_refused, self._page))
-
-    def show_error(self, error: ReceptionError) -> bool:
-        """Beside its field; 补录原因 appears when it is asked for."""
-        if error.field == LATE_WHY:
-            self.form.show_row(LATE_WHY, shown=True)
-        return super().show_error(error)
 
     def _tick(self, sheet: "Sheet") -> QCheckBox:
         tick = QCheckBox(f"{sheet.order}　{sheet.unit}　{sheet.summary}".replace("&", "&&"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.clock import from_text
-from reception.domain.errors import InvalidInput, ReceptionError
+from reception.domain.errors import InvalidInput
 from reception.domain.forms import COMMON, FIELDS, Kind, needed
 from reception.domain.lifecycle import ACT_NAMES, STATUS_NAMES, Act
 from ui.case.fields import Field, make_field, values
@@ -108,12 +108,6 @@ class StepDialog(ActDialog):
         given = self._given()
         self._keeper.hold()
         self.perform(partial(take, self.reference, self.act, given), stepped_words, self._finish)
-
-    def show_error(self, error: ReceptionError) -> bool:
-        """Beside its field; 补录原因 appears when it is asked for."""
-        if error.field == LATE_WHY:
-            self.form.show_row(LATE_WHY, shown=True)
-        return super().show_error(error)
 
     def reject(self) -> None:
         """Leave; what was typed stays as a draft, written by somebody who outlives the dialog."""

@@ -92,10 +92,15 @@ class Form(QWidget):
         return self._rows[name]
 
     def show_error(self, error: ReceptionError) -> bool:
-        """Say an error beside the field it is about, and go there; False when no field here is meant."""
-        row = self._rows.get(error.field) or self._rows.get(error.field.rpartition(".")[2])
-        if row is None or not error.field:
+        """Say an error beside the field it is about, which appears if it did not show, and go there.
+
+        False when no field here is meant.
+        """
+        name = error.field if error.field in self._rows else error.field.rpartition(".")[2]
+        if name not in self._rows or not error.field:
             return False
+        self.show_row(name, shown=True)
+        row = self._rows[name]
         row.show_wrong(explained(error))
         row.field.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
