@@ -70,7 +70,7 @@ def case_of(fact: Fact) -> Id | None:
 
 def cases_of(entry: Entry) -> set[Id]:
     """The cases an entry speaks of."""
-    scopes = {fact.scope for fact in entry.facts if fact is not None}
+    scopes = {fact.scope for fact in entry.seen}
     return {Id(scope[5:]) for scope in scopes if scope.startswith("case:")}
 
 

@@ -22,8 +22,8 @@ def printer_for(size: tuple[float, float], kept: str = "") -> QPrinter:
     It has no margins of its own: the paper has them.
     """
     name, _, tray = kept.partition("\n")
-    known = QPrinterInfo.printerInfo(name) if name else QPrinterInfo.defaultPrinter()
-    printer = QPrinter(known if not known.isNull() else QPrinterInfo.defaultPrinter(), _MODE)
+    known = QPrinterInfo.printerInfo(name)
+    printer = QPrinter(QPrinterInfo.defaultPrinter() if known.isNull() else known, _MODE)
     if tray.isdecimal():
         printer.setPaperSource(QPrinter.PaperSource(int(tray)))
     sheet = QPageSize(QSizeF(*size), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
