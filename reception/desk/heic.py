@@ -31,8 +31,8 @@ def _as_jpeg(content: bytes) -> bytes:
         photo = pi_heif.open_heif(io.BytesIO(content), convert_hdr_to_8bit=True)
         if photo.size[0] * photo.size[1] > MOST_PIXELS:
             raise InvalidInput("图片太大，请缩小后再放入", english="the picture is too large", field="file")
-        exif = photo.info.get("exif") or b""
-        photo.to_pillow().convert("RGB").save(out, "JPEG", quality=_QUALITY, exif=exif)
+        image = photo.to_pillow()  # turned upright, and its EXIF says so
+        image.convert("RGB").save(out, "JPEG", quality=_QUALITY, exif=image.info.get("exif") or b"")
     except (ValueError, OSError, RuntimeError, EOFError, SyntaxError, Image.DecompressionBombError) as error:
         raise Damaged(
             "这张 HEIC 照片打不开；请在手机上另存为 JPG 再放入",

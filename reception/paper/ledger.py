@@ -1,13 +1,11 @@
 """The ledger (台账) as an Excel file, the way offices keep them, written row by row in constant memory."""
 
-import inspect
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
@@ -40,7 +38,6 @@ _NEVER_WAS = 60
 _EXACT = 10**15
 RISKY = frozenset("=+-@\t\r")
 """A spreadsheet may take a text that begins so for a formula (OWASP, CSV injection)."""
-_CAREFUL = RISKY | {"<"}
 _SHORT = MAX_TEXT // 2
 """A text of so many characters fits whatever they are."""
 
@@ -117,9 +114,11 @@ class _Writer:
     def __init__(self, ledger: Ledger, texts: Form, file: BinaryIO, folder: str) -> None:
         import xlsxwriter  # only an export needs it
 
+        from reception.paper.plain_cells import PlainSheet
+
         self._ledger, self._texts = ledger, texts
         self._book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
-        self._sheet = self._book.add_worksheet(texts.text("sheets.ledger"))
+        self._sheet = self._book.add_worksheet(texts.text("sheets.ledger"), PlainSheet)
         self._totals = self._book.add_worksheet(texts.text("sheets.totals"))
         self._counts: list[Counter[Value]] = [Counter() for _ in ledger.columns]
         self._describe()
@@ -200,19 +199,14 @@ class _Writer:
         return self._book.add_format({"valign": "vcenter", **look})
 
     def _row_writer(self) -> Callable[[int, Sequence[Value]], None]:
-        """What writes a row's values. This is the innermost loop, so plain texts, which most are, are put at once."""
-        columns = self._ledger.columns
-        cells = [self._cell(number, column) for number, column in enumerate(columns)]
-        texts, width, write_string = [cell.text for cell in cells], len(columns), _bare(self._sheet, "write_string")
+        """What writes a row's values, each into its column's cell."""
+        cells = [self._cell(number, column) for number, column in enumerate(self._ledger.columns)]
 
         def put(at: int, row: Sequence[Value]) -> None:
-            if len(row) != width:
-                raise ValueError(f"{len(row)} values for {width} columns")
-            for number, value in enumerate(row):
-                if type(value) is str and value and value[:1] not in _CAREFUL and len(value) <= _SHORT:
-                    write_string(at, number, value, texts[number])
-                else:
-                    cells[number].put(at, value)
+            if len(row) != len(cells):
+                raise ValueError(f"{len(row)} values for {len(cells)} columns")
+            for cell, value in zip(cells, row, strict=True):
+                cell.put(at, value)
 
         return put
 
@@ -335,11 +329,6 @@ def _across(text: str) -> float:
 def _day(value: Value) -> Value:
     """A moment as it is counted: by its day, so that the count stays small."""
     return value.astimezone(DISTRICT_ZONE).date() if isinstance(value, datetime) else value
-
-
-def _bare(sheet: Any, name: str) -> Callable[..., Any]:
-    """A writing method without what lets it take `A1` for a place: that costs a tenth of a cell."""
-    return partial(inspect.unwrap(getattr(type(sheet), name)), sheet)
 
 
 def _serial(day: date) -> float:
