@@ -11,6 +11,9 @@ from hypothesis import settings
 from support.fake_clock import FakeClock, forget_machines
 from support.postgres import Cluster
 from support.room import Room
+from support.sample import sample, told_sample
+
+__all__ = ["sample", "told_sample"]
 
 _COLLECTING = gc.get_threshold()
 """As Python itself sets its collector."""

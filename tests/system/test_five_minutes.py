@@ -12,8 +12,6 @@ from support.keys import digits, in_focus, press, wait_for_focus, write
 
 from reception.desk.desk import Desk
 from reception.desk.lists import CaseFilter, case_lines, show_case
-from reception.desk.opening import make_room
-from reception.desk.sample import fill
 from ui.app import Program
 from ui.calls.panel import CallPanel
 from ui.dialogs.preview import PreviewDialog
@@ -72,14 +70,8 @@ class Clerk:
 
 
 @pytest.fixture
-def clerk(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Clerk]:
-    monkeypatch.setenv("RECEPTION_KEY_FILE", str(tmp_path / "key"))
-    store = make_room(tmp_path / "sample", clock, "NG07", sample=True).store
-    fill(store)
-    store.close()
-    program = Program(qapp, tmp_path / "sample", clock, sample=True)
+def clerk(qtbot: QtBot, qapp: QApplication, sample: Path, clock: FakeClock) -> Iterator[Clerk]:
+    program = Program(qapp, sample, clock, sample=True)
     yield Clerk(qtbot, program)
     program.close()
 

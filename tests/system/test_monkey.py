@@ -7,7 +7,6 @@ import os
 import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
@@ -19,8 +18,7 @@ from pytestqt.qtbot import QtBot
 from support.fake_clock import FakeClock
 from support.keys import write
 
-from reception.desk.opening import make_room, open_room
-from reception.desk.sample import fill
+from reception.desk.opening import open_room
 from reception.domain.errors import ReceptionError
 from reception.store.verify import verify
 from ui.app import Program
@@ -149,33 +147,12 @@ DEEDS: Sequence[tuple[Callable[[Monkey, QWidget], None], int]] = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sample, made once; each monkey gets a copy."""
-    folder = tmp_path_factory.mktemp("monkey")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RECEPTION_KEY_FILE", str(folder / "key"))
-        store = make_room(folder / "sample", FakeClock(), "NG07", sample=True).store
-        fill(store)
-        store.close()
-    return folder
-
-
-@pytest.fixture
-def folder(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the sample, and a home in which the system's windows begin."""
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("RECEPTION_KEY_FILE", str(filled / "key"))
-    monkeypatch.chdir(tmp_path)
-    return Path(copytree(filled / "sample", tmp_path / "sample"))
-
-
 @pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen platform, at menus
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nothing_breaks(
-    qtbot: QtBot, qapp: QApplication, folder: Path, clock: FakeClock, caplog: pytest.LogCaptureFixture, seed: int
+    qtbot: QtBot, qapp: QApplication, sample: Path, clock: FakeClock, caplog: pytest.LogCaptureFixture, seed: int
 ) -> None:
-    program = Program(qapp, folder, clock, sample=True)
+    program = Program(qapp, sample, clock, sample=True)
     broken: list[Exception] = []
     program._work.unexpected.connect(lambda error: None if isinstance(error, ReceptionError) else broken.append(error))
     try:
@@ -189,7 +166,7 @@ def test_nothing_breaks(
         program.close()
     assert broken == []
     assert [record.getMessage() for record in caplog.records if "unexpected" in record.getMessage()] == []
-    store = open_room(folder, clock)
+    store = open_room(sample, clock)
     try:
         assert [check for check in verify(store) if not check.ok] == []
     finally:

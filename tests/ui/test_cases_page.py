@@ -39,6 +39,7 @@ def opened(qtbot: QtBot, window: MainWindow, target: str = "") -> CasesPage:
     assert isinstance(page, CasesPage)
     with qtbot.waitSignal(page._table.counted):
         page.refresh()
+    qtbot.waitUntil(lambda: not window.context.work.busy)
     return page
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from reception.domain.forms import REACHED
 from ui.theme.spacing import look
 from ui.theme.tokens import ToneName
-from ui.widgets.painting import Index, colour, draw_pill, font_of, pill_size, place_of
+from ui.widgets.painting import Index, Place, colour, draw_ground, draw_pill, font_of, pill_size, place_of
 from ui.words import said, translate
 
 if TYPE_CHECKING:
@@ -151,28 +151,28 @@ class PeopleDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, PeopleModel):
             return
-        person, place, tokens, px = model.person(index.row()), place_of(option), look().tokens, look().px
+        place = place_of(option)
         painter.save()
-        if place.selected or place.hovered:
-            painter.fillRect(place.rect, colour(tokens.selected if place.selected else tokens.hover))
-        ink = tokens.selected_text if place.selected else tokens.text if person.waits else tokens.third
-        self._lines(painter, place.rect.adjusted(px(12), px(5), -px(12), -px(5)), person, ink)
+        draw_ground(painter, place)
+        self._lines(painter, place, model.person(index.row()))
         painter.restore()
 
-    def _lines(self, painter: QPainter, rect: QRect, person: Person, ink: str) -> None:
-        half, tokens = rect.height() // 2, look().tokens
+    def _lines(self, painter: QPainter, place: Place, person: Person) -> None:
+        px, tokens = look().px, look().tokens
+        rect = place.rect.adjusted(px(12), px(5), -px(12), -px(5))
+        half = rect.height() // 2
         upper = QRect(rect.left(), rect.top(), rect.width(), half)
         lower = QRect(rect.left(), rect.top() + half, rect.width(), rect.height() - half)
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font_of(look().scale.base))
-        painter.setPen(colour(ink))
+        painter.setPen(colour(place.ink(tokens.text if person.waits else tokens.third)))
         painter.drawText(upper, middle | left, person.title)
         painter.setFont(font_of(look().scale.small))
-        painter.setPen(colour(tokens.third))
+        painter.setPen(colour(place.ink(tokens.third)))
         painter.drawText(lower, middle | right, case_count(person))
         metrics = painter.fontMetrics()
-        room = lower.width() - metrics.horizontalAdvance(case_count(person)) - look().px(8)
+        room = lower.width() - metrics.horizontalAdvance(case_count(person)) - px(8)
         whom = person.call.phone if person.call.name else person.call.cases[0].address
         painter.drawText(lower, middle | left, metrics.elidedText(whom, Qt.TextElideMode.ElideRight, room))
         if person.pill:

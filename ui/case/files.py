@@ -17,7 +17,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import plain_tip
-from ui.widgets.painting import colour, font_of
+from ui.widgets.painting import colour, draw_ring, font_of
 
 if TYPE_CHECKING:
     from reception.desk.case_page import OpenCase
@@ -63,9 +63,11 @@ class Thumbnail(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         box = QRect(0, 0, self.width() - 1, px(SIDE) - 1)
-        painter.setPen(colour(tokens.accent if self.hasFocus() else tokens.line))
+        painter.setPen(colour(tokens.line))
         painter.setBrush(colour(tokens.hover if self.underMouse() else tokens.ground))
         painter.drawRoundedRect(box, px(4), px(4))
+        if self.hasFocus():
+            draw_ring(painter, box.adjusted(0, 0, 1, 1))
         self._picture(painter, box.adjusted(px(4), px(4), -px(4), -px(4)))
         painter.setFont(font_of(look().scale.small))
         painter.setPen(colour(tokens.second))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QListView, QStyledItemDelegate, QStyleOpt
 from ui.commands import Command, Commands, matching
 from ui.theme.icons import draw
 from ui.theme.spacing import look, sized, spaced
-from ui.widgets.painting import Index, colour, font_of, place_of
+from ui.widgets.painting import Index, Place, colour, draw_ground, font_of, place_of
 from ui.widgets.search_line import SearchLine
 from ui.work import Report, Work
 
@@ -72,18 +72,16 @@ class CommandDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, FoundCommands):
             return
-        command, tokens, place = model.command(index.row()), look().tokens, place_of(option)
-        reason = command.why_not()
-        text = tokens.disabled if reason else tokens.selected_text if place.selected else tokens.text
+        place = place_of(option)
         painter.save()
-        if place.selected or place.hovered:
-            painter.fillRect(place.rect, colour(tokens.selected if place.selected else tokens.hover))
-        self._words(painter, place.rect, command, text, reason)
+        draw_ground(painter, place)
+        self._words(painter, place, model.command(index.row()))
         painter.restore()
 
-    def _words(self, painter: QPainter, rect: QRect, command: Command, text: str, reason: str) -> None:
-        px, tokens = look().px, look().tokens
+    def _words(self, painter: QPainter, place: Place, command: Command) -> None:
+        px, tokens, rect, reason = look().px, look().tokens, place.rect, command.why_not()
         side, middle = px(16), Qt.AlignmentFlag.AlignVCenter
+        text = tokens.disabled if reason else place.ink(tokens.text)
         if command.icon:
             draw(
                 painter, QRect(rect.left() + px(12), rect.center().y() - side // 2 + 1, side, side), command.icon, text
@@ -94,7 +92,7 @@ class CommandDelegate(QStyledItemDelegate):
         painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, command.title)
         taken = painter.fontMetrics().horizontalAdvance(command.title) + px(12)
         painter.setFont(font_of(look().scale.small))
-        painter.setPen(colour(tokens.third))
+        painter.setPen(colour(place.ink(tokens.third)))
         painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, command.keys)
         aside = reason or next((name for name in command.names if name != command.title), "")
         painter.drawText(line.adjusted(taken, 0, 0, 0), middle | Qt.AlignmentFlag.AlignLeft, aside)

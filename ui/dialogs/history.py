@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,7 +25,7 @@ from ui.theme.tokens import ToneName
 from ui.widgets.button import Button, Kind
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words
-from ui.widgets.painting import Index, colour, draw_pill, font_of, pill_size, place_of
+from ui.widgets.painting import Index, Place, colour, draw_ground, draw_pill, font_of, pill_size, place_of
 from ui.words import said, series, translate
 from ui.work import Report
 
@@ -107,22 +107,21 @@ class PastDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, PastModel):
             return
-        item, place, tokens = model.past_at(index.row()), place_of(option), look().tokens
+        place = place_of(option)
         painter.save()
-        if place.selected or place.hovered:
-            painter.fillRect(place.rect, colour(tokens.selected if place.selected else tokens.hover))
-        text = tokens.selected_text if place.selected else tokens.text
-        self._words(painter, place.rect.adjusted(look().px(12), 0, -look().px(12), 0), item, text)
+        draw_ground(painter, place)
+        self._words(painter, place, model.past_at(index.row()))
         painter.restore()
 
-    def _words(self, painter: QPainter, rect: QRect, item: "Past", text: str) -> None:
+    def _words(self, painter: QPainter, place: Place, item: "Past") -> None:
         px, tokens, middle = look().px, look().tokens, Qt.AlignmentFlag.AlignVCenter
+        rect = place.rect.adjusted(px(12), 0, -px(12), 0)
         painter.setFont(font_of(look().scale.small))
-        painter.setPen(colour(tokens.third))
+        painter.setPen(colour(place.ink(tokens.third)))
         painter.drawText(rect, middle | Qt.AlignmentFlag.AlignLeft, when(item))
         struck = item.gesture.undone
         painter.setFont(font_of(look().scale.base, struck=struck))
-        painter.setPen(colour(tokens.third if struck else text))
+        painter.setPen(colour(place.ink(tokens.third if struck else tokens.text)))
         painter.drawText(rect.adjusted(px(92), 0, 0, 0), middle | Qt.AlignmentFlag.AlignLeft, what(item))
         right = rect.adjusted(px(220), 0, 0, 0)
         if struck:
@@ -130,7 +129,7 @@ class PastDelegate(QStyledItemDelegate):
             draw_pill(painter, rect.right() - width, rect.center().y(), undone(item), ToneName.NEUTRAL)
             right = right.adjusted(0, 0, -width - px(8), 0)
         painter.setFont(font_of(look().scale.small))
-        painter.setPen(colour(tokens.second))
+        painter.setPen(colour(place.ink(tokens.second)))
         painter.drawText(right, middle | Qt.AlignmentFlag.AlignLeft, about(item))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from ui.moments import here
 from ui.theme.spacing import look
 from ui.theme.tokens import ToneName
-from ui.widgets.painting import Index, colour, draw_pill, font_of, pill_size, place_of
+from ui.widgets.painting import Index, Place, colour, draw_ground, draw_pill, font_of, pill_size, place_of
 from ui.words import translate
 
 if TYPE_CHECKING:
@@ -108,27 +108,24 @@ class DutyDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, DutyModel):
             return
-        place, tokens, px = place_of(option), look().tokens, look().px
+        place = place_of(option)
         painter.save()
-        if place.selected or place.hovered:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(tokens.selected if place.selected else tokens.hover))
-            painter.drawRoundedRect(place.rect.adjusted(0, 1, 0, -1), px(4), px(4))
-        ink = tokens.selected_text if place.selected else tokens.text
-        self._lines(painter, place.rect.adjusted(px(12), px(5), -px(12), -px(5)), model, index.row(), ink)
+        draw_ground(painter, place)
+        self._lines(painter, place, model, index.row())
         painter.restore()
 
-    def _lines(self, painter: QPainter, rect: QRect, model: DutyModel, row: int, ink: str) -> None:
+    def _lines(self, painter: QPainter, place: Place, model: DutyModel, row: int) -> None:
         person, answer, middle = model.person(row), model.answered(row), Qt.AlignmentFlag.AlignVCenter
+        px, tokens = look().px, look().tokens
+        rect = place.rect.adjusted(px(12), px(5), -px(12), -px(5))
         half = rect.height() // 2
         upper = QRect(rect.left(), rect.top(), rect.width(), half)
         lower = QRect(rect.left(), rect.top() + half, rect.width(), rect.height() - half)
         painter.setFont(font_of(look().scale.base))
-        painter.setPen(colour(ink))
+        painter.setPen(colour(place.ink(tokens.text)))
         painter.drawText(upper, middle | Qt.AlignmentFlag.AlignLeft, person.name or person.role)
         painter.setFont(font_of(look().scale.small))
-        painter.setPen(colour(look().tokens.third))
+        painter.setPen(colour(place.ink(tokens.third)))
         painter.drawText(lower, middle | Qt.AlignmentFlag.AlignLeft, "   ".join((person.role, person.phone)))
         if answer is not None:
             tone = ToneName.OK if answer.reached else ToneName.WARN

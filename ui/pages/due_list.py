@@ -13,7 +13,7 @@ from reception.domain.deadlines import CLOCK_NAMES
 from ui.moments import TONES, due_words
 from ui.theme.spacing import look
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.painting import Index, colour, draw_pill, font_of, place_of
+from ui.widgets.painting import Index, Place, colour, draw_ground, draw_pill, font_of, place_of
 from ui.words import said
 
 if TYPE_CHECKING:
@@ -78,29 +78,27 @@ class DueDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, DueModel):
             return
-        place, tokens, px = place_of(option), look().tokens, look().px
+        place = place_of(option)
         painter.save()
-        if place.selected or place.hovered:
-            painter.fillRect(place.rect, colour(tokens.selected if place.selected else tokens.hover))
-        text = tokens.selected_text if place.selected else tokens.text
-        self._lines(painter, place.rect.adjusted(px(8), px(6), -px(8), -px(6)), model, index.row(), text)
-        painter.setPen(colour(tokens.line))
+        draw_ground(painter, place)
+        self._lines(painter, place, model, index.row())
+        painter.setPen(colour(look().tokens.line))
         painter.drawLine(place.rect.bottomLeft(), place.rect.bottomRight())
         painter.restore()
 
-    def _lines(self, painter: QPainter, rect: QRect, model: DueModel, row: int, text: str) -> None:
+    def _lines(self, painter: QPainter, place: Place, model: DueModel, row: int) -> None:
         item, px, tokens = model.due_at(row), look().px, look().tokens
+        rect, quiet = place.rect.adjusted(px(8), px(6), -px(8), -px(6)), place.ink(tokens.third)
         upper = QRect(rect.left(), rect.top(), rect.width(), rect.height() // 2)
         lower = QRect(rect.left(), upper.bottom() + 1, rect.width(), rect.height() - upper.height())
         right = draw_pill(painter, upper.left(), upper.center().y(), model.clock_words(row), TONES[item.near])
-        self._text(
-            painter, upper.adjusted(right - upper.left() + px(8), 0, 0, 0), item.summary, text, look().scale.base
-        )
+        summary = upper.adjusted(right - upper.left() + px(8), 0, 0, 0)
+        self._text(painter, summary, item.summary, place.ink(tokens.text), look().scale.base)
         small = look().scale.small
         number = QFontMetrics(font_of(small)).horizontalAdvance(item.number) + px(4)
-        self._text(painter, lower.adjusted(lower.width() - number, 0, 0, 0), item.number, tokens.third, small)
+        self._text(painter, lower.adjusted(lower.width() - number, 0, 0, 0), item.number, quiet, small)
         where = "   ".join(filter(None, (item.address, item.unit)))
-        self._text(painter, lower.adjusted(0, 0, -number - px(8), 0), where, tokens.second, small)
+        self._text(painter, lower.adjusted(0, 0, -number - px(8), 0), where, place.ink(tokens.second), small)
 
     def _text(self, painter: QPainter, rect: QRect, words: str, ink: str, size: int) -> None:
         painter.setFont(font_of(size))

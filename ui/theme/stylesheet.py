@@ -139,7 +139,7 @@ def _buttons(tokens: Tokens, scale: Scale) -> list[str]:
         rule("QPushButton:focus", **focus),
         rule("QPushButton:disabled", background_color=tokens.ground, border_color=tokens.line, color=tokens.disabled),
         rule("QPushButton::menu-indicator", image="none", width=0),
-        *_primary(tokens, focus),
+        *_primary(tokens),
         rule('QPushButton[kind="danger"]', color=tokens.danger.text, border_color=tokens.danger.text),
         rule('QPushButton[kind="danger"]:hover', background_color=tokens.danger.ground),
         rule('QPushButton[kind="quiet"], QToolButton', background="transparent", border="1px solid transparent",
@@ -163,13 +163,12 @@ def _chips(tokens: Tokens, scale: Scale) -> list[str]:
     ]  # fmt: skip
 
 
-def _primary(tokens: Tokens, focus: Mapping[str, str]) -> list[str]:
+def _primary(tokens: Tokens) -> list[str]:
     name = 'QPushButton[kind="primary"]'
     return [
         rule(name, background_color=tokens.accent, border_color=tokens.accent, color=tokens.on_accent,
              font_weight=600),
         rule(f"{name}:hover, {name}:pressed", background_color=tokens.accent_hover, border_color=tokens.accent_hover),
-        rule(f"{name}:focus", border=f"2px solid {tokens.text}", padding=focus["padding"]),
         rule(f"{name}:disabled", background_color=tokens.line, border_color=tokens.line, color=tokens.third),
     ]  # fmt: skip
 
@@ -271,7 +270,8 @@ def _tabs(tokens: Tokens, scale: Scale) -> list[str]:
              padding=f"{scale.px(6)}px {scale.px(12)}px", border_bottom="2px solid transparent"),
         rule("QTabBar::tab:selected", color=tokens.text, border_bottom=f"2px solid {tokens.accent}"),
         rule("QTabBar::tab:hover", background_color=tokens.hover),
-        rule("QTabBar::tab:focus", color=tokens.accent),
+        rule("QTabBar::tab:selected:focus", border=f"2px solid {tokens.accent}",
+             padding=f"{scale.px(6) - 2}px {scale.px(12) - 2}px {scale.px(6)}px"),
     ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme.spacing import look
 from ui.theme.tokens import ToneName
-from ui.widgets.painting import Index, colour, draw_pill, font_of, pill_size, place_of
+from ui.widgets.painting import Index, Place, colour, draw_ground, draw_pill, font_of, pill_size, place_of
 
 ROW = 48
 LONGEST = 9
@@ -79,33 +79,27 @@ class CaseListDelegate(QStyledItemDelegate):
             return
         case = model.case(index.row())
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if place.selected or place.hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(tokens.selected if place.selected else tokens.hover))
-            painter.drawRoundedRect(place.rect.adjusted(0, 1, 0, -1), px(4), px(4))
+        draw_ground(painter, place)
         inner = place.rect.adjusted(px(8), px(4), -px(8), -px(4))
         half = inner.height() // 2
-        self._first(
-            painter, QRect(inner.left(), inner.top(), inner.width(), half), index.row() + 1, case, place.selected
-        )
+        self._first(painter, QRect(inner.left(), inner.top(), inner.width(), half), index.row() + 1, case, place)
         painter.setFont(font_of(look().scale.small))
-        painter.setPen(colour(tokens.selected_text if place.selected else tokens.third))
+        painter.setPen(colour(place.ink(tokens.third)))
         below = QRect(inner.left() + px(20), inner.top() + half, inner.width() - px(20), half)
         words = painter.fontMetrics().elidedText(case.meta, Qt.TextElideMode.ElideRight, below.width())
         painter.drawText(below, _LINE, words)
         painter.restore()
 
-    def _first(self, painter: QPainter, line: QRect, digit: int, case: ListedCase, selected: bool) -> None:
+    def _first(self, painter: QPainter, line: QRect, digit: int, case: ListedCase, place: Place) -> None:
         tokens, px = look().tokens, look().px
         painter.setFont(font_of(look().scale.small))
-        painter.setPen(colour(tokens.selected_text if selected else tokens.third))
+        painter.setPen(colour(place.ink(tokens.third)))
         painter.drawText(line, _LINE, str(digit) if digit <= LONGEST else "")
         pill = pill_size(case.state).width()
         draw_pill(painter, line.right() - pill, line.center().y(), case.state, case.tone)
         room = line.adjusted(px(20), 0, -pill - px(8), 0)
         painter.setFont(font_of(look().scale.base))
-        painter.setPen(colour(tokens.selected_text if selected else tokens.text))
+        painter.setPen(colour(place.ink(tokens.text)))
         words = painter.fontMetrics().elidedText(case.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _LINE, words)
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtGui import QKeySequence, QPalette
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.theme.icons import icon
+from ui.theme.spacing import look
+from ui.widgets.painting import draw_ring
 
 
 def written(shortcut: str) -> str:
@@ -48,6 +50,14 @@ class Button(QPushButton):
             self.setIcon(icon(icon_name, _ICON_ROLES.get(kind, QPalette.ColorRole.ButtonText)))
         if run is not None:
             self.clicked.connect(lambda: run())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A frame in the accent would not be seen on a primary button: its ring stands inside."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("kind") == Kind.PRIMARY:
+            painter, inside = QPainter(self), look().px(2)
+            draw_ring(painter, self.rect().adjusted(inside, inside, -inside, -inside), look().tokens.on_accent)
+            painter.end()
 
     def say(self, text: str) -> None:
         """Other words before its shortcut."""

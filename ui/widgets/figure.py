@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from ui.theme.spacing import look, spaced
 from ui.theme.tokens import ToneName
-from ui.widgets.painting import colour, font_of
+from ui.widgets.painting import colour, draw_ring, font_of
 
 NUMBER_SIZE = 28
 
@@ -64,20 +64,17 @@ class Figure(QAbstractButton):
 
     def _ground(self, painter: QPainter) -> None:
         tokens, px = look().tokens, look().px
-        focused = self.hasFocus()
-        painter.setPen(colour(tokens.accent if focused else tokens.line))
+        painter.setPen(colour(tokens.line))
         painter.setBrush(colour(tokens.hover if self.underMouse() or self.isDown() else tokens.surface))
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), px(6), px(6))
-        if focused:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), px(5), px(5))
+        if self.hasFocus():
+            draw_ring(painter, self.rect())
 
     def _words(self, painter: QPainter, inner: QRect) -> None:
         tokens = look().tokens
         painter.setPen(colour(tokens.second))
         painter.setFont(font_of(look().scale.base))
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self._title)
-        painter.setPen(colour(tokens.third))
         painter.setFont(font_of(look().scale.small))
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self._key)
 

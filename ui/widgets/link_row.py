@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.theme.spacing import look
-from ui.widgets.painting import colour, font_of
+from ui.widgets.painting import Place, colour, draw_ground, font_of
 
 
 class LinkRow(QAbstractButton):
@@ -35,12 +35,8 @@ class LinkRow(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The line; on a ground while the mouse or the focus is there."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tokens, px = look().tokens, look().px
-        if self.underMouse() or self.hasFocus():
-            painter.setPen(colour(tokens.accent if self.hasFocus() else tokens.hover))
-            painter.setBrush(colour(tokens.hover))
-            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), px(4), px(4))
+        px = look().px
+        draw_ground(painter, Place(self.rect(), False, self.underMouse(), self.hasFocus()), self.rect())
         self._words(painter, self.rect().adjusted(px(6), 0, -px(6), 0))
         painter.end()
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle
 
 from ui.theme.spacing import look
@@ -24,6 +24,10 @@ class Place:
     hovered: bool
     focused: bool
 
+    def ink(self, usual: str) -> str:
+        """The colour of a text that is `usual` where nothing is selected: quiet text cannot be read on a selection."""
+        return look().tokens.selected_text if self.selected else usual
+
 
 def place_of(option: Any) -> Place:
     """Read a QStyleOptionViewItem (its fields are missing from PySide6's stubs)."""
@@ -40,6 +44,36 @@ def place_of(option: Any) -> Place:
 def colour(text: str) -> QColor:
     """A token's colour as Qt's."""
     return QColor(text)
+
+
+RING = 2
+"""Pixels: how broad the frame is around what has the focus."""
+
+
+def draw_ring(painter: QPainter, rect: QRect, ink: str = "") -> None:
+    """The frame around what has the focus, sharp, just inside of a rectangle; in the accent unless told."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour(ink or look().tokens.accent), RING))
+    half = RING // 2
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), look().px(4), look().px(4))
+    painter.restore()
+
+
+def draw_ground(painter: QPainter, place: Place, rect: QRect | None = None) -> None:
+    """What a row of a list stands on: the selection or the mouse's ground, and the ring of the focus."""
+    rect = rect or place.rect.adjusted(0, 1, 0, -1)
+    if place.selected or place.hovered:
+        tokens = look().tokens
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(tokens.selected if place.selected else tokens.hover))
+        painter.drawRoundedRect(rect, look().px(4), look().px(4))
+        painter.restore()
+    if place.focused:
+        draw_ring(painter, rect)
 
 
 def font_of(size: int, *, strong: bool = False, struck: bool = False) -> QFont:

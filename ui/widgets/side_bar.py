@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QItemSelectionModel,
     QModelIndex,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.theme.icons import draw
 from ui.theme.spacing import look
-from ui.widgets.painting import Index, place_of
+from ui.widgets.painting import Index, draw_ground, place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +91,12 @@ class SideDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, SideModel):
             return
-        tokens, px = look().tokens, look().px
-        place = place_of(option)
+        place, px = place_of(option), look().px
         rect = place.rect.adjusted(px(8), px(1), -px(8), -px(1))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if place.selected or place.hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.selected if place.selected else tokens.hover))
-            painter.drawRoundedRect(rect, px(4), px(4))
-        if place.focused:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QColor(tokens.accent))
-            painter.drawRoundedRect(rect, px(4), px(4))
-        self._words(painter, rect, model, index.row(), tokens.selected_text if place.selected else tokens.second)
+        draw_ground(painter, place, rect)
+        self._words(painter, rect, model, index.row(), place.ink(look().tokens.second))
         painter.restore()
 
     def _words(self, painter: QPainter, rect: QRect, model: SideModel, row: int, colour: str) -> None:
@@ -163,6 +156,12 @@ class SideList(QListView):
         key = self._model.entry(row).key if row >= 0 else ""
         self._model.show_entries(entries)
         self.show_open(key)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stand somewhere: on the first line where the open page is not listed."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.selectionModel().setCurrentIndex(self._model.index(0), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete asks for the marked line to go."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate,
 
 from ui.theme.spacing import look
 from ui.theme.tokens import ToneName
-from ui.widgets.painting import Index, colour, draw_pill, font_of, pill_size, place_of
+from ui.widgets.painting import Index, Place, colour, draw_ground, draw_pill, font_of, pill_size, place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +94,12 @@ class TimelineDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, TimelineModel):
             return
-        event, place, tokens = model.event_at(index.row()), place_of(option), look().tokens
+        event, place = model.event_at(index.row()), place_of(option)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if place.selected or place.hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(tokens.selected if place.selected else tokens.hover))
-            painter.drawRoundedRect(place.rect.adjusted(0, 1, 0, -1), look().px(4), look().px(4))
+        draw_ground(painter, place)
         self._rail(painter, place.rect, event, index.row(), model.rowCount())
-        self._words(painter, _inner(place.rect), event)
+        self._words(painter, place, event)
         painter.restore()
 
     def _rail(self, painter: QPainter, rect: QRect, event: Event, row: int, rows: int) -> None:
@@ -115,8 +112,8 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.setBrush(colour(tokens.disabled if event.struck else tokens.tone(event.tone).text))
         painter.drawEllipse(centre - side // 2, top - side // 2, side, side)
 
-    def _words(self, painter: QPainter, inner: QRect, event: Event) -> None:
-        tokens = look().tokens
+    def _words(self, painter: QPainter, place: Place, event: Event) -> None:
+        inner = _inner(place.rect)
         middle = inner.top() + _first_middle() - look().px(6)
         tone = ToneName.NEUTRAL if event.struck else event.tone
         right = draw_pill(painter, inner.left(), middle, event.kind, tone)
@@ -124,19 +121,20 @@ class TimelineDelegate(QStyledItemDelegate):
             right = draw_pill(painter, right + look().px(6), middle, event.note, ToneName.WARN)
         meta = QFontMetrics(font_of(look().scale.small)).horizontalAdvance(event.meta)
         painter.setFont(font_of(look().scale.small))
-        painter.setPen(colour(tokens.third))
+        painter.setPen(colour(place.ink(look().tokens.third)))
         line = QRect(inner.left(), inner.top(), inner.width(), 2 * (middle - inner.top()))
         beside = line.right() - right > meta + look().px(12)
         if beside:
             painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, event.meta)
-        self._body(painter, inner, event, beside=beside)
+        self._body(painter, place, event, beside=beside)
 
-    def _body(self, painter: QPainter, inner: QRect, event: Event, *, beside: bool) -> None:
-        tokens, top = look().tokens, inner.top() + _head()
+    def _body(self, painter: QPainter, place: Place, event: Event, *, beside: bool) -> None:
+        tokens, inner = look().tokens, _inner(place.rect)
+        top = inner.top() + _head()
         for words, strong, ink in _paragraphs(event, beside=beside):
             size = look().scale.small if ink == "third" else look().scale.base
             painter.setFont(font_of(size, strong=strong, struck=event.struck and ink != "third"))
-            painter.setPen(colour(tokens.third if event.struck or ink == "third" else getattr(tokens, ink)))
+            painter.setPen(colour(place.ink(tokens.third if event.struck else getattr(tokens, ink))))
             box = QRect(inner.left(), top, inner.width(), 1 << 20)
             taken = painter.boundingRect(box, _WRAPPED, words)
             painter.drawText(taken, _WRAPPED, words)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from reception.domain.errors import InvalidInput
 from ui.theme.spacing import look, spaced
 from ui.widgets.line_edit import Cleaned, LineEdit, as_words
-from ui.widgets.painting import Index, colour, font_of, place_of
+from ui.widgets.painting import Index, colour, draw_ground, font_of, place_of
 
 MOST_SHOWN = 9
 
@@ -82,15 +82,14 @@ class SuggestionDelegate(QStyledItemDelegate):
             return
         offered, middle = model.suggestion(index.row()), Qt.AlignmentFlag.AlignVCenter
         painter.save()
-        if place.selected or place.hovered:
-            painter.fillRect(place.rect, colour(tokens.selected if place.selected else tokens.hover))
+        draw_ground(painter, place)
         room = place.rect.adjusted(px(10), 0, -px(10), 0)
         painter.setFont(font_of(look().scale.small))
-        painter.setPen(colour(tokens.third))
+        painter.setPen(colour(place.ink(tokens.third)))
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, offered.remark)
         aside = painter.fontMetrics().horizontalAdvance(offered.remark)
         painter.setFont(font_of(look().scale.base))
-        painter.setPen(colour(tokens.selected_text if place.selected else tokens.text))
+        painter.setPen(colour(place.ink(tokens.text)))
         left = room.adjusted(0, 0, -(aside + px(8)) if aside else 0, 0)
         words = painter.fontMetrics().elidedText(offered.words, Qt.TextElideMode.ElideMiddle, left.width())
         painter.drawText(left, middle | Qt.AlignmentFlag.AlignLeft, words)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme.spacing import look, spaced
-from ui.widgets.painting import colour, font_of
+from ui.widgets.painting import colour, draw_ring, font_of
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _STRIP_KEYS = frozenset({*_STEPS, Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -83,9 +83,7 @@ class DayBar(QAbstractButton):
         painter.drawRoundedRect(bar, px(2), px(2))
         self._text(painter, bar, shown, line)
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(colour(tokens.accent))
-            painter.drawRoundedRect(self.rect().adjusted(1, 0, -2, -1), px(4), px(4))
+            draw_ring(painter, self.rect())
 
     def _text(self, painter: QPainter, bar: QRect, shown: DayCount, line: int) -> None:
         tokens, centre = look().tokens, Qt.AlignmentFlag.AlignCenter

@@ -11,7 +11,7 @@ from reception.domain.renovation import WORKS_STATES
 from ui.theme.spacing import look
 from ui.theme.tokens import ToneName
 from ui.widgets.line_edit import LineEdit
-from ui.widgets.painting import Index, colour, draw_pill, font_of, pill_size, place_of
+from ui.widgets.painting import Index, Place, colour, draw_ground, draw_pill, font_of, pill_size, place_of
 from ui.words import said, translate
 
 if TYPE_CHECKING:
@@ -98,36 +98,32 @@ class ItemDelegate(QStyledItemDelegate):
         model, place, tokens, px = index.model(), place_of(option), look().tokens, look().px
         if not isinstance(model, ItemModel):
             return
-        known, ink = model.item(index.row()), tokens.selected_text if place.selected else tokens.third
+        known = model.item(index.row())
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if place.selected or place.hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(tokens.selected if place.selected else tokens.hover))
-            painter.drawRoundedRect(place.rect.adjusted(0, 1, 0, -1), px(4), px(4))
+        draw_ground(painter, place)
         inner = place.rect.adjusted(px(10), px(3), -px(10), -px(3))
         half = inner.height() // 2
         first, second = QRect(inner.topLeft(), QSize(inner.width(), half)), inner.adjusted(px(22), half, 0, 0)
         painter.setFont(font_of(look().scale.small))
-        painter.setPen(colour(ink))
+        painter.setPen(colour(place.ink(tokens.third)))
         if index.row() < 9:
             painter.drawText(first, _LINE, str(index.row() + 1))
         painter.drawText(second, _LINE, _cut(painter, source(known), second.width()))
-        self._first(painter, first.adjusted(px(22), 0, 0, 0), known, selected=place.selected)
+        self._first(painter, first.adjusted(px(22), 0, 0, 0), known, place)
         painter.restore()
 
-    def _first(self, painter: QPainter, line: QRect, known: "KnownWorks", *, selected: bool) -> None:
+    def _first(self, painter: QPainter, line: QRect, known: "KnownWorks", place: Place) -> None:
         tokens, px = look().tokens, look().px
         pill = pill_size(state_words(known)).width()
         tone = STATE_TONES.get(known.line.state, ToneName.NEUTRAL)
         draw_pill(painter, line.right() - pill, line.center().y(), state_words(known), tone)
         painter.setFont(font_of(look().scale.base, strong=True))
-        painter.setPen(colour(tokens.selected_text if selected else tokens.text))
+        painter.setPen(colour(place.ink(tokens.text)))
         dated = line.adjusted(0, 0, -max(pill, px(78)) - px(12), 0)
         width = painter.fontMetrics().horizontalAdvance(known.line.item) + px(16)
         painter.drawText(dated, _LINE, _cut(painter, known.line.item, dated.width()))
         painter.setFont(font_of(look().scale.base))
-        painter.setPen(colour(tokens.selected_text if selected else tokens.second))
+        painter.setPen(colour(place.ink(tokens.second)))
         painter.drawText(dated.adjusted(width, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
                          _cut(painter, dates(known), dated.width() - width))  # fmt: skip
 
