@@ -261,7 +261,20 @@ def _extend(step: Step) -> None:
         raise NotAllowed("已逾期，不能再延期", english="it is overdue: an extension must come before the limit passes")
     if limit is None or until <= limit.until:
         raise InvalidInput("延期须晚于现有时限", english="must be later than the present limit", field="until")
+    if step.case.extended and not step.given.get("file"):
+        raise _district_must_agree()
     step.limits = [extended(limit, until, step.case.extended + 1)]
+
+
+def _district_must_agree() -> InvalidInput:
+    """Whoever agrees at the district need not have a login: who, with the post, and what was written, as a file."""
+    return InvalidInput(
+        "第二次延期须经区里同意：「批准人」写区里批准人的姓名和职务，批复的照片或扫描件放入「附件」；"
+        "还没有批复的，请先报区里，或按原时限办理",
+        english="a second extension needs the district's agreement: name who agreed there, with the post, and add the "
+        "written approval, a photo or scan, as the file; without one, ask the district first",
+        field="file",
+    )
 
 
 def _hang_up(step: Step) -> None:

@@ -348,6 +348,9 @@ class Case:
 
     def _extend(self, step: Step) -> None:
         self.extended += 1
+        # Extended a first time on two PCs: the later is a second one, and the district knows nothing of it.
+        limits = step.fields.get("limits", ())
+        self.look = self.look or (self.extended > 1 and any(_is_first_extension(limit) for limit in limits))
 
     def _withdraw(self, step: Step) -> None:
         known = step.fields.get("orders")
@@ -407,6 +410,11 @@ _LIMIT_SAYS = ("clock", "start", "until")
 
 def _says(fields: Any, names: Sequence[str]) -> bool:
     return isinstance(fields, Mapping) and all(fields.get(name) for name in names)
+
+
+def _is_first_extension(limit: Any) -> bool:
+    """Whether a limit was moved by whoever knew of no extension before (`deadlines.extended`)."""
+    return _says(limit, ("rule",)) and str(limit["rule"]).endswith("+extend1")
 
 
 _EVERY_CLOCK = ("first_contact", "sign_for", "on_site", "solved", "answer", "follow_up")

@@ -132,10 +132,12 @@ def test_a_time_to_come_is_refused(room: Room) -> None:
     assert refused.value.field == "at"
 
 
-def test_an_extension_moves_the_limit_twice_at_most_and_never_when_late(room: Room) -> None:
+def test_an_extension_moves_the_limit_twice_at_most_and_never_when_late(room: Room, tmp_path: Path) -> None:
     number, _ = room.dispatched()
-    for until in ("2026-12-04", "2026-12-08"):
-        room.step(number, Act.EXTEND, until=until, why="等料", agreed_by="区住建局 李科")
+    approval = tmp_path / "批复.jpg"
+    approval.write_bytes(b"\xff\xd8\xff\xe0" + bytes(64))
+    for until, file in (("2026-12-04", ""), ("2026-12-08", str(approval))):
+        room.step(number, Act.EXTEND, until=until, why="等料", agreed_by="区住建局 李科", file=file)
         assert show_case(room.desk, number)["due_at"] == f"{until}T09:00:00.000Z"
     with pytest.raises(NotAllowed, match="两次"):
         room.step(number, Act.EXTEND, until="2026-12-10", why="等料", agreed_by="李科")
@@ -143,6 +145,15 @@ def test_an_extension_moves_the_limit_twice_at_most_and_never_when_late(room: Ro
     room.clock.advance(days=10)
     with pytest.raises(NotAllowed, match="逾期"):
         room.step(other, Act.EXTEND, until="2026-12-20", why="等料", agreed_by="李科")
+
+
+def test_the_second_extension_needs_the_district_in_writing(room: Room) -> None:
+    number, _ = room.dispatched()
+    room.step(number, Act.EXTEND, until="2026-12-04", why="等料", agreed_by="接待室主任")
+    with pytest.raises(InvalidInput, match="区里批准人的姓名和职务") as refused:
+        room.step(number, Act.EXTEND, until="2026-12-08", why="等料", agreed_by="区住建局 李科")
+    assert refused.value.field == "file"
+    assert show_case(room.desk, number)["due_at"] == "2026-12-04T09:00:00.000Z"
 
 
 def test_a_hung_up_case_wakes_by_itself_with_its_clock_moved(room: Room) -> None:

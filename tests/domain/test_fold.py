@@ -195,6 +195,14 @@ def test_an_order_without_a_number_and_a_limit_without_an_end_stop_nobody() -> N
         assert (case.status, case.look, case.orders, case.limits) == (Status.REGISTERED, True, {}, {})
 
 
+@pytest.mark.parametrize(("second", "look"), [("normal+extend1", True), ("normal+extend2", False)])
+def test_extended_a_first_time_on_two_pcs_is_to_be_looked_at(second: str, look: bool) -> None:
+    limit = {"clock": "solved", "start": AT.format(1), "until": "2026-12-04T09:00:00.000Z", "rule": "normal+extend1"}
+    story = [registered(), step(2, Act.EXTEND, limits=[limit]), step(3, Act.EXTEND, limits=[limit | {"rule": second}])]
+    case = fold_case(CASE, story)
+    assert (case.extended, case.look) == (2, look)
+
+
 def test_the_sheets_of_a_case_that_was_withdrawn_are_void() -> None:
     story = [registered(), step(2, Act.DISPATCH), step(3, Act.ASSIST), step(4, Act.WITHDRAW)]
     assert {order.status for order in fold_case(CASE, story).orders.values()} == {OrderStatus.VOID}
