@@ -136,7 +136,7 @@ class Acting:
         """A step fact; what is empty is left out. It happened now, unless `at` says when, or None: nobody knows."""
         kept = {name: value for name, value in fields.items() if value not in ("", None)}
         if limits:
-            kept["limits"] = [limit.to_fields() for limit in limits]
+            kept["limits"] = [limit.fields for limit in limits]
         if fields.get("at", "") is not None:
             kept.setdefault("at", to_text(self.now))
         return Fact("step", self.new_id(), case_scope(case_id), {"act": act, **kept})

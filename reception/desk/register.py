@@ -20,6 +20,7 @@ from reception.domain.errors import InvalidInput
 from reception.domain.forms import MOST_SPEAKERS
 from reception.domain.lifecycle import Act
 from reception.domain.text import clean, clean_line, clean_name
+from reception.store.driver import run
 
 SUMMARY_LENGTH = 30
 WORDS_LONGEST = 20_000
@@ -135,8 +136,8 @@ def speaker(acting: Acting, who: Who, at: str = "resident") -> tuple[Speaker, li
 
 def same_resident(acting: Acting, name: str, phone: str) -> Id | None:
     """The resident with this very name and phone, the oldest when there are several."""
-    found = acting.conn.exec_driver_sql(_SAME_RESIDENT, (phone, name)).scalar()
-    return None if found is None else Id(found.hex())
+    found = run(acting.conn, _SAME_RESIDENT, (phone, name)).fetchone()
+    return None if found is None else Id(found[0].hex())
 
 
 _SAME_RESIDENT = """
@@ -207,7 +208,7 @@ def _highest_serial(conn: Connection, room: str, day: date, letter: str) -> int:
     none: two look-ups, however many came before."""
     prefix = f"{room}-{day:%y%m%d}-{letter}"
     highest, length = 0, len(prefix) + _SHORTEST_TAIL
-    while number := conn.exec_driver_sql(_HIGHEST, (length, prefix + "0", prefix + ":")).scalar():
+    while number := run(conn, _HIGHEST, (length, prefix + "0", prefix + ":")).fetchone()[0]:
         highest, length = numbering.parse_number(number).serial, length + 1
     return highest
 

@@ -60,8 +60,11 @@ def fill(store: Store) -> int:
     clock = SampleClock(chance, now)
     until = now.astimezone(DISTRICT_ZONE).date()
 
+    def salts(count: int) -> list[str]:
+        return [f"{chance.getrandbits(64):016x}" for _ in range(count)]
+
     def author(name: str) -> Author:
-        return Author(sample.device(name), clock, lambda: f"{chance.getrandbits(64):016x}")
+        return Author(sample.device(name), clock, salts)
 
     with store.write(CLERK.code, author("district")) as writing:
         _tell_master(writing, sample.master_data(until))

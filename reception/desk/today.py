@@ -14,7 +14,7 @@ from reception.domain.clock import DISTRICT_ZONE, Id, to_text
 from reception.domain.deadlines import Colour, Limit, colour
 from reception.domain.lifecycle import CLIMBS, OFTEN, OPEN, UNSIGNED, OrderStatus, Status
 from reception.store.journal import load_stories, setting
-from reception.store.tables import CaseRow, EntryRow, FactRow, OrderRow, VisitRow
+from reception.store.tables import CaseRow, EntryRow, FactRow, OrderRow, VisitRow, facts_of_entry
 
 MOST_EMERGENCIES = 50
 MOST_FOR_LEADER = 500
@@ -217,7 +217,7 @@ def arrived(desk: Desk, most: int = 6) -> list[Arrived]:
         last = int(conn.execute(select(func.max(EntryRow.n))).scalar() or 0)
         query = (
             select(EntryRow.at, EntryRow.act, CaseRow.number, CaseRow.summary)
-            .join(FactRow, FactRow.entry_n == EntryRow.n)
+            .join(FactRow, facts_of_entry())
             .join(CaseRow, CaseRow.id == FactRow.aggregate)
             .where(EntryRow.n > last - LOOK_BACK, EntryRow.device != setting(conn, "device"))
             .where(FactRow.kind == "case", CaseRow.undone == 0)

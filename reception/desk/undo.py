@@ -14,7 +14,7 @@ from reception.domain.errors import NotAllowed
 from reception.domain.fold import UNDOES, Part, fold_record
 from reception.domain.lifecycle import ACT_NAMES, NOTED, Act
 from reception.store import journal
-from reception.store.tables import CaseRow, EntryRow, FactRow
+from reception.store.tables import CaseRow, EntryRow, FactRow, facts_of_entry
 
 UNDO, REDO = "undo", "redo"
 _PASSED_OVER = NOTED | {UNDO, REDO, "clerk", "hand_up"}
@@ -115,7 +115,7 @@ def past_gestures(desk: Desk, most: int = 50) -> list[Past]:
 def _numbers(conn: Connection, gestures: Sequence[Id]) -> dict[Id, list[str]]:
     query = (
         select(EntryRow.gesture, CaseRow.number)
-        .join(FactRow, FactRow.entry_n == EntryRow.n)
+        .join(FactRow, facts_of_entry())
         .join(CaseRow, CaseRow.id == FactRow.aggregate)
         .where(EntryRow.gesture.in_(gestures), FactRow.kind == "case")
         .distinct()

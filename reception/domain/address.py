@@ -126,7 +126,7 @@ class AddressBook:
 
 def bare(part: str) -> str:
     """A building, entrance or home as it is kept: 3号楼 is 3, 二单元 is 2, ５０１室 is 501."""
-    return _SUFFIX.sub("", _digits(_plain(part)))
+    return _SUFFIX.sub("", _digits(_plain(part))) if part else ""
 
 
 def building_last(text: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -56,7 +57,7 @@ class Colour(StrEnum):
     LATE = "late"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limit:
     """A clock of a case: since when, until when, and how that was counted.
 
@@ -79,7 +80,8 @@ class Limit:
     aim: datetime | None = None
     pauses: tuple[Span, ...] = ()
 
-    def to_fields(self) -> dict[str, Any]:
+    @cached_property
+    def fields(self) -> Mapping[str, Any]:
         """As JSON; times are UTC text; what is empty is left out."""
         fields: dict[str, Any] = {
             "clock": self.clock, "start": to_text(self.start), "until": to_text(self.until), "rule": self.rule,
@@ -92,7 +94,7 @@ class Limit:
 
     @classmethod
     def from_fields(cls, fields: Mapping[str, Any]) -> "Limit":
-        """What `to_fields` wrote."""
+        """What `fields` wrote."""
         return cls(
             str(fields["clock"]), from_text(fields["start"]), from_text(fields["until"]), str(fields["rule"]),
             str(fields.get("version", "")), str(fields.get("term", "")), tuple(fields.get("counted", ())),

@@ -123,24 +123,25 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=DIGEST_SIZE).hexdigest()
 
 
-def fresh_salt() -> str:
-    """64 random bits, so that nobody guesses an erased fact from its digest."""
-    return os.urandom(8).hex()
+def fresh_salts(count: int) -> Sequence[str]:
+    """64 random bits each, so that nobody guesses an erased fact from its digest."""
+    drawn = os.urandom(8 * count).hex()
+    return [drawn[start : start + 16] for start in range(0, len(drawn), 16)]
 
 
 def seal(
     entry_id: Id, place: Place, clerk: str, act: str, gesture: Id, facts: Sequence[Fact],
-    salt: Callable[[], str] = fresh_salt,
+    salts: Callable[[int], Sequence[str]] = fresh_salts,
 ) -> Entry:  # fmt: skip
     """Write an entry. Raises InvalidInput when it would be over 256 KB or 500 facts.
 
-    `salt` is given only for the sample, whose entries are the same everywhere.
+    `salts` is given only for the sample, whose entries are the same everywhere.
     """
     if len(facts) > MAX_FACTS:
         raise InvalidInput(f"一次操作最多 {MAX_FACTS} 项，请分次办理", english=f"at most {MAX_FACTS} facts in one act")
     lines = tuple(
-        orjson.dumps([f.entity, f.entity_id, f.scope, f.fields, {k: list(v) for k, v in f.base.items()}, salt()])
-        for f in facts
+        orjson.dumps([f.entity, f.entity_id, f.scope, f.fields, {k: list(v) for k, v in f.base.items()}, salt])
+        for f, salt in zip(facts, salts(len(facts)), strict=True)
     )
     at = to_text(place.at)
     digests = tuple(digest(line) for line in lines)

@@ -9,12 +9,14 @@ one wrong character and any two swapped are caught.
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from reception.domain.errors import InvalidInput
 from reception.domain.text import half_width
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
+_VALUES = {character: value for value, character in enumerate(ALPHABET)}
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """What a device's letter is made of: without I and O, which read as 1 and 0."""
 
@@ -64,6 +66,7 @@ class Spoken(NamedTuple):
     serial: int
 
 
+@lru_cache(256)
 def room_code(text: str, field: str = "room") -> str:
     """A room's code as it stands in numbers: 1 to 12 letters and digits, upper case. Raises InvalidInput."""
     code = half_width(text).strip().upper()
@@ -78,7 +81,7 @@ def check_character(characters: str) -> str:
     """ISO 7064 MOD 37-2 over letters and digits (hyphens are passed over); may be `*`."""
     remainder = 0
     for character in characters.replace("-", ""):
-        remainder = (remainder + ALPHABET.index(character)) * 2 % 37
+        remainder = (remainder + _VALUES[character]) * 2 % 37
     return ALPHABET[(1 - remainder) % 37]
 
 
@@ -151,7 +154,12 @@ def parse_spoken(text: str, field: str = "number") -> Spoken:
 
 
 def _body(room: str, day: date, letter: str, serial: int) -> str:
-    return f"{room}-{day:%y%m%d}-{letter}{serial:03d}"
+    return f"{_stem(room, day, letter)}{serial:03d}"
+
+
+@lru_cache(64)
+def _stem(room: str, day: date, letter: str) -> str:
+    return f"{room}-{day:%y%m%d}-{letter}"
 
 
 def _own_letter(letter: str) -> str:

@@ -42,6 +42,8 @@ def _ways(parts: list[tuple[str, ...]]) -> tuple[str, ...]:
     """The combinations, likeliest first: those that take the fewest late readings."""
     if not parts:
         return ()
+    if all(len(ways) == 1 for ways in parts):
+        return ("".join(ways[0] for ways in parts),)
     free = [ways if place < _HETERONYMS else ways[:1] for place, ways in enumerate(parts)]
     ranked = sorted(product(*map(enumerate, free)), key=lambda combination: sum(rank for rank, _ in combination))
     written = ("".join(spelling for _, spelling in combination) for combination in ranked)

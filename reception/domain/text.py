@@ -31,6 +31,8 @@ def clean(text: str, field: str = "", longest: int = TEXT_LONGEST, lines: bool =
     """
     if not isinstance(text, str):
         raise InvalidInput("应为文字", english="must be text", field=field)
+    if not text:
+        return ""
     if not text.replace("\n", "").isprintable():  # most texts are, and that is ten times sooner known
         text = _without_unseen(text, field)
     if not lines:

@@ -7,7 +7,8 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from reception.domain.errors import Damaged
-from reception.store.engine import PAGE_BYTES, connect, translated
+from reception.store.engine import PAGE_BYTES, connect
+from reception.store.errors import translated
 
 Progress = Callable[[int, int], None]
 """Told (done, all) in bytes, now and then; what it raises stops the work."""

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlcipher3 import dbapi2
 
 from reception.domain.errors import Damaged, NotFound, ReceptionError, Unavailable
+from reception.store.driver import run
+from reception.store.errors import code_of, damaged, translated
 
 KEY_BYTES = 32
 BUSY_SECONDS = 10
@@ -80,19 +80,10 @@ def connect(path: Path, key: bytes, *, cache_kb: int = READ_CACHE_KB) -> dbapi2.
         _prepare(connection, key, cache_kb)
     except dbapi2.Error as error:
         connection.close()
-        if _code(error) == dbapi2.SQLITE_NOTADB:
+        if code_of(error) == dbapi2.SQLITE_NOTADB:
             raise _unreadable(path, key) from error
         raise translated(error) or error from error
     return connection
-
-
-def translated(error: BaseException) -> ReceptionError | None:
-    """What the office is told of an error of the database; None when it is a mistake of ours (a constraint, SQL)."""
-    if isinstance(error, PoolTimeout):
-        return _busy()
-    original = error.orig if isinstance(error, DBAPIError) else error
-    tell = _TOLD.get(_code(original))
-    return None if tell is None else tell()
 
 
 def fold_log(engine: Engine) -> None:
@@ -120,12 +111,12 @@ def _tell(context: ExceptionContext) -> None:
 
 
 def _begin_write(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    run(connection, "BEGIN IMMEDIATE")
+    run(connection, "PRAGMA defer_foreign_keys = ON")
 
 
 def _begin_read(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    run(connection, "BEGIN")
 
 
 def _prepare(connection: dbapi2.Connection, key: bytes, cache_kb: int) -> None:
@@ -156,12 +147,8 @@ def _must_hold_something(path: Path) -> None:
         )
 
 
-def _code(error: BaseException | None) -> int:
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
-
-
 def _unreadable(path: Path, key: bytes) -> ReceptionError:
-    return _damaged() if key_fits(path, key) or not _looks_encrypted(path) else _wrong_key()
+    return damaged() if key_fits(path, key) or not _looks_encrypted(path) else _wrong_key()
 
 
 def _looks_encrypted(path: Path) -> bool:
@@ -200,49 +187,3 @@ def _wrong_key() -> ReceptionError:
         english="the key does not open this database; nothing was changed. Check this PC's key, or restore a backup "
         "with the recovery key",
     )
-
-
-def _damaged() -> ReceptionError:
-    return Damaged(
-        "数据库文件已损坏，请停止使用并用备份恢复", english="the database file is damaged: stop and restore a backup"
-    )
-
-
-def _busy() -> ReceptionError:
-    return Unavailable(
-        "数据库正被其他程序占用，刚才的操作没有保存，请稍后再试",
-        english="the database is locked by another program; this was not saved, try again shortly",
-    )
-
-
-def _full() -> ReceptionError:
-    return Unavailable(
-        "磁盘已满，刚才的操作没有保存，请清理磁盘后再试",
-        english="the disk is full; this was not saved, free some space and try again",
-    )
-
-
-def _no_access() -> ReceptionError:
-    return Unavailable(
-        "数据库文件打不开或不能写入，请检查文件夹权限",
-        english="the database cannot be opened or written: check the folder's permissions",
-    )
-
-
-def _disk_failed() -> ReceptionError:
-    return Unavailable(
-        "磁盘读写出错，刚才的操作没有保存，请检查磁盘", english="the disk failed; this was not saved, check the disk"
-    )
-
-
-_TOLD: dict[int, Callable[[], ReceptionError]] = {
-    dbapi2.SQLITE_BUSY: _busy,
-    dbapi2.SQLITE_LOCKED: _busy,
-    dbapi2.SQLITE_FULL: _full,
-    dbapi2.SQLITE_READONLY: _no_access,
-    dbapi2.SQLITE_PERM: _no_access,
-    dbapi2.SQLITE_CANTOPEN: _no_access,
-    dbapi2.SQLITE_IOERR: _disk_failed,
-    dbapi2.SQLITE_CORRUPT: _damaged,
-    dbapi2.SQLITE_NOTADB: _damaged,
-}

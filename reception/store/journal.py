@@ -15,10 +15,11 @@ from sqlalchemy import Connection, Row, Table, delete, select
 from reception.domain.case import Case, fold_case
 from reception.domain.changed import Changed, Key
 from reception.domain.clock import Clock, Id
-from reception.domain.entry import ERASED, Entry, Fact, Place, fresh_salt, next_hlc, read_fact, restore, seal, without
+from reception.domain.entry import ERASED, Entry, Fact, Place, fresh_salts, next_hlc, read_fact, restore, seal, without
 from reception.domain.fold import Part, Record, fold_record, parts
 from reception.store import bulk, rows
-from reception.store.tables import EntryRow, FactRow, MasterRow, SettingRow
+from reception.store.driver import run
+from reception.store.tables import EntryRow, FactRow, MasterRow, SettingRow, fact_n, facts_of_entry
 
 _ENTRY: Table = EntryRow.__table__
 _FACT: Table = FactRow.__table__
@@ -36,7 +37,7 @@ def setting(conn: Connection, key: str, default: Any = None) -> Any:
 def settings(conn: Connection, keys: Sequence[str]) -> dict[str, Any]:
     """What this PC noted under these keys; those never noted are missing."""
     marks = ", ".join("?" * len(keys))
-    found = conn.exec_driver_sql(f"SELECT key, value FROM setting WHERE key IN ({marks})", tuple(keys))  # noqa: S608
+    found = run(conn, f"SELECT key, value FROM setting WHERE key IN ({marks})", tuple(keys))  # noqa: S608
     return {key: orjson.loads(value) if isinstance(value, str) else value for key, value in found}
 
 
@@ -63,7 +64,7 @@ class Author:
 
     device: Id
     clock: Clock
-    salt: Callable[[], str]
+    salts: Callable[[int], Sequence[str]]
 
 
 @dataclass
@@ -95,8 +96,8 @@ class Writing:
         seq, prev_hash = self._head or (0, "")
         place = Place(self._device, seq + 1, prev_hash, self._hlc, now, self._offset)
         entry_id = self.clock.new_id()
-        salt = self.author.salt if self.author else fresh_salt
-        entry = seal(entry_id, place, self.clerk, act, gesture or entry_id, facts, salt)
+        salts = self.author.salts if self.author else fresh_salts
+        entry = seal(entry_id, place, self.clerk, act, gesture or entry_id, facts, salts)
         self._head = (entry.seq, entry.hash)
         self._waiting.append(entry)
         return entry
@@ -192,8 +193,8 @@ def _fill(conn: Connection, entries: Sequence[Entry], new: Sequence[Entry]) -> C
 
 def _absent(conn: Connection, entry: Entry) -> Entry | None:
     """The entry with only those facts that are not here; None when all are."""
-    query = "SELECT f.position FROM fact f JOIN entry e ON e.n = f.entry_n WHERE e.id = ?"
-    here = {position for (position,) in conn.exec_driver_sql(query, (bytes.fromhex(entry.id),))}
+    query = select(FactRow.position).join(EntryRow.__table__, facts_of_entry()).where(EntryRow.id == entry.id)
+    here = set(conn.execute(query).scalars())
     missing = {place for place, fact in enumerate(entry.facts) if fact is not None} - here
     return without(entry, set(range(len(entry.facts))) - missing) if missing else None
 
@@ -209,7 +210,7 @@ def _spared(conn: Connection, entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _erased_rows(conn: Connection, ids: Sequence[Id]) -> list[Row[Any]]:
-    if conn.exec_driver_sql("SELECT 1 FROM master WHERE kind = ? LIMIT 1", (ERASED,)).first() is None:
+    if run(conn, "SELECT 1 FROM master WHERE kind = ? LIMIT 1", (ERASED,)).fetchone() is None:
         return []
     found: list[Row[Any]] = []
     for piece in rows.pieces(ids):
@@ -232,8 +233,8 @@ def _erase(conn: Connection, erased: Mapping[Id, set[int]]) -> Changed:
     touched: dict[Key, list[Part]] = {}
     for entry in load_entries(conn, EntryRow.id.in_(list(erased))):
         touched |= parts([without(entry, set(range(len(entry.facts))) - erased[entry.id])])
-        mine = (FactRow.entry_n == _number(conn, entry.id), FactRow.position.in_(erased[entry.id]))
-        conn.execute(delete(FactRow).where(*mine))
+        n = _number(conn, entry.id)
+        conn.execute(delete(FactRow).where(FactRow.n.in_([fact_n(n, position) for position in erased[entry.id]])))
     stories = load_stories(conn, list(touched))
     rows.remove(conn, [key for key, story in stories.items() if not story])
     left = {key: story for key, story in stories.items() if story}
@@ -267,12 +268,12 @@ def here(conn: Connection, table: str, column: str, ids: Sequence[str]) -> set[s
         marks = ", ".join("?" * len(piece))
         query = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IN ({marks})"  # noqa: S608 - names of our own
         values = tuple(bytes.fromhex(item) for item in piece)
-        found.update(value.hex() for (value,) in conn.exec_driver_sql(query, values))
+        found.update(value.hex() for (value,) in run(conn, query, values))
     return found
 
 
 def _append(conn: Connection, entries: Sequence[Entry], held: bool) -> None:
-    first = (conn.exec_driver_sql("SELECT max(n) FROM entry").scalar() or 0) + 1
+    first = (run(conn, "SELECT max(n) FROM entry").fetchone()[0] or 0) + 1
     numbered = list(enumerate(entries, first))
     bulk.add(
         conn,
@@ -295,7 +296,12 @@ def _append_facts(conn: Connection, numbered: Sequence[tuple[int, Entry]]) -> No
         for position, (fact, line) in enumerate(zip(entry.facts, entry.lines, strict=True)):
             if fact is not None and line is not None:
                 kind, aggregate = fact.aggregate
-                facts.append({"entry_n": n, "position": position, "kind": kind, "aggregate": aggregate, "line": line})
+                facts.append(
+                    {
+                        "n": fact_n(n, position), "entry_n": n, "position": position, "kind": kind,
+                        "aggregate": aggregate, "line": line,
+                    }
+                )  # fmt: skip
     bulk.add(conn, _FACT, facts)
 
 
@@ -334,7 +340,7 @@ def _parts_query() -> Any:
             EntryRow.act, EntryRow.gesture, EntryRow.device,
         )
         .join(EntryRow, EntryRow.n == FactRow.entry_n)
-        .order_by(FactRow.aggregate, FactRow.entry_n, FactRow.position)
+        .order_by(FactRow.aggregate, FactRow.n)
     )  # fmt: skip
 
 
@@ -376,7 +382,11 @@ def load_entries(conn: Connection, where: Any) -> list[Entry]:
     ).all()
     lines: dict[int, dict[int, bytes]] = {}
     for piece in rows.pieces([row.n for row in found]):
-        query = select(FactRow.entry_n, FactRow.position, FactRow.line).where(FactRow.entry_n.in_(piece))
+        query = (
+            select(FactRow.entry_n, FactRow.position, FactRow.line)
+            .join(EntryRow.__table__, facts_of_entry())
+            .where(EntryRow.n.in_(piece))
+        )
         for entry_n, position, line in conn.execute(query).all():
             lines.setdefault(entry_n, {})[position] = line
     return [restore(row.header, lines.get(row.n, {}), row.signature) for row in found]

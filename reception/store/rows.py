@@ -13,6 +13,7 @@ from reception.domain.fold import Record
 from reception.domain.lifecycle import Act
 from reception.domain.pinyin import initials, syllables
 from reception.store import bulk, search, tables
+from reception.store.driver import run, run_many
 from reception.store.search import SearchDoc
 
 Row = dict[str, Any]
@@ -172,7 +173,7 @@ def write_cases(conn: Connection, cases: Sequence[CaseRows], known: set[Id]) -> 
     marks = _marks(conn, [item.row["id"] for item in cases if item.row["id"] in known])
     if old:
         for table in CASE_TABLES:
-            conn.exec_driver_sql(f"DELETE FROM {table.name} WHERE case_id = ?", [(case_id,) for case_id in old])  # noqa: S608
+            run_many(conn, f"DELETE FROM {table.name} WHERE case_id = ?", [(case_id,) for case_id in old])  # noqa: S608
     bulk.add(conn, CASES, [item.row for item in cases], over="id")
     for table in CASE_TABLES:
         bulk.add(conn, table, [child for item in cases for child in item.children[table.name]])
@@ -191,7 +192,7 @@ def _index(conn: Connection, cases: Sequence[CaseRows]) -> None:
     ns: dict[str, int] = {}
     for piece in pieces([item.row["id"] for item in cases]):
         query = f"SELECT id, n FROM cases WHERE id IN ({', '.join('?' * len(piece))})"  # noqa: S608
-        ns |= {key.hex(): n for key, n in conn.exec_driver_sql(query, tuple(map(bytes.fromhex, piece)))}
+        ns |= {key.hex(): n for key, n in run(conn, query, tuple(map(bytes.fromhex, piece)))}
     documents = [SearchDoc(ns[item.row["id"]], *item.document) for item in cases if not item.row["undone"]]
     gone = [ns[item.row["id"]] for item in cases if item.row["undone"]]
     if gone:

@@ -20,6 +20,7 @@ from sqlcipher3 import dbapi2
 
 from reception.domain.errors import Unavailable
 from reception.domain.searching import Term, atoms, is_ideographs, terms
+from reception.store.driver import run, run_many
 
 T = TypeVar("T")
 
@@ -66,14 +67,14 @@ def create(conn: Connection) -> None:
 def put(conn: Connection, docs: Sequence[SearchDoc]) -> None:
     """Index these cases, in place of what was there of them."""
     if docs:
-        conn.exec_driver_sql(_PUT, [(doc.n, *_columns(doc)) for doc in docs])
+        run_many(conn, _PUT, [(doc.n, *_columns(doc)) for doc in docs])
 
 
 def remove(conn: Connection, ns: Iterable[int]) -> None:
     """Take cases out of the index."""
     rows = [(n,) for n in ns]
     if rows:
-        conn.exec_driver_sql("DELETE FROM search WHERE rowid = ?", rows)
+        run_many(conn, "DELETE FROM search WHERE rowid = ?", rows)
 
 
 def clear(conn: Connection) -> None:
@@ -89,7 +90,7 @@ def find(conn: Connection, query: str, limit: int = PAGE, before_n: int | None =
     below = "" if before_n is None else "AND rowid < ?"
     values = (wanted, limit) if before_n is None else (wanted, before_n, limit)
     statement = f"SELECT rowid FROM search WHERE search MATCH ? {below} ORDER BY rowid DESC LIMIT ?"  # noqa: S608
-    return [int(n) for (n,) in conn.exec_driver_sql(statement, values)]
+    return [int(n) for (n,) in run(conn, statement, values)]
 
 
 def find_keys(conn: Connection, query: str) -> list[int]:
@@ -173,18 +174,18 @@ def _linked(row: Sequence[str]) -> tuple[list[str], str]:
     last ideograph stands alone.
     """
     tokens: list[str] = []
-    last = ""
+    last, after_ideographs = "", False
     for atom in row:
-        first, inner, end = (atom[0], map(add, atom, atom[1:]), atom[-1]) if is_ideographs(atom) else (atom, (), atom)
+        ideographs = is_ideographs(atom)
         if last:
-            tokens.append(last if is_ideographs(last) and is_ideographs(first) else _pair(last, first))
-        tokens.extend(inner)
-        last = end
+            if ideographs:
+                tokens.append(last if after_ideographs else last + atom[0])
+            else:
+                tokens.append(last + atom if after_ideographs else last + _MARK + atom)
+        if ideographs:
+            tokens.extend(map(add, atom, atom[1:]))
+        last, after_ideographs = atom[-1] if ideographs else atom, ideographs
     return tokens, last
-
-
-def _pair(left: str, right: str) -> str:
-    return left + right if is_ideographs(left) or is_ideographs(right) else left + _MARK + right
 
 
 def _keys(doc: SearchDoc, text: Sequence[str], numbers: Sequence[Sequence[str]]) -> str:

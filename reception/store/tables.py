@@ -6,7 +6,7 @@ which belong to this PC.
 """
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import (
     JSON,
@@ -25,6 +25,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from reception.domain.lifecycle import OrderStatus
+
+T = TypeVar("T", int, ColumnElement[int])
 
 
 class IdType(TypeDecorator[str]):
@@ -128,8 +130,15 @@ class EntryRow(Rows, table="entry"):
     )
 
 
+FACT_PLACES = 512
+"""Places for facts that an entry's `n` has in the table of facts: more than an entry may hold."""
+
+
 class FactRow(Rows, table="fact"):
-    """A fact's line as it was written. A fact that is absent has no row."""
+    """A fact's line as it was written. A fact that is absent has no row.
+
+    `n` is `fact_n` of its entry's `n` and its position: an entry's facts stand together and need no index.
+    """
 
     n = _n()
     entry_n = _number(ForeignKey("entry.n"))
@@ -137,7 +146,17 @@ class FactRow(Rows, table="fact"):
     kind = _text()
     aggregate = _id()
     line = _bytes()
-    _indexes = (Index("fact_aggregate", "aggregate", "entry_n"), Index("fact_entry", "entry_n", "position"))
+    _indexes = (Index("fact_aggregate", "aggregate"),)
+
+
+def fact_n(entry_n: T, position: int) -> T:
+    """The `n` of an entry's fact; of columns too."""
+    return entry_n * FACT_PLACES + position
+
+
+def facts_of_entry() -> ColumnElement[bool]:
+    """What joins an entry to its facts by their `n` alone."""
+    return FactRow.n.between(fact_n(EntryRow.n, 0), fact_n(EntryRow.n, FACT_PLACES - 1))
 
 
 class CaseRow(Rows, table="cases"):
@@ -173,7 +192,7 @@ class CaseRow(Rows, table="cases"):
     anonymous = _number()
     confidential = _number()
     visit = _id_or_none(index=True)
-    incident = _id_or_none(index=True)
+    incident = _id_or_none()
     channel = _text()
     received_at = _text()
     due_at = _text()
@@ -201,6 +220,7 @@ class CaseRow(Rows, table="cases"):
             "category", "unit", "compound", "next_due_at", "look",
         ),
         Index("cases_look", "n", sqlite_where=text("look = 1")),
+        Index("cases_incident", "incident", sqlite_where=text("incident IS NOT NULL")),
     )  # fmt: skip
 
 
@@ -257,7 +277,6 @@ class LimitRow(Rows, table="deadline"):
     until = _text()
     rule = _text()
     stopped_at = _text()
-    _indexes = (Index("deadline_running", "until", sqlite_where=text("stopped_at = ''")),)
 
 
 class ReferenceRow(Rows, table="reference"):
@@ -297,9 +316,12 @@ class ResidentRow(Rows, table="resident"):
     home = _text()
     address = _text()
     remarks = _text()
-    same_as = _id_or_none(index=True)
+    same_as = _id_or_none()
     look = _number()
-    _indexes = (Index("resident_home", "compound", "building", "entrance", "home"),)
+    _indexes = (
+        Index("resident_home", "compound", "building", "entrance", "home"),
+        Index("resident_same_as", "same_as", sqlite_where=text("same_as IS NOT NULL")),
+    )
 
 
 class MasterRow(Rows, table="master"):

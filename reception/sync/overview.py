@@ -11,7 +11,7 @@ from reception.domain.entry import read_fact
 from reception.store import exchange
 from reception.store.exchange import LastExchange
 from reception.store.journal import setting
-from reception.store.tables import CaseRow, EntryRow, FactRow, MasterRow
+from reception.store.tables import CaseRow, EntryRow, FactRow, MasterRow, facts_of_entry
 
 if TYPE_CHECKING:
     from reception.sync.store import Store
@@ -94,7 +94,7 @@ def _set_aside(conn: Connection) -> Sequence[SetAside]:
 def _in_cases(conn: Connection) -> list[SetAside]:
     query = (
         select(CaseRow.number, EntryRow.at, FactRow.line)
-        .join(FactRow, FactRow.entry_n == EntryRow.n)
+        .join(FactRow, facts_of_entry())
         .join(CaseRow, CaseRow.id == FactRow.aggregate)
         .where(EntryRow.act == "set_aside", FactRow.kind == "case")
         .order_by(EntryRow.n.desc())

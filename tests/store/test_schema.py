@@ -13,6 +13,7 @@ from reception.domain.errors import Damaged, Unavailable
 from reception.store import schema
 from reception.store.journal import note, setting
 from reception.store.store import Store
+from reception.store.verify import verify
 
 NEXT = """
 from alembic import op
@@ -114,9 +115,30 @@ def test_cases_of_an_older_program_are_left_out_of_nothing(room: Room) -> None:
         assert conn.exec_driver_sql("SELECT left_out FROM cases WHERE number = ?", (number,)).all() == [("",)]
 
 
+def test_facts_are_moved_under_their_entries_number(room: Room) -> None:
+    room.handled()
+    before = case_lines(room.desk, CaseFilter())
+    with room.store.engines.write.begin() as conn:
+        wanted, indexes = columns(conn, "fact"), names_of_indexes(conn)
+        conn.exec_driver_sql("CREATE TABLE older AS SELECT * FROM fact ORDER BY aggregate, n")
+        conn.exec_driver_sql("UPDATE older SET n = rowid")
+        conn.exec_driver_sql("DELETE FROM fact")
+        conn.exec_driver_sql("INSERT INTO fact SELECT * FROM older")
+        conn.exec_driver_sql("DROP TABLE older")
+        conn.exec_driver_sql("CREATE INDEX deadline_running ON deadline (until) WHERE stopped_at = ''")
+        stand_at(conn, 3)
+    schema.ensure(room.store.engines, lambda _: None)
+    with room.store.engines.write.begin() as conn:
+        assert columns(conn, "fact") == wanted
+        assert names_of_indexes(conn) == indexes
+    assert case_lines(room.desk, CaseFilter()) == before
+    assert all(check.ok for check in verify(room.store))
+
+
 def stand_at(conn: Connection, version: int) -> None:
     """Take the columns of later versions away."""
-    conn.exec_driver_sql("ALTER TABLE cases DROP COLUMN left_out")
+    if version < 3:
+        conn.exec_driver_sql("ALTER TABLE cases DROP COLUMN left_out")
     conn.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (f"{version:04d}",))
     note(conn, "schema", version)
 
@@ -124,3 +146,8 @@ def stand_at(conn: Connection, version: int) -> None:
 def columns(conn: Connection, table: str) -> list[tuple[str, str]]:
     """A table as the database has it."""
     return [(row[1], row[2]) for row in conn.exec_driver_sql(f"PRAGMA table_info({table})")]
+
+
+def names_of_indexes(conn: Connection) -> set[str]:
+    """Every index the database has."""
+    return {name for (name,) in conn.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'")}

@@ -125,7 +125,7 @@ class ClocksCard(Card):
     def _state(self, key: Key, limit: Limit, opened: "OpenCase") -> Pill:
         stopped = opened.case.stopped.get(key)
         if stopped or key[0] != opened.case.round:
-            in_time = bool(stopped) and str(stopped) <= limit.to_fields()["until"]
+            in_time = bool(stopped) and str(stopped) <= limit.fields["until"]
             words = (
                 self.tr("{when} 完成").format(when=moment_words(stopped, opened.now)) if stopped else self.tr("已止")
             )
