@@ -12,6 +12,7 @@ _DASHES = re.compile(r"[‐‑‒–—−－~～/、，,;；:：|]+")
 _BLANK_BETWEEN = re.compile(r"(?<=[0-9A-Z])\s+(?=[0-9A-Z])")
 _BLANK = re.compile(r"\s+")
 _TAIL_OF_NAME = re.compile(r"^(?:号大院|号院|号|大院|院内|院|小区)(?![楼栋幢])|^[()（）]")
+_ASIDE = re.compile(r"\(([^()]*)\)")
 _DISTRICT = re.compile(r"(?:[\u4e00-\u9fff()-]*(?:省|市|区|县|乡|镇|街道办事处|街道办|街道|街|社区|路))?[-()]*")
 
 _PART = r"(?:[A-Z甲乙丙丁东西南北]?\d{1,3}[A-Z甲乙丙丁]?|[A-Z甲乙丙丁])"
@@ -85,11 +86,13 @@ class AddressBook:
         code = self._codes[plain[slice(*found)]] if found else ""
         if not found or not code:
             return Address(text=text.strip())
-        before, rest = plain[: found[0]], _digits(self._after_names(plain[found[1] :], code))
+        before = plain[: found[0]]
+        aside, rest = self._after_names(plain[found[1] :], code)
+        rest = _digits(rest)
         steps = _STEPS.match(rest)
         parts = {name: part or "" for name, part in steps.groupdict().items()} if steps else {}
         left = (rest[steps.end() :] if steps else rest).strip("-()")
-        kept = [piece for piece in ("" if _DISTRICT.fullmatch(before) else before.strip("-("), left) if piece]
+        kept = [piece for piece in ("" if _DISTRICT.fullmatch(before) else before.strip("-("), aside, left) if piece]
         return Address(code, parts["building"], parts["entrance"], bare(parts["home"]), " ".join(kept))
 
     def place_text(self, address: Address) -> str:
@@ -114,13 +117,16 @@ class AddressBook:
                 ):
                     yield start, end
 
-    def _after_names(self, rest: str, code: str) -> str:
-        """What follows, without further names of the same compound."""
+    def _after_names(self, rest: str, code: str) -> tuple[str, str]:
+        """What stands beside in brackets, and what follows, without further names of the same compound."""
+        aside = ""
         while True:
+            if (said := _ASIDE.match(rest)) and self.code_of(said[1]) != code:
+                aside, rest = aside + said[1], rest[said.end() :]
             rest = _TAIL_OF_NAME.sub("", rest)
             end = next((end for start, end in self._found(rest) if start == 0 and self._codes[rest[:end]] == code), 0)
             if not end:
-                return rest
+                return aside, rest
             rest = rest[end:]
 
 

@@ -16,7 +16,7 @@ from reception.paper.forms import Form, form
 from reception.paper.frame import Leaf, Marks, bind, day, moment
 from reception.paper.grid import Align, Block, Cell, Code, Row, words
 from reception.paper.output import written
-from reception.paper.rows import Ruler, without_gaps
+from reception.paper.rows import Ruler, in_two_lines, without_gaps
 from reception.paper.sheet import Book, Paper
 
 _SIZE = 14.0
@@ -133,17 +133,11 @@ def _promise(line: CaseLine, ruler: Ruler, within: float) -> list[Row]:
 
 
 def _code(number: str, ruler: Ruler) -> Cell:
-    """The case's square code; below it the number in two lines, broken where it is spoken in two."""
+    """The case's square code; below it the number, in two lines."""
     side = _CODE * ruler.paper.value.scale
     width = side + 6 * mm
-    head, _, tail = number.rpartition("-") if number.count("-") < 4 else _halved(number)
-    style = ruler.paper.style(9.5)
-    return Cell(Code(number, words(f"{head}\n{tail}" if head else tail, style, width, Align.CENTRE), side), width)
-
-
-def _halved(number: str) -> tuple[str, str, str]:
-    parts = number.split("-")
-    return "-".join(parts[:2]), "-", "-".join(parts[2:])
+    caption = words(in_two_lines(number), ruler.paper.style(9.5), width, Align.CENTRE)
+    return Cell(Code(number, caption, side), width)
 
 
 def _contact(receipt: Receipt, ruler: Ruler) -> Block:

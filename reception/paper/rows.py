@@ -130,6 +130,12 @@ def _wider(style: Style) -> Style:
     return style._replace(leading=style.size * 1.45)
 
 
+def in_two_lines(number: str) -> str:
+    """A number for a narrow place, broken behind its day, where it is spoken in two."""
+    parts = number.split("-")
+    return f"{'-'.join(parts[:2])}-\n{'-'.join(parts[2:])}" if len(parts) > 2 else number
+
+
 def ticks(names: Sequence[str]) -> str:
     """Boxes to tick: `□修复　□缺料`."""
     return " ".join(f"□{name}" for name in names)

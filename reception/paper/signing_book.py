@@ -18,7 +18,7 @@ from reception.paper.frame import Leaf, Marks, bind, day, moment
 from reception.paper.grid import Align, Block, Cell, Code, Content, Row, Words, words
 from reception.paper.order_sheet import Acting, OrderSheet
 from reception.paper.output import written
-from reception.paper.rows import Ruler
+from reception.paper.rows import Ruler, in_two_lines
 from reception.paper.sheet import Book, Paper
 from reception.paper.table import Table
 
@@ -115,12 +115,11 @@ def _lines(part: Sequence[OrderSheet], start: int, ruler: Ruler) -> Table:
 
 def _line(sheet: OrderSheet, turn: int, widths: Sequence[float], ruler: Ruler) -> Row:
     style, small, texts = ruler.paper.style(9.5), ruler.paper.style(9), ruler.form
-    head, tail = _halves(sheet.number)
     about = "\n".join(part for part in (sheet.address, sheet.summary) if part) or texts.text("blank.empty")
     contents: tuple[Content, ...] = (
         words(str(turn), style, widths[0], Align.CENTRE),
         Code(sheet.number, Words((), small), _CODE),
-        words(f"{head}\n{tail}", small, widths[2], Align.CENTRE),
+        words(in_two_lines(sheet.number), small, widths[2], Align.CENTRE),
         words(about, small, widths[3]),
         words(_until(sheet), small, widths[4], Align.CENTRE),
         Words((), small),
@@ -133,9 +132,3 @@ def _line(sheet: OrderSheet, turn: int, widths: Sequence[float], ruler: Ruler) -
 def _until(sheet: OrderSheet) -> str:
     """The limit in two lines: a day and a time."""
     return moment(sheet.due_at).partition("年")[2].replace(" ", "\n") or moment(sheet.due_at)
-
-
-def _halves(number: str) -> tuple[str, str]:
-    """A number broken where it is spoken in two."""
-    parts = number.split("-")
-    return "-".join(parts[:2]), "-".join(parts[2:])

@@ -73,6 +73,8 @@ def test_a_home_in_every_manner_of_writing(typed: str) -> None:
         ("消防家属区3号楼2019年加的围栏", Address("xf", "3", text="2019年加的围栏")),
         ("红旗大街18号小区3-2-501", Address("hq18", "3", "2", "501")),
         ("和兴路12号", Address("hx")),
+        ("消防家属区（原消防总队院内）3号楼2单元501室", Address("xf", "3", "2", "501", "原消防总队院内")),
+        ("红旗大街188号（消防家属区）3号楼（楼下）", Address("xf", "3", text="楼下")),
     ],
 )
 def test_as_far_as_it_is_known(typed: str, address: Address) -> None:
