@@ -2556,7 +2556,36 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
 </context>
 <context>
+    <name>PageFinder</name>
+    <message>
+        <source>在纸面中查找</source>
+        <translation>Find in the paper</translation>
+    </message>
+    <message>
+        <source>查找</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>没有找到</source>
+        <translation>Not found</translation>
+    </message>
+</context>
+<context>
+    <name>PageList</name>
+    <message>
+        <source>各页</source>
+        <translation>Pages</translation>
+    </message>
+</context>
+<context>
     <name>PageView</name>
+    <message>
+        <source>第 {number} 页</source>
+        <translation>Page {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
     <message>
         <source>第 {number} 页</source>
         <translation>Page {number}</translation>

@@ -132,3 +132,30 @@ def test_the_page_grows_by_key_and_escape_leaves(qtbot: QtBot, room: Room, windo
     assert dialog._view._sheets[0].sizeHint().width() == before
     with qtbot.waitSignal(dialog.rejected):
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_words_are_found_wherever_they_stand_and_pages_turned_to(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    number, _ = room.dispatched(words="厨房漏水，𠅤家也漏。" * 150)
+    dialog = shown(qtbot, preview_order(window.context, window, number))
+    view, finder = dialog._view, dialog._finder
+    QTest.keyClick(dialog, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    finder.line.write("接待员")
+    QTest.keyClick(finder.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: finder.told.text() == "1 / 1")
+    assert view.page == view.pages, "it stands at the end of the receipt"
+    dialog._list.setCurrentIndex(dialog._list.model().index(1, 0))
+    qtbot.waitUntil(lambda: view.page == 2)
+    finder.line.write("没有这样的话")
+    QTest.keyClick(finder.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: finder.told.text() == "没有找到")
+    dialog.reject()
+
+
+def test_the_list_of_pages_is_there_when_there_are_several(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    order = room.dispatched()[1]
+    dialog = shown(qtbot, preview_order(window.context, window, order))
+    assert [dialog._list.isVisible(), dialog._list.model().rowCount()] == [True, 2]
+    dialog.reject()
+    dialog = shown(qtbot, preview_receipt(window.context, window, order))
+    assert not dialog._list.isVisible()
+    dialog.reject()

@@ -1,22 +1,26 @@
 """The pages of a paper one below the other, drawn when they come into sight."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from reception.paper.pages import POINTS_AN_INCH, Picture
+from reception.paper.pages import POINTS_AN_INCH, Box, Hit, Picture
 from ui.case.pictures import image_of, page
 from ui.context import Context
 from ui.theme.spacing import look, spaced
+from ui.theme.tokens import DARK, LIGHT
 from ui.widgets.painting import colour
 
 SCREEN_DOTS = 96
 MOST_PICTURES = 12
 """Pages kept drawn; the one seen longest ago is drawn again when it comes back."""
 SMALLEST, LARGEST, STEP = 0.3, 4.0, 1.2
+MARKED, HERE = LIGHT.selected, DARK.warn.text
+"""What was found, and the place one stands at: paper is white in every theme."""
 
 
 class PageSheet(QWidget):
@@ -32,6 +36,20 @@ class PageSheet(QWidget):
         self._zoom = 1.0
         self._image: QImage | None = None
         self._asked = 0.0
+        self._marked: Sequence[Box] = ()
+        self._here: Sequence[Box] = ()
+
+    def mark(self, boxes: Sequence[Box], here: Sequence[Box]) -> None:
+        """Mark what was found on it, and the place one stands at."""
+        if (boxes, here) != (self._marked, self._here):
+            self._marked, self._here = boxes, here
+            self.update()
+
+    def on_screen(self, box: Box) -> QRectF:
+        """Where a box of the paper lies in the widget."""
+        scale = SCREEN_DOTS / POINTS_AN_INCH * self._zoom
+        left, top, right, bottom = (edge * scale for edge in box)
+        return QRectF(left, top, right - left, bottom - top)
 
     def zoom(self, zoom: float) -> None:
         """Another size; the old picture is stretched until the new one is there."""
@@ -62,9 +80,17 @@ class PageSheet(QWidget):
             painter.fillRect(self.rect(), colour(look().tokens.hover))
         else:
             painter.drawImage(self.rect(), self._image)
+        self._paint_marks(painter)
         painter.setPen(colour(look().tokens.line))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)  # the letters stay black
+        for boxes, ink in ((self._marked, MARKED), (self._here, HERE)):
+            for box in boxes:
+                painter.fillRect(self.on_screen(box), colour(ink))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
 
 class PageView(QScrollArea):
@@ -115,6 +141,24 @@ class PageView(QScrollArea):
         self.setWidget(holder)
         self._fit()
         self.moved.emit(self.page)
+
+    def turn_to(self, number: int) -> None:
+        """Show a page (from 1) from its top."""
+        if 0 < number <= self.pages:
+            self.verticalScrollBar().setValue(self._sheets[number - 1].y() - look().px(12))
+
+    def show_hits(self, hits: Sequence[Hit], at: int) -> None:
+        """Mark what was found, and bring the place one stands at into sight."""
+        boxes: dict[int, list[Box]] = {}
+        for hit in hits:
+            boxes.setdefault(hit.page, []).extend(hit.boxes)
+        here = hits[at] if at >= 0 else None
+        for number, sheet in enumerate(self._sheets):
+            sheet.mark(boxes.get(number, ()), here.boxes if here is not None and here.page == number else ())
+        if here is not None:
+            sheet = self._sheets[here.page]
+            place = sheet.on_screen(here.boxes[0]).center().toPoint() + sheet.pos()
+            self.ensureVisible(place.x(), place.y(), look().px(80), self.viewport().height() // 3)
 
     def zoom_by(self, factor: float) -> None:
         """Larger or smaller."""

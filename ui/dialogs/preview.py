@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget,
 
 from ui import acts
 from ui.context import Context
+from ui.dialogs.page_finder import PageFinder
+from ui.dialogs.page_list import PageList
 from ui.dialogs.page_view import STEP, PageView
 from ui.dialogs.paper_shape import Shape, ShapeChoice, keep_shape, kept_shape
 from ui.dialogs.print_job import PrintJob, kept_name, printer_for
@@ -115,9 +117,10 @@ def _opened(dialog: "PreviewDialog") -> "PreviewDialog":
 
 
 class PreviewDialog(QDialog):
-    """Ctrl+P prints, Ctrl+S saves, Ctrl++ and Ctrl+- zoom, Esc leaves. `make` writes the paper on a worker.
+    """Ctrl+P prints, Ctrl+S saves, Ctrl+F finds, Ctrl++ and Ctrl+- zoom, Esc leaves.
 
-    Its size, and `with_copies` how many there are, is chosen above it and kept under the name `kind`.
+    `make` writes the paper on a worker. Its size, and `with_copies` how many there are, is chosen above it and kept
+    under the name `kind`.
     """
 
     def __init__(
@@ -143,10 +146,17 @@ class PreviewDialog(QDialog):
         self._view = PageView(context, title)
         self._view.moved.connect(self._tell_page)
         self._view.failed.connect(self._fail)
+        self._list = PageList(context)
+        self._list.turned.connect(self._view.turn_to)
+        self._list.failed.connect(self._fail)
+        self._finder = PageFinder(context)
+        self._finder.found.connect(self._view.show_hits)
+        self._finder.left.connect(self._view.setFocus)
+        self._finder.failed.connect(self._fail)
         self._progress = ProgressPanel(self.tr("正在排版"))
         self._progress.stopped.connect(self.reject)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._view)
+        self._stack.addWidget(self._pages())
         self._stack.addWidget(self._waiting())
         self._page = Words("", "second")
         self._refused = Words("", "error", wrap=True)
@@ -200,8 +210,16 @@ class PreviewDialog(QDialog):
         row.addWidget(Button(self.tr("适合宽度"), self._view.fit_width, kind=Kind.QUIET))
         return row
 
+    def _pages(self) -> QWidget:
+        holder = QWidget()
+        row = spaced(QHBoxLayout(holder), 8)
+        row.addWidget(self._list)
+        row.addWidget(self._view, 1)
+        return holder
+
     def _foot(self) -> QHBoxLayout:
         row = spaced(QHBoxLayout(), 8)
+        row.addWidget(self._finder)
         row.addStretch(1)
         row.addWidget(Button(self.tr("关闭"), self.reject, keys="Esc"))
         self._save = Button(self.tr("保存为 PDF"), self._ask_path, keys="Ctrl+S", icon_name="save")
@@ -222,6 +240,7 @@ class PreviewDialog(QDialog):
         for keys, run in (
             ("Ctrl+P", self._ask_printer),
             ("Ctrl+S", self._ask_path),
+            ("Ctrl+F", self._finder.line.setFocus),
             ("Ctrl++", partial(self._view.zoom_by, STEP)),
             ("Ctrl+=", partial(self._view.zoom_by, STEP)),
             ("Ctrl+-", partial(self._view.zoom_by, 1 / STEP)),
@@ -254,7 +273,9 @@ class PreviewDialog(QDialog):
     def _show(self, found: "tuple[Paper, Sizes]") -> None:
         self._paper, self._sizes = found
         self._stack.setCurrentIndex(0)
+        self._list.show_pdf(self._paper.pdf, self._sizes)
         self._view.show_pdf(self._paper.pdf, self._sizes)
+        self._finder.show_pdf(self._paper.pdf)
         self._view.setFocus()
         self._allow(on=True)
         self._tell_refused(self._paper)
@@ -269,6 +290,7 @@ class PreviewDialog(QDialog):
 
     def _tell_page(self, page: int) -> None:
         self._page.setText(self.tr("第 {page} / {pages} 页").format(page=page, pages=self._view.pages))
+        self._list.stand_at(page)
 
     def _allow(self, *, on: bool) -> None:
         self._print.setEnabled(on)
