@@ -23,7 +23,8 @@ from ui.pages.files_in import FilesInPage
 from ui.pages.page import PageSpec
 from ui.shell import MainWindow
 from ui.tables.big_table import BigTable
-from ui.theme.theme import Theme
+from ui.theme.theme import Brightness, Theme
+from ui.theme.tokens import TextSize
 from ui.work import Work
 
 LIST = (
@@ -202,6 +203,24 @@ def test_a_trial_is_let_go_and_the_columns_stay(qtbot: QtBot, window: MainWindow
     assert tried(qtbot, shown) == "将新增 2 条，并入在办 0 条，已有 0 条，有误 0 条"
     shown.back.click()
     assert shown.sheets.isVisible()
+
+
+def test_with_the_largest_text_a_low_window_is_enough_for_every_step(
+    qtbot: QtBot, window: MainWindow, theme: Theme, tmp_path: Path
+) -> None:
+    theme.choose(Brightness.LIGHT, TextSize.LARGEST)
+    path = tmp_path / "清单.csv"
+    path.write_text(LIST + "A-3,2026-13-40,赵敏,13900009999,门坏了\n", encoding="utf-8")
+    shown = opened(qtbot, window, path)
+    tried(qtbot, shown)
+    for table in (shown.trial.rows.table, shown.outcome.rows.table):
+        shown.progress.show()
+        assert window.minimumSizeHint().height() <= 768
+        shown.progress.hide()
+        qtbot.waitUntil(lambda table=table: table.isVisible() and table.model().rowCount() > 0)  # type: ignore[misc]
+        assert table.isColumnHidden(0), "there is one sheet"
+        assert table.horizontalScrollBar().maximum() == 0, "why stands in sight"
+        shown.go_on()
 
 
 # rows about open cases

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from reception.domain.errors import InvalidInput, ReceptionError
 from reception.domain.forms import COMMON
@@ -14,7 +14,8 @@ from ui.cases.together import tell_refused
 from ui.context import Context
 from ui.dialogs.act_dialog import ActDialog
 from ui.dialogs.step import LATE_WHY
-from ui.theme.spacing import spaced
+from ui.theme.spacing import look, spaced
+from ui.widgets.labels import ShortWords
 from ui.words import translate
 from ui.work import Report
 
@@ -70,8 +71,8 @@ class SignedDialog(ActDialog):
         for name, field in self._fields.items():
             self.form.add(field.label + (" *" if name == "by" else ""), field.widget, name)
         self.form.show_row(LATE_WHY, shown=False)
-        self.ticks = {sheet.order: self._tick(sheet) for sheet in sheets}
-        self.add(self._lines())
+        self.ticks = {sheet.order: _tick(sheet) for sheet in sheets}
+        self.add(self._lines(sheets))
         self.add_usual_buttons(self.tr("签收"))
 
     def focus_first(self) -> None:
@@ -92,18 +93,23 @@ class SignedDialog(ActDialog):
             raise InvalidInput("没有勾选的工单", english="no order is ticked")
         self.perform(partial(sign, numbers, given), _signed, partial(tell_refused, self._page))
 
-    def _tick(self, sheet: "Sheet") -> QCheckBox:
-        tick = QCheckBox(f"{sheet.order}　{sheet.unit}　{sheet.summary}".replace("&", "&&"))
-        tick.setAccessibleName(sheet.order)
-        tick.setChecked(True)
-        return tick
-
-    def _lines(self) -> QWidget:
+    def _lines(self, sheets: "Sequence[Sheet]") -> QWidget:
+        """A tick for each order, beside it what it is about."""
         holder = QWidget()
-        column = spaced(QVBoxLayout(holder), 6)
-        for tick in self.ticks.values():
-            column.addWidget(tick)
+        grid = spaced(QGridLayout(holder), 6)
+        grid.setHorizontalSpacing(look().px(16))
+        grid.setColumnStretch(1, 1)
+        for line, sheet in enumerate(sheets):
+            grid.addWidget(self.ticks[sheet.order], line, 0)
+            grid.addWidget(ShortWords(sheet.summary, "second"), line, 1)
         return holder
+
+
+def _tick(sheet: "Sheet") -> QCheckBox:
+    tick = QCheckBox(f"{sheet.order}　{sheet.unit}".replace("&", "&&"))
+    tick.setAccessibleName(sheet.order)
+    tick.setChecked(True)
+    return tick
 
 
 def _signed(done: "Many") -> str:

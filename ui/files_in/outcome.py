@@ -49,6 +49,7 @@ class OutcomePanel(QWidget):
         self.save.setVisible(bool(told.bad))
         for button in (self.look, self.folder):
             button.setVisible(told.out is not None)
+        self.rows.table.setColumnHidden(0, len({line.sheet for line in told.lines}) < 2)
         self.rows.show_source(FewRows(_row(place, line) for place, line in enumerate(told.lines)))
 
     def focus_first(self) -> None:
@@ -64,9 +65,9 @@ class OutcomePanel(QWidget):
         return (
             Column(self.tr("工作表"), 130),
             Column(self.tr("行"), 60),
-            Column(self.tr("列或编号"), 190, strong=True),
-            Column(self.tr("原因"), 300, stretch=True),
-            Column(self.tr("里面写着"), 220),
+            Column(self.tr("列或编号"), 160, strong=True),
+            Column(self.tr("原因"), 260, stretch=True),
+            Column(self.tr("里面写着"), 190),
         )
 
     def _all_done(self) -> EmptyState:

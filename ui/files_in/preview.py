@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from reception.intake.messages import IncomingMessage
 
-HEIGHT = 206
-"""Units of the design: a header and five rows."""
+LOWEST, HIGHEST = 104, 206
+"""Units of the design: a header and two rows, where the window is low, or five."""
 
 
 class PreviewPanel(QWidget):
@@ -46,7 +46,7 @@ class PreviewPanel(QWidget):
         column = spaced(QVBoxLayout(self), 6)
         column.addWidget(Words(name, "h2"))
         column.addWidget(self._wrong)
-        column.addWidget(sized(self.rows, height=HEIGHT))
+        column.addWidget(sized(self.rows, min_height=LOWEST, max_height=HIGHEST))
 
     @property
     def wrong(self) -> str:

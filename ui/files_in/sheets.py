@@ -36,8 +36,8 @@ class SheetsPanel(QWidget):
         card.setProperty("role", "card")
         spaced(QVBoxLayout(card), 0, (1, 1, 1, 1)).addWidget(self.tabs)
         column = spaced(QVBoxLayout(self), 12)
-        column.addWidget(card, 1)
-        column.addWidget(self.first_rows)
+        column.addWidget(card, 3)
+        column.addWidget(self.first_rows, 2)
 
     def show_sheets(self, found: "Recognised | None") -> None:
         """Show another file's, or none."""

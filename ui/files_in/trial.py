@@ -18,6 +18,8 @@ from ui.work import Work
 
 LINK, OWN = Qt.Key.Key_1, Qt.Key.Key_2
 """The choice of a row about an open case: into that, or a case of its own."""
+SHEET, NUMBER = 0, 2
+"""Columns that are seen when they tell rows apart."""
 
 
 class TrialRows:
@@ -72,6 +74,8 @@ class TrialPanel(QWidget):
         self._lines, self.own = trial.lines, set()
         self.result.setText(trial.counted)
         self.told.setText(trial.advice)
+        self.rows.table.setColumnHidden(SHEET, len({line.sheet for line in trial.lines}) < 2)
+        self.rows.table.setColumnHidden(NUMBER, not any(line.number for line in trial.lines))
         self.rows.show_source(TrialRows(self._lines, self.own))
 
     def focus_first(self) -> None:
@@ -89,10 +93,10 @@ class TrialPanel(QWidget):
         return (
             Column(self.tr("工作表"), 100),
             Column(self.tr("行"), 50),
-            Column(self.tr("编号"), 176),
-            Column(self.tr("内容"), 200, stretch=True),
-            Column(self.tr("会怎样"), 110),
-            Column(self.tr("说明"), 380),
+            Column(self.tr("编号"), 160),
+            Column(self.tr("内容"), 200),
+            Column(self.tr("会怎样"), 90),
+            Column(self.tr("说明"), 200, stretch=True),
         )
 
     def _stand(self, _: int) -> None:

@@ -209,12 +209,12 @@ class FilesInPage(Page):
         self._found = found
         self.sheets.show_sheets(found)
         self.options.show_purpose(str(found.purpose) if found is not None else "")
-        self.told.show_text(self._how_read())
         self._say_wrong("")
         self._turn_to(NOTHING if found is None else COLUMNS)
 
     def _turn_to(self, what: int) -> None:
         self._stack.setCurrentIndex(what)
+        self.told.show_text(self._how_read())
         self._show_parts()
         if self.isVisible():
             self.focus_first()
@@ -235,6 +235,8 @@ class FilesInPage(Page):
     def _how_read(self) -> str:
         if self._found is None:
             return self.tr("还没有选文件")
+        if self._stack.currentIndex() == OUTCOME:
+            return self._found.path.name
         how = self.tr("各列按上次确认的读") if self._found.confirmed else self.tr("各列是按表头猜的，请核对")
         return f"{self._found.path.name}   {how}"
 
