@@ -137,8 +137,8 @@ class Acting:
         kept = {name: value for name, value in fields.items() if value not in ("", None)}
         if limits:
             kept["limits"] = [limit.fields for limit in limits]
-        if fields.get("at", "") is not None:
-            kept.setdefault("at", to_text(self.now))
+        if "at" not in kept and fields.get("at", "") is not None:
+            kept["at"] = to_text(self.now)
         return Fact("step", self.new_id(), case_scope(case_id), {"act": act, **kept})
 
     def limits(self, act: str, case: Mapping[str, Any], start: datetime) -> list[Limit]:

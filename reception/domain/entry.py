@@ -140,7 +140,7 @@ def seal(
     if len(facts) > MAX_FACTS:
         raise InvalidInput(f"一次操作最多 {MAX_FACTS} 项，请分次办理", english=f"at most {MAX_FACTS} facts in one act")
     lines = tuple(
-        orjson.dumps([f.entity, f.entity_id, f.scope, f.fields, {k: list(v) for k, v in f.base.items()}, salt])
+        orjson.dumps([f.entity, f.entity_id, f.scope, f.fields, f.base, salt])
         for f, salt in zip(facts, salts(len(facts)), strict=True)
     )
     at = to_text(place.at)

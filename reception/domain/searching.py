@@ -22,6 +22,9 @@ _ATOM = rf"[{IDEOGRAPHS}]+|[^\W_{IDEOGRAPHS}]+"
 _BETWEEN_NUMBERS = rf"(?<=[^\W_{IDEOGRAPHS}])([{IDEOGRAPHS}])([{IDEOGRAPHS}])(?=[^\W_{IDEOGRAPHS}])"
 _IDEOGRAPH = rf"[{IDEOGRAPHS}]"
 
+_WIDE = tuple(zip("，！？：；（）", ",!?:;()", strict=True))
+"""What is not NFKC in nearly every text, and takes 40 µs of a case's when left to `normalize`."""
+
 Term = tuple[str, ...]
 
 
@@ -33,7 +36,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def folded(text: str) -> str:
     """Text as search compares it: full width as half width, capitals as small letters."""
-    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    if text.isascii():
+        return text.lower()
+    for wide, narrow in _WIDE:
+        text = text.replace(wide, narrow)
+    return (text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)).casefold()
 
 
 def atoms(text: str) -> list[str]:

@@ -18,11 +18,10 @@ from reception.domain.clock import Clock, Id
 from reception.domain.entry import ERASED, Entry, Fact, Place, fresh_salts, next_hlc, read_fact, restore, seal, without
 from reception.domain.fold import Part, Record, fold_record, parts
 from reception.store import bulk, rows
-from reception.store.driver import run
+from reception.store.driver import run, run_many
 from reception.store.tables import EntryRow, FactRow, MasterRow, SettingRow, fact_n, facts_of_entry
 
 _ENTRY: Table = EntryRow.__table__
-_FACT: Table = FactRow.__table__
 _SETTING: Table = SettingRow.__table__
 
 
@@ -291,18 +290,16 @@ def _append(conn: Connection, entries: Sequence[Entry], held: bool) -> None:
 
 
 def _append_facts(conn: Connection, numbered: Sequence[tuple[int, Entry]]) -> None:
-    facts: list[Mapping[str, Any]] = []
+    facts: list[tuple[int, int, int, str, bytes, bytes]] = []
     for n, entry in numbered:
         for position, (fact, line) in enumerate(zip(entry.facts, entry.lines, strict=True)):
             if fact is not None and line is not None:
                 kind, aggregate = fact.aggregate
-                facts.append(
-                    {
-                        "n": fact_n(n, position), "entry_n": n, "position": position, "kind": kind,
-                        "aggregate": aggregate, "line": line,
-                    }
-                )  # fmt: skip
-    bulk.add(conn, _FACT, facts)
+                facts.append((fact_n(n, position), n, position, kind, bytes.fromhex(aggregate), line))
+    run_many(conn, _PUT_FACT, facts)
+
+
+_PUT_FACT = "INSERT INTO fact (n, entry_n, position, kind, aggregate, line) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 # reading

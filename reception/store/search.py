@@ -12,7 +12,6 @@ some saves thirty times slower.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import add
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -178,12 +177,11 @@ def _linked(row: Sequence[str]) -> tuple[list[str], str]:
     for atom in row:
         ideographs = is_ideographs(atom)
         if last:
-            if ideographs:
-                tokens.append(last if after_ideographs else last + atom[0])
-            else:
-                tokens.append(last + atom if after_ideographs else last + _MARK + atom)
+            first = atom[0] if ideographs else atom
+            parted = _MARK if not (ideographs or after_ideographs) else ""
+            tokens.append(last if ideographs and after_ideographs else last + parted + first)
         if ideographs:
-            tokens.extend(map(add, atom, atom[1:]))
+            tokens += [atom[at : at + 2] for at in range(len(atom) - 1)]
         last, after_ideographs = atom[-1] if ideographs else atom, ideographs
     return tokens, last
 
