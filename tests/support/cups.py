@@ -49,7 +49,7 @@ _PRINTERS = f"""<DefaultPrinter {PRINTER}>
 DeviceURI cups-pdf:/
 State Idle
 Accepting Yes
-</DefaultPrinter>
+{{reasons}}</DefaultPrinter>
 """
 
 
@@ -58,7 +58,13 @@ class NoPrinterError(RuntimeError):
 
 
 class Spooler:
-    """A running spooler, which this thread's Qt prints to; use it in `with`. Only root may start one."""
+    """A running spooler, which this thread's Qt prints to; use it in `with`. Only root may start one.
+
+    Its printer gives `reasons` for its state, as a real one that is out of paper does.
+    """
+
+    def __init__(self, *reasons: str) -> None:
+        self._reasons = reasons
 
     def __enter__(self) -> "Spooler":
         daemon, library = shutil.which("cupsd", path="/usr/sbin:/usr/bin"), ctypes.util.find_library("cups")
@@ -73,12 +79,14 @@ class Spooler:
         self._wait(self._socket.exists)
         self._cups.cupsSetServer(os.fsencode(self._socket))
         self._cups.cupsSetUser(NOBODY)
+        os.environ["CUPS_SERVER"] = str(self._socket)  # for the system's own commands
         self._before = self._papers()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._daemon.terminate()
         self._daemon.wait(SECONDS)
+        del os.environ["CUPS_SERVER"]
         self._cups.cupsSetServer(None)
         self._cups.cupsSetUser(None)
         for paper in self._papers() - self._before:
@@ -108,7 +116,8 @@ class Spooler:
         etc = self.folder / "etc"
         (etc / "cups-files.conf").write_text(_FILES.format(folder=self.folder))
         (etc / "cupsd.conf").write_text(_SERVER.format(folder=self.folder))
-        (etc / "printers.conf").write_text(_PRINTERS)
+        reasons = "".join(f"Reason {reason}\n" for reason in self._reasons)
+        (etc / "printers.conf").write_text(_PRINTERS.format(reasons=reasons))
         shutil.copy(DESCRIPTION, etc / "ppd" / f"{PRINTER}.ppd")
 
     def _papers(self) -> set[Path]:

@@ -25,10 +25,10 @@ DOTS = 150
 
 
 @pytest.fixture
-def spooler() -> Iterator[Spooler]:
+def spooler(request: pytest.FixtureRequest) -> Iterator[Spooler]:
     if os.geteuid() != 0:
         pytest.skip("a print spooler of one's own needs root")
-    with Spooler() as running:
+    with Spooler(*getattr(request, "param", ())) as running:
         yield running
 
 
@@ -96,6 +96,19 @@ def test_a_stopped_printer_is_told_in_words_and_nothing_is_noted(
     assert spooler.nothing_waits()
     assert prints(room, dialog.paper.numbers[0]) == 0
     dialog.reject()
+
+
+@pytest.mark.parametrize("spooler", [("media-empty-error", "toner-low-report")], indirect=True)
+def test_a_printer_out_of_paper_is_told_in_words_and_keeps_what_it_was_sent(
+    qtbot: QtBot, room: Room, window: MainWindow, spooler: Spooler, dialog: PreviewDialog
+) -> None:
+    assert dialog.paper is not None
+    number = dialog.paper.numbers[0]
+    with qtbot.waitSignal(dialog.accepted, timeout=60_000):
+        dialog.print_on(printer_for(page_sizes(dialog.paper.pdf)[0]))
+    qtbot.waitUntil(lambda: f"打印机「{PRINTER}」报告：缺纸。处理好以后会接着打印" in window._notice.words)
+    assert prints(room, number) == 1
+    assert len(page_sizes(spooler.printed().read_bytes())) == 2
 
 
 def test_the_printer_of_the_last_time_is_offered_again_also_when_it_is_gone(spooler: Spooler) -> None:

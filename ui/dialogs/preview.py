@@ -17,6 +17,7 @@ from ui.dialogs.page_list import PageList
 from ui.dialogs.page_view import STEP, PageView
 from ui.dialogs.paper_shape import Shape, ShapeChoice, keep_shape, kept_shape
 from ui.dialogs.print_job import PrintJob, kept_name, printer_for
+from ui.dialogs.printer_state import sent_words
 from ui.theme.spacing import look, spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button, Kind
@@ -181,7 +182,7 @@ class PreviewDialog(QDialog):
             return
         printer.setDocName(self.windowTitle())
         job = PrintJob(self._context.work, self._paper.pdf, self._sizes, printer, self)
-        job.printed.connect(partial(self._printed, self._paper))
+        job.printed.connect(partial(self._printed, self._paper, printer.printerName()))
         job.failed.connect(self._fail)
         self._print.setEnabled(False)
         job.start()
@@ -315,8 +316,8 @@ class PreviewDialog(QDialog):
         if path:
             self.save_to(Path(path))
 
-    def _printed(self, paper: "Paper") -> None:
-        words = self.tr("已送往打印机")
+    def _printed(self, paper: "Paper", printer: str, complaints: tuple[str, ...]) -> None:
+        words = sent_words(printer, complaints, self.tr("已送往打印机"))
         acts.perform(self._context, self._context.shell.commands, partial(note, paper), _nothing, words)
         self.accept()
 

@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from reception.domain.errors import Unavailable
 from reception.paper.pages import POINTS_AN_INCH, Picture
 from ui.case.pictures import image_of, page
+from ui.dialogs.printer_state import complaints
 from ui.work import Lane, Work
 
 _MODE = QPrinter.PrinterMode.HighResolution
@@ -52,9 +53,12 @@ def trouble_of(printer: QPrinter) -> Unavailable | None:
 
 
 class PrintJob(QObject):
-    """Begins when `start` is called. `printed` comes when every page went to the printer."""
+    """Begins when `start` is called. `printed` comes when every page went to the printer, with what that complains of.
 
-    printed = Signal()
+    A printer out of paper keeps what it was sent, and prints once it has some: no reason to refuse it.
+    """
+
+    printed = Signal(tuple)
     failed = Signal(Exception)
 
     def __init__(
@@ -86,7 +90,7 @@ class PrintJob(QObject):
     def _next(self) -> None:
         if not self._waiting:
             self._painter.end()
-            self.printed.emit()
+            self._ask_printer()
             return
         number = self._waiting.pop(0)
         dots = min(self._printer.resolution(), FINEST)
@@ -104,6 +108,13 @@ class PrintJob(QObject):
         width, height = self._sizes[number]
         self._painter.drawImage(QRectF(0, 0, width * scale, height * scale), image_of(picture))
         self._next()
+
+    def _ask_printer(self) -> None:
+        if self._printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat:
+            self.printed.emit(())
+        else:
+            ask = partial(complaints, self._printer.printerName())
+            self._work.start(ask, self.printed.emit, owner=self, failed=self.failed.emit)
 
     def _give_up(self, error: Exception) -> None:
         self._painter.end()
