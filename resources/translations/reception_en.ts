@@ -2924,6 +2924,13 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
 </context>
 <context>
+    <name>PrinterState</name>
+    <message>
+        <source>{sent}；打印机「{printer}」报告：{reasons}。处理好以后会接着打印</source>
+        <translation>{sent}, but the printer “{printer}” reports {reasons}. See to that, and it goes on printing</translation>
+    </message>
+</context>
+<context>
     <name>Program</name>
     <message>
         <source>民生接待</source>

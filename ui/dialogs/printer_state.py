@@ -9,7 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 
-from ui.words import said, series
+from ui.words import said, series, translate
 from ui.work import Report
 
 REASONS: Mapping[str, tuple[str, str]] = {
@@ -59,10 +59,8 @@ def sent_words(printer: str, found: tuple[str, ...], usual: str) -> str:
     if not found:
         return usual
     reasons = series(dict.fromkeys(said(REASONS[key]) for key in found))
-    return said((
-        f"{usual}；打印机「{printer}」报告：{reasons}。处理好以后会接着打印",
-        f"{usual}, but the printer “{printer}” reports {reasons}. See to that, and it goes on printing",
-    ))  # fmt: skip
+    words = translate("PrinterState", "{sent}；打印机「{printer}」报告：{reasons}。处理好以后会接着打印")
+    return words.format(sent=usual, printer=printer, reasons=reasons)
 
 
 def _without_severity(word: str) -> str:
