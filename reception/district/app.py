@@ -4,8 +4,7 @@ The app holds no state but the open district, its counters and its rates; severa
 """
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
@@ -28,7 +27,6 @@ from reception.domain import errors
 from reception.domain.errors import InvalidInput, NotAllowed, ReceptionError
 from reception.sync.messages import (
     CHUNK,
-    MARK,
     MAX_BODY,
     MEDIA_TYPE,
     PROTOCOL,
@@ -47,7 +45,6 @@ from reception.sync.messages import (
     read_items,
 )
 
-_LOG = logging.getLogger("reception.district")
 _STATUS: dict[type[ReceptionError], int] = {
     errors.InvalidInput: 422,
     errors.NotAllowed: 403,
@@ -81,8 +78,8 @@ def make_app(district: District, rates: Rates | None = None) -> FastAPI:
     )  # fmt: skip
     app.add_exception_handler(ReceptionError, _refused)
     app.add_exception_handler(HTTPException, _no_such_page)
-    app.middleware("http")(_marked)
-    app.add_middleware(Watch, metrics=metrics)
+    failed = _packed(Refusal("Unavailable", "区级服务器内部出错", "the district's server failed"), status=500)
+    app.add_middleware(Watch, metrics=metrics, failed=failed)
     return app
 
 
@@ -128,18 +125,6 @@ def _add_attachments(app: FastAPI, desk: "_Desk") -> None:
     app.add_api_route(
         path, desk.read, methods=["GET"], responses=_ERRORS, summary="Bytes of an attachment from `start` on"
     )
-
-
-async def _marked(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Mark every answer as ours, and turn what nobody expected into a plain refusal."""
-    try:
-        response = await call_next(request)
-    except Exception:
-        _LOG.exception("failed")
-        response = _packed(Refusal("Unavailable", "区级服务器内部出错", "the district's server failed"), status=500)
-    response.headers[MARK] = str(PROTOCOL)
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 async def _refused(request: Request, error: Exception) -> Response:
@@ -245,10 +230,10 @@ class _Desk:
         return await run_in_threadpool(lambda: Response(self._metrics.shown(), media_type=self._metrics.MEDIA_TYPE))
 
     async def _answer(self, request: Request, work: Callable[[Caller, list[bytes]], Response]) -> Response:
-        """Let the caller in before its body is read, and once more behind it: it may have been shown the door."""
-        await run_in_threadpool(self._caller, request)
+        """Let the caller in before its body is read. A push looks again: it may have been shown the door since."""
+        caller = await run_in_threadpool(self._caller, request)
         body = await _body(request)
-        return await run_in_threadpool(lambda: work(self._caller(request), decompose(body)))
+        return await run_in_threadpool(lambda: work(caller, decompose(body)))
 
     def _caller(self, request: Request) -> Caller:
         kind, _, token = request.headers.get("authorization", "").partition(" ")

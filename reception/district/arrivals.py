@@ -6,6 +6,7 @@ What cannot be read or may not be taken is held all the same and said so (`set_a
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from reception.district.holders import Holders
@@ -39,6 +40,11 @@ class Arrival:
     why: str = ""
     branch: int = 0
 
+    @cached_property
+    def cases(self) -> set[Id]:
+        """The cases it speaks of. Asked only when it is known what of it was erased."""
+        return cases_of(self.entry) if self.entry is not None else set()
+
 
 def read(parcel: Parcel) -> Arrival:
     """Open a parcel. What is no entry comes back without one."""
@@ -48,7 +54,9 @@ def read(parcel: Parcel) -> Arrival:
         entry = opened if _is_sound(opened) else None
     except (Damaged, RecursionError, OverflowError):
         pass
-    return Arrival(parcel, digest(parcel.header), entry, "" if entry is not None else "unreadable")
+    if entry is None:
+        return Arrival(parcel, digest(parcel.header), None, "unreadable")
+    return Arrival(parcel, entry.hash, entry)
 
 
 def _is_sound(entry: Entry) -> bool:
@@ -105,7 +113,7 @@ def judge_scope(arrival: Arrival, district: District, room: str, holders: Holder
     entry = arrival.entry
     if entry is None or entry.device == district.device:
         return
-    for case in sorted(cases_of(entry)):
+    for case in sorted(arrival.cases):
         if holders.now(case) is None and opens(entry, case):
             holders.open(case, room)
     for scope in dict.fromkeys(fact.scope for fact in entry.seen):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from reception.district import derived
 from reception.district.arrivals import cases_of
@@ -41,15 +41,15 @@ class Batch:
         """Entries so far."""
         return len(self._rows)
 
-    def keep(self, entry: Entry, branch: int, audiences: Iterable[str]) -> None:
-        """Take an entry in, for these rooms (or `*`)."""
+    def keep(self, entry: Entry, cases: Iterable[Id], audiences: Iterable[str], branch: int = 0) -> None:
+        """Take an entry in that speaks of these cases, for these rooms (or `*`)."""
         own = self.district.number
         signature = entry.signature.hex() if entry.signature and entry.device == self.district.device else None
         self._rows.append((
             own, entry.id, entry.device, entry.seq, entry.prev_hash or None, entry.hash, entry.hlc, branch, self.push,
             len(self._rows), entry.header, body_of(entry.lines), signature,
         ))  # fmt: skip
-        self._touches += [(own, case, entry.id) for case in cases_of(entry)]
+        self._touches += [(own, case, entry.id) for case in cases]
         self._audiences.update(audiences)
         if entry.device == self.district.device:
             self._districts.append(entry)
@@ -64,7 +64,7 @@ class Batch:
         sealed = seal(entry_id, place, CLERK, act, entry_id, facts)
         entry = replace(sealed, signature=district.signer.sign(sealed.header))
         self._own = (entry.seq, entry.hash, entry.hlc)
-        self.keep(entry, 0, audiences)
+        self.keep(entry, cases_of(entry), audiences)
         return entry
 
     def lock_own(self) -> tuple[int, str, int]:
@@ -81,7 +81,7 @@ class Batch:
         if self._own is not None:
             seq, head, hlc = self._own
             note_device(self.conn, self.district, self.district.device, seq=seq, head=head, hlc=hlc)
-        n = self._draw()
+        n = self._draw()  # the commit too, unless something of the district's own is still to be taken in
         for entry in self._districts:
             derived.apply(self.conn, self.district, entry, n)
         return n
@@ -91,17 +91,25 @@ class Batch:
         district = self.district
         row = {"district": district.number, "push": self.push, "device": self.device, "at": district.now}
         row |= {"size": len(self._rows)}
-        return place_batch(self.conn, row, sorted(self._audiences))
+        return place_batch(self.conn, row, sorted(self._audiences), last=not self._districts)
 
 
 def lock_devices(conn: Connection, district: District, devices: Iterable[Id]) -> dict[Id, Row[tuple[object, ...]]]:
     """The rows of these devices, locked until commit, in one order for all."""
-    query = select(DEVICE).where(DEVICE.c.district == district.number, DEVICE.c.device.in_(sorted(set(devices))))
-    found = conn.execute(locked(query.order_by(DEVICE.c.device)))
+    found = conn.execute(_LOCKED, {"own": district.number, "devices": sorted(set(devices))})
     return {Id(row.device): row for row in found}
+
+
+_LOCKED = locked(
+    select(DEVICE)
+    .where(DEVICE.c.district == bindparam("own"), DEVICE.c.device.in_(bindparam("devices", expanding=True)))
+    .order_by(DEVICE.c.device)
+)
 
 
 def note_device(conn: Connection, district: District, device: Id, **values: object) -> None:
     """Note something of a device."""
-    mine = (DEVICE.c.district == district.number, DEVICE.c.device == device)
-    conn.execute(update(DEVICE).where(*mine).values(**values))
+    conn.execute(_NOTED, values | {"own": district.number, "who": device})
+
+
+_NOTED = update(DEVICE).where(DEVICE.c.district == bindparam("own"), DEVICE.c.device == bindparam("who"))

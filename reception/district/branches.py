@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from reception.district.arrivals import Arrival, Author
 from reception.district.batch import Batch
@@ -35,11 +35,17 @@ def load_knots(conn: Connection, district: int, device: Id, seqs: Sequence[int])
     """The device's entries with these seqs, over all branches."""
     found = []
     for piece in pieces(seqs):
-        query = select(ENTRY.c.device, ENTRY.c.seq, ENTRY.c.hash, ENTRY.c.prev_hash, ENTRY.c.branch)
-        mine = (ENTRY.c.district == district, ENTRY.c.device == device, ENTRY.c.seq.in_(piece))
-        rows = conn.execute(query.where(*mine).order_by(ENTRY.c.seq))
+        rows = conn.execute(_KNOTS, {"own": district, "who": device, "seqs": piece})
         found += [Knot(Id(row.device), row.seq, row.hash, row.prev_hash or "", row.branch) for row in rows]
     return found
+
+
+_KNOTS = (
+    select(ENTRY.c.device, ENTRY.c.seq, ENTRY.c.hash, ENTRY.c.prev_hash, ENTRY.c.branch)
+    .where(ENTRY.c.district == bindparam("own"), ENTRY.c.device == bindparam("who"))
+    .where(ENTRY.c.seq.in_(bindparam("seqs", expanding=True)))
+    .order_by(ENTRY.c.seq)
+)
 
 
 class Tree:
@@ -94,25 +100,38 @@ def _held_aside(conn: Connection, district: int, hashes: set[str]) -> set[str]:
 # letters
 
 
-def letter_of_branch(conn: Connection, district: District, device: Id, branch: int) -> str | None:
+class Letter(NamedTuple):
+    """A letter given to a device, for the branch that grows from `base` (""); `branch` is None until that began."""
+
+    letter: str
+    branch: int | None
+    base: str
+
+
+def letters_of(conn: Connection, district: District, device: Id) -> list[Letter]:
+    """The letters given to a device, oldest first."""
+    found = conn.execute(_LETTERS, {"own": district.number, "who": device})
+    return [Letter(row.letter, row.branch, row.base or "") for row in found]
+
+
+_LETTERS = (
+    select(LETTER.c.letter, LETTER.c.branch, LETTER.c.base)
+    .where(LETTER.c.district == bindparam("own"), LETTER.c.device == bindparam("who"))
+    .order_by(LETTER.c.given_at)
+)
+
+
+def letter_of_branch(given: Sequence[Letter], branch: int) -> str | None:
     """The letter given to a branch."""
-    mine = (LETTER.c.district == district.number, LETTER.c.device == device, LETTER.c.branch == branch)
-    return conn.execute(select(LETTER.c.letter).where(*mine).order_by(LETTER.c.given_at)).scalars().first()
+    return next((known.letter for known in given if known.branch == branch), None)
 
 
-def waiting_letter(conn: Connection, district: District, device: Id, letter: str, base: str | None) -> bool:
-    """Whether this letter was given to the device, for a branch that grows from `base`, and stands unused."""
-    return base_of_waiting(conn, district, device, letter) == (base or "")
-
-
-def base_of_waiting(conn: Connection, district: District, device: Id, letter: str) -> str | None:
+def base_of_waiting(given: Sequence[Letter], letter: str) -> str | None:
     """What the branch is to grow from that this letter was given for and that has not begun; None when there is none.
 
     "" stands for the device's beginning.
     """
-    mine = (LETTER.c.district == district.number, LETTER.c.device == device, LETTER.c.letter == letter)
-    found = conn.execute(select(LETTER.c.base).where(*mine, LETTER.c.branch.is_(None))).one_or_none()
-    return None if found is None else str(found.base or "")
+    return next((known.base for known in given if known.letter == letter and known.branch is None), None)
 
 
 def letter_for_new_branch(batch: Batch, device: Id, room: str, branch: int, claimed: str, base: str) -> str:

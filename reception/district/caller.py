@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from reception.domain.clock import Id
+from reception.domain.errors import NotAllowed
 
 
 class Caller(NamedTuple):
@@ -11,3 +12,12 @@ class Caller(NamedTuple):
     device: Id
     room: str
     token_at: str = ""
+
+
+def not_known() -> NotAllowed:
+    """Nobody whom the server knows, or somebody who was shown the door."""
+    return NotAllowed(
+        "区级服务器不认识本机，请用新的注册码重新注册；本机记录不受影响",
+        english="the district's server does not know this PC: enrol it with a new code; what is here stays",
+        field="token",
+    )

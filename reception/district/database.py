@@ -3,15 +3,17 @@
 Seams: how many rows are appended (COPY, or executemany), and how rows are locked (SQLite has one writer anyway).
 """
 
+import math
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     Boolean,
     Column,
@@ -24,7 +26,6 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
-    any_,
     bindparam,
     create_engine,
     event,
@@ -35,14 +36,19 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DisconnectionError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from reception.district.tables import BATCH, COUNTER, REACH, Hex
 from reception.domain.errors import InvalidInput, Unavailable
 
 T = TypeVar("T")
 FILE = "district.db"
+CONNECTIONS = 8
+"""Of one process to PostgreSQL: more threads than that at once only stand in each other's way."""
+IDLE_SECONDS = 5.0
+"""After which a connection is tried before it is used."""
 _BUSY_SECONDS = 30
 _TRIES = 5
 _IN_EACH_OTHERS_WAY = ("40P01", "40001")
@@ -51,10 +57,11 @@ _PG_TYPES = {Hex: "bytea", LargeBinary: "bytea", BigInteger: "int8", Integer: "i
 
 @dataclass(frozen=True)
 class Database:
-    """An open database. Readings see one snapshot; writings are one transaction each."""
+    """An open database. Readings see one snapshot; writings are one transaction each; a look is one statement."""
 
     write: Engine
     read: Engine
+    look: Engine
 
     def written(self, work: Callable[[Connection], T]) -> T:
         """Do this work in one write transaction, again when two of them stood in each other's way (deadlock)."""
@@ -78,6 +85,12 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A snapshot to read from."""
         with _told(), self.read.begin() as conn:
+            yield conn
+
+    @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """A connection for one statement that reads: without the ways there and back that begin and end a snapshot."""
+        with _told(), self.look.connect() as conn:
             yield conn
 
     def close(self) -> None:
@@ -129,8 +142,28 @@ def _unknown_kind() -> InvalidInput:
 
 
 def _open_postgres(url: str) -> Database:
-    write = create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
-    return Database(write, write.execution_options(isolation_level="REPEATABLE READ"))
+    write = create_engine(url, pool_size=CONNECTIONS, max_overflow=0)
+    event.listen(write, "checkin", _note_use)
+    event.listen(write, "checkout", partial(_try_after_idleness, write))
+    read = write.execution_options(isolation_level="REPEATABLE READ")
+    return Database(write, read, write.execution_options(isolation_level="AUTOCOMMIT"))
+
+
+def _note_use(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _try_after_idleness(engine: Engine, connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """A connection that lay idle for a while may have been cut: then the pool opens another. In use none is tried."""
+    if time.monotonic() - record.info.get("used", math.inf) > IDLE_SECONDS and not _answers(engine, connection):
+        raise DisconnectionError
+
+
+def _answers(engine: Engine, connection: Any) -> bool:
+    try:
+        return engine.dialect.do_ping(connection)
+    except engine.dialect.loaded_dbapi.Error:
+        return False
 
 
 def _open_sqlite(path: Path) -> Database:
@@ -138,7 +171,7 @@ def _open_sqlite(path: Path) -> Database:
     event.listen(write, "begin", lambda conn: conn.exec_driver_sql("BEGIN IMMEDIATE"))
     read = _sqlite_engine(path, size=8)
     event.listen(read, "begin", lambda conn: conn.exec_driver_sql("BEGIN"))
-    return Database(write, read)
+    return Database(write, read, read)
 
 
 def _sqlite_engine(path: Path, *, size: int) -> Engine:
@@ -165,13 +198,13 @@ def append(conn: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> Non
         conn.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
 
-def place_batch(conn: Connection, row: Mapping[str, Any], audiences: Sequence[str]) -> int:
+def place_batch(conn: Connection, row: Mapping[str, Any], audiences: Sequence[str], *, last: bool) -> int:
     """Draw the next number from the counter row and note a batch under it, and for whom it holds something.
 
-    PostgreSQL does it in one statement: the row is locked for one way there and back, and the commit.
+    PostgreSQL does it in one statement, and commits with it when it is the `last`: others wait for the row until then.
     """
     if conn.dialect.name == "postgresql":
-        return int(conn.execute(_PLACE, dict(row) | {"audiences": list(audiences)}).scalar_one())
+        return _place(conn, dict(row) | {"audiences": list(audiences)}, last=last)
     draw = update(COUNTER).where(COUNTER.c.district == row["district"]).values(n=COUNTER.c.n + 1)
     n = int(conn.execute(draw.returning(COUNTER.c.n)).scalar_one())
     conn.execute(insert(BATCH), dict(row) | {"n": n})
@@ -179,18 +212,25 @@ def place_batch(conn: Connection, row: Mapping[str, Any], audiences: Sequence[st
     return n
 
 
-_PLACE = text("""
-    WITH drawn AS (UPDATE counter SET n = n + 1 WHERE district = :district RETURNING n),
+def _place(conn: Connection, values: dict[str, Any], *, last: bool) -> int:
+    from psycopg import sql
+
+    hexes = {name: bytes.fromhex(values[name]) for name in ("push", "device")}
+    literals = {name: sql.Literal(value) for name, value in (values | hexes).items()}
+    statement = sql.SQL(_PLACE + ("; COMMIT" if last else "")).format(**literals)
+    connection: Any = conn.connection.dbapi_connection
+    written = statement.as_string(connection)  # of two statements, which no values can go beside
+    return int(conn.exec_driver_sql(written, execution_options={"no_parameters": True}).scalar_one())
+
+
+_PLACE = """
+    WITH drawn AS (UPDATE counter SET n = n + 1 WHERE district = {district} RETURNING n),
     reached AS (
         INSERT INTO reach (district, audience, n)
-        SELECT :district, audience, n FROM drawn CROSS JOIN unnest(:audiences) AS audience
+        SELECT {district}, audience, n FROM drawn CROSS JOIN unnest({audiences}::text[]) AS audience
     )
     INSERT INTO batch (district, n, push, device, at, size)
-    SELECT :district, n, :push, :device, :at, :size FROM drawn RETURNING n
-""").bindparams(
-    bindparam("district", type_=Integer), bindparam("push", type_=Hex), bindparam("device", type_=Hex),
-    bindparam("at", type_=Text), bindparam("size", type_=Integer), bindparam("audiences", type_=ARRAY(Text)),
-)  # fmt: skip
+    SELECT {district}, n, {push}, {device}, {at}, {size} FROM drawn RETURNING n"""
 
 
 def _copy(conn: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:
@@ -198,10 +238,30 @@ def _copy(conn: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None
     hexes = [place for place, column in enumerate(columns) if isinstance(column.type, Hex)]
     names = ", ".join(f'"{column.name}"' for column in columns)
     cursor: Any = conn.connection.cursor()
-    with cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN (FORMAT BINARY)') as copy:
+    statement = f'COPY "{table.name}" ({names}) FROM STDIN (FORMAT BINARY)'
+    with cursor.copy(statement, writer=_in_one_piece(cursor)) as copy:
         copy.set_types([_PG_TYPES[type(column.type)] for column in columns])
         for row in rows:
             copy.write_row(_to_bytes(row, hexes))
+
+
+def _in_one_piece(cursor: Any) -> Any:
+    """Hands over all rows at the end: each piece is a way there and back, and threads in each other's way."""
+    from psycopg.copy import LibpqWriter
+
+    class Writer(LibpqWriter):
+        def __init__(self) -> None:
+            super().__init__(cursor)
+            self._pieces: list[Any] = []
+
+        def write(self, data: Any) -> None:
+            self._pieces.append(bytes(data))
+
+        def finish(self, exc: BaseException | None = None) -> None:
+            super().write(b"".join(self._pieces))
+            super().finish(exc)
+
+    return Writer()
 
 
 def _to_bytes(row: Sequence[Any], hexes: Sequence[int]) -> list[Any]:
@@ -217,15 +277,26 @@ def locked(query: Select[Any], *, shared: bool = False) -> Select[Any]:
     return query.with_for_update(read=True, key_share=True) if shared else query.with_for_update()
 
 
-def among(conn: Connection, query: Select[Any], column: Column[Any], ids: Sequence[str]) -> Iterator[Row[Any]]:
-    """The rows of a query in which this column holds one of these ids."""
-    if not ids:
-        return
-    if conn.dialect.name == "postgresql":
-        yield from conn.execute(query.where(column == any_(bindparam(None, list(ids), type_=ARRAY(Hex)))))
-        return
-    for piece in pieces(ids):
-        yield from conn.execute(query.where(column.in_(piece)))
+_CUT = "ARRAY (SELECT substr(:whole, place, :width) FROM generate_series(1, length(:whole), :width) AS place)"
+"""An array of ids from one piece of bytes: arrays take long to write."""
+_WHOLE, _WIDTH = bindparam("whole", type_=LargeBinary), bindparam("width", type_=Integer)
+
+
+class Among:
+    """A query for the rows in which a column holds one of some ids. Made once: what is made anew is compiled anew."""
+
+    def __init__(self, query: Select[Any], column: Column[Any]) -> None:
+        self._by_array = query.where(text(f"{column} = ANY ({_CUT})").bindparams(_WHOLE, _WIDTH))
+        self._by_list = query.where(column.in_(bindparam("among", expanding=True)))
+
+    def rows(self, conn: Connection, ids: Sequence[str], **given: object) -> Iterator[Row[Any]]:
+        """The rows; `given` are the query's other values."""
+        if ids and conn.dialect.name == "postgresql":
+            whole = {"whole": bytes.fromhex("".join(ids)), "width": len(ids[0]) // 2}
+            yield from conn.execute(self._by_array, given | whole)
+            return
+        for piece in pieces(ids):
+            yield from conn.execute(self._by_list, given | {"among": piece})
 
 
 def pieces(items: Sequence[T], size: int = 1000) -> Iterator[Sequence[T]]:

@@ -4,18 +4,18 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from reception.district import master
 from reception.district.arrivals import is_hex
 from reception.district.batch import Batch, lock_devices
 from reception.district.branches import give_letter
-from reception.district.caller import Caller
+from reception.district.caller import Caller, not_known
 from reception.district.database import locked
 from reception.district.office import District
 from reception.district.tables import CODE, DEVICE, LETTER, TOKEN
 from reception.domain.clock import Id, to_text
-from reception.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from reception.domain.errors import Conflict, InvalidInput, NotFound
 from reception.domain.numbering import room_code
 from reception.sync.messages import Enrol, Enrolled
 
@@ -128,22 +128,20 @@ def token_in_turn(conn: Connection, district: District, caller: Caller) -> str:
 
 def admit(district: District, token: str) -> Caller:
     """Who speaks, by the token. Raises NotAllowed when it opens nothing, or the device was shown the door."""
-    query = (
-        select(DEVICE.c.device, DEVICE.c.room, DEVICE.c.revoked, TOKEN.c.made_at, TOKEN.c.used, TOKEN.c.until)
-        .join(TOKEN, (TOKEN.c.district == DEVICE.c.district) & (TOKEN.c.device == DEVICE.c.device))
-        .where(TOKEN.c.district == district.number, TOKEN.c.hash == _hash(token))
-    )
-    with district.database.reading() as conn:
-        found = conn.execute(query).one_or_none()
+    with district.database.looking() as conn:
+        found = conn.execute(_BEARER, {"own": district.number, "token": _hash(token)}).one_or_none()
     if found is None or found.revoked or (found.until and found.until < district.now):
-        raise NotAllowed(
-            "区级服务器不认识本机，请用新的注册码重新注册；本机记录不受影响",
-            english="the district's server does not know this PC: enrol it with a new code; what is here stays",
-            field="token",
-        )
+        raise not_known()
     if not found.used:
         _take_in_use(district, Id(found.device), token)
     return Caller(Id(found.device), found.room, found.made_at)
+
+
+_BEARER = (
+    select(DEVICE.c.device, DEVICE.c.room, DEVICE.c.revoked, TOKEN.c.made_at, TOKEN.c.used, TOKEN.c.until)
+    .join(TOKEN, (TOKEN.c.district == DEVICE.c.district) & (TOKEN.c.device == DEVICE.c.device))
+    .where(TOKEN.c.district == bindparam("own"), TOKEN.c.hash == bindparam("token"))
+)
 
 
 def _take_in_use(district: District, device: Id, token: str) -> None:

@@ -6,7 +6,7 @@ The entry's hash still verifies, since it is made of the facts' digests (design:
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from reception.district.arrivals import case_of, cases_of
 from reception.district.attachments import drop
@@ -20,14 +20,19 @@ from reception.sync.messages import body_of, lines_of
 
 def erased_facts(conn: Connection, district: District, ids: Sequence[Id]) -> dict[Id, set[int]]:
     """Which facts of these entries were erased, by position."""
-    mine = (MASTER.c.district == district.number, MASTER.c.kind == ERASED)
-    if conn.execute(select(MASTER.c.code).where(*mine).limit(1)).first() is None:
+    own = {"own": district.number}
+    if conn.execute(_ANY_ERASED, own).first() is None:
         return {}
     found: dict[Id, set[int]] = {}
     for piece in pieces(ids):
-        rows = conn.execute(select(MASTER.c.code, MASTER.c.fields).where(*mine, MASTER.c.code.in_(piece)))
+        rows = conn.execute(_ERASED, own | {"ids": piece})
         found |= {Id(row.code): set(row.fields["facts"]) for row in rows}
     return found
+
+
+_ERASURES = (MASTER.c.district == bindparam("own"), MASTER.c.kind == ERASED)
+_ANY_ERASED = select(MASTER.c.code).where(*_ERASURES).limit(1)
+_ERASED = select(MASTER.c.code, MASTER.c.fields).where(*_ERASURES, MASTER.c.code.in_(bindparam("ids", expanding=True)))
 
 
 def entry_row(conn: Connection, district: District, entry_id: Id) -> Row[Any] | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, null, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, null, or_, select
 
 from reception.district.batch import EVERYONE
 from reception.district.caller import Caller
@@ -61,9 +61,11 @@ def _fill(reading: "Reading", after: Cursor | None, wish: Wish) -> tuple[Page, l
 
 def knows(conn: Connection, district: District, cursor: Cursor) -> bool:
     """Whether that batch was made by that push here: no, when the server was put back from a backup since."""
-    query = select(BATCH.c.push).where(BATCH.c.district == district.number, BATCH.c.n == cursor.n)
-    push = conn.execute(query).scalar_one_or_none()
+    push = conn.execute(_PUSH, {"own": district.number, "n": cursor.n}).scalar_one_or_none()
     return push is not None and str(push)[-MARK_LENGTH:] == cursor.push
+
+
+_PUSH = select(BATCH.c.push).where(BATCH.c.district == bindparam("own"), BATCH.c.n == bindparam("n"))
 
 
 def newest_known(conn: Connection, district: District, cursors: Sequence[Cursor]) -> Cursor | None:
@@ -104,24 +106,16 @@ class Reading:
                 return
 
     def _batches(self, after: Cursor | None) -> Sequence[Any]:
-        join = and_(BATCH.c.district == REACH.c.district, BATCH.c.n == REACH.c.n)
-        query = (
-            select(REACH.c.n, BATCH.c.push, BATCH.c.size)
-            .distinct()
-            .join(BATCH, join)
-            .where(REACH.c.district == self.district.number)
-            .where(REACH.c.audience.in_([EVERYONE, self.caller.room]))
-            .where(REACH.c.n >= (after.n if after is not None else 0))
-        )
-        return self.conn.execute(query.order_by(REACH.c.n).limit(_LOOK_AHEAD)).all()
+        given = {"own": self.district.number, "room": self.caller.room, "n": after.n if after is not None else 0}
+        return self.conn.execute(_BATCHES, given).all()
 
     def _handed(self, batches: Sequence[Any]) -> dict[int, list[Id]]:
         """The cases handed to the device's room, by the batch that did it."""
         found: dict[int, list[Id]] = {}
         if batches:
-            mine = (HOLDING.c.district == self.district.number, HOLDING.c.room == self.caller.room)
-            span = HOLDING.c.since.between(batches[0].n, batches[-1].n)
-            for row in self.conn.execute(select(HOLDING.c.case_id, HOLDING.c.since).where(*mine, span)):
+            span = {"first": batches[0].n, "last": batches[-1].n}
+            given = {"own": self.district.number, "room": self.caller.room}
+            for row in self.conn.execute(_HANDED, given | span):
                 found.setdefault(row.since, []).append(Id(row.case_id))
         return found
 
@@ -135,6 +129,8 @@ class Reading:
             counted = self._count(history)
             yield from self._pieces(history.order_by(BATCH.c.n, ENTRY.c.position), start, counted)
         start = max(0, start - counted)
+        if start >= batch.size:
+            return
         if batch.size > _AT_ONCE:
             yield from self._large(batch, start)
         else:
@@ -207,8 +203,8 @@ class Reading:
 
     def _author_room(self, device: Id) -> str:
         if device not in self._room_of:
-            mine = (DEVICE.c.district == self.district.number, DEVICE.c.device == device)
-            self._room_of[device] = str(self.conn.execute(select(DEVICE.c.room).where(*mine)).scalar_one())
+            given = {"own": self.district.number, "who": device}
+            self._room_of[device] = str(self.conn.execute(_ROOM_OF, given).scalar_one())
         return self._room_of[device]
 
     def _visible(self, body: bytes, author_room: str, n: int) -> bytes | None:
@@ -232,6 +228,23 @@ class Reading:
         if case not in self._holders:
             self._holders[case] = load_holders(self.conn, self.district.number, [case])
         return self._holders[case]
+
+
+_BATCHES = (
+    select(REACH.c.n, BATCH.c.push, BATCH.c.size)
+    .distinct()
+    .join(BATCH, and_(BATCH.c.district == REACH.c.district, BATCH.c.n == REACH.c.n))
+    .where(REACH.c.district == bindparam("own"))
+    .where(REACH.c.audience.in_([EVERYONE, bindparam("room")]))
+    .where(REACH.c.n >= bindparam("n"))
+    .order_by(REACH.c.n)
+    .limit(_LOOK_AHEAD)
+)
+_HANDED = select(HOLDING.c.case_id, HOLDING.c.since).where(
+    HOLDING.c.district == bindparam("own"), HOLDING.c.room == bindparam("room"),
+    HOLDING.c.since.between(bindparam("first"), bindparam("last")),
+)  # fmt: skip
+_ROOM_OF = select(DEVICE.c.room).where(DEVICE.c.district == bindparam("own"), DEVICE.c.device == bindparam("who"))
 
 
 def _was_handed() -> ColumnElement[bool]:

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from reception.district.batch import Batch, note_device
-from reception.district.branches import Knot, give_letter, is_mark, letter_of_branch, load_knots, waiting_letter
+from reception.district.branches import (
+    Knot,
+    base_of_waiting,
+    give_letter,
+    is_mark,
+    letter_of_branch,
+    letters_of,
+    load_knots,
+)
 from reception.district.caller import Caller
 from reception.district.enrolment import must_match, token_in_turn
 from reception.district.feed import has_more, newest_known
@@ -78,12 +86,13 @@ def _letter(conn: Connection, district: District, caller: Caller, hello: Hello, 
     A copy's original may be at work with the branch's letter, known here or not: the copy never gets that one.
     """
     base = newest.hash if newest is not None else ""
-    if waiting_letter(conn, district, caller.device, hello.letter, base or None):
+    given = letters_of(conn, district, caller.device)
+    if base_of_waiting(given, hello.letter) == base:
         return hello.letter
     branches = _begins_branch(conn, district, caller.device, hello, newest)
     if newest is None and not branches:
         return hello.letter
-    known = None if newest is None or branches else letter_of_branch(conn, district, caller.device, newest.branch)
+    known = None if newest is None or branches else letter_of_branch(given, newest.branch)
     if known is not None and not is_mark(hello.letter):
         return known
     batch = Batch(conn, district, caller.device)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
-from reception.district.database import among, locked
+from reception.district.database import Among, locked
 from reception.district.tables import HOLDING
 from reception.domain.clock import Id
 
@@ -61,11 +61,18 @@ class Holders:
 def load_holders(conn: Connection, district: int, cases: Iterable[Id], lock: str = "") -> Holders:
     """The holdings of these cases. `lock` "share" keeps hand-overs away until commit, "change" keeps all away."""
     holders = Holders()
-    query = (
-        select(HOLDING.c.case_id, HOLDING.c.turn, HOLDING.c.room, HOLDING.c.since, HOLDING.c.until)
-        .where(HOLDING.c.district == district)
-        .order_by(HOLDING.c.case_id, HOLDING.c.turn)
-    )
-    for row in among(conn, locked(query, shared=lock == "share") if lock else query, HOLDING.c.case_id, sorted(cases)):
+    for row in _QUERIES[lock].rows(conn, sorted(cases), own=district):
         holders.add(Holding(Id(row.case_id), row.turn, row.room, row.since, row.until))
     return holders
+
+
+_OF_CASES = (
+    select(HOLDING.c.case_id, HOLDING.c.turn, HOLDING.c.room, HOLDING.c.since, HOLDING.c.until)
+    .where(HOLDING.c.district == bindparam("own"))
+    .order_by(HOLDING.c.case_id, HOLDING.c.turn)
+)
+_QUERIES = {
+    "": Among(_OF_CASES, HOLDING.c.case_id),
+    "share": Among(locked(_OF_CASES, shared=True), HOLDING.c.case_id),
+    "change": Among(locked(_OF_CASES), HOLDING.c.case_id),
+}

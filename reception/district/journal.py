@@ -6,13 +6,12 @@ and the number that orders the feed is drawn last. The same entry again is harml
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from reception.district.arrivals import (
     Arrival,
     Author,
     case_of,
-    cases_of,
     is_hex,
     judge_author,
     judge_scope,
@@ -20,9 +19,16 @@ from reception.district.arrivals import (
     read,
 )
 from reception.district.batch import EVERYONE, Batch, lock_devices, note_device
-from reception.district.branches import Tree, base_of_waiting, letter_for_new_branch, letter_of_branch
-from reception.district.caller import Caller
-from reception.district.database import among, append, put
+from reception.district.branches import (
+    Letter,
+    Tree,
+    base_of_waiting,
+    letter_for_new_branch,
+    letter_of_branch,
+    letters_of,
+)
+from reception.district.caller import Caller, not_known
+from reception.district.database import Among, append, put
 from reception.district.erasure import erased_facts
 from reception.district.handover import answer_transfers
 from reception.district.holders import Holders, load_holders
@@ -41,7 +47,8 @@ MAX_ENTRIES = 5000
 def take(district: District, caller: Caller, push: Push, items: Iterable[Item]) -> Receipt:
     """Take a push in and say what is held now.
 
-    Raises InvalidInput when it is too large, Unavailable when an entry is of a newer schema than this server's.
+    Raises InvalidInput when it is too large, Unavailable when an entry is of a newer schema than this server's, and
+    NotAllowed when the device was shown the door while it sent.
     """
     arrivals = [read(item) for item in items if isinstance(item, Parcel)]
     if len(arrivals) > MAX_ENTRIES:
@@ -55,6 +62,10 @@ def take(district: District, caller: Caller, push: Push, items: Iterable[Item]) 
     return district.database.written(lambda conn: _Taking(conn, district, caller, push).take(arrivals))
 
 
+_HELD = Among(select(ENTRY.c.id, ENTRY.c.hash).where(ENTRY.c.district == bindparam("own")), ENTRY.c.id)
+_ASIDE = Among(select(ASIDE.c.hash, ASIDE.c.why).where(ASIDE.c.district == bindparam("own")), ASIDE.c.hash)
+
+
 class _Taking:
     """One push in its transaction."""
 
@@ -62,6 +73,7 @@ class _Taking:
         self.conn, self.district, self.caller, self.push = conn, district, caller, push
         self.batch = Batch(conn, district, caller.device)
         self.begun: list[Arrival] = []
+        self.letters: Sequence[Letter] = ()
         self.letter = ""
 
     def take(self, arrivals: list[Arrival]) -> Receipt:
@@ -79,6 +91,8 @@ class _Taking:
     def _authors(self, arrivals: Sequence[Arrival]) -> dict[Id, Author]:
         devices = {a.entry.device for a in arrivals if a.entry is not None} | {self.caller.device}
         found = lock_devices(self.conn, self.district, devices)
+        if found[self.caller.device].revoked:
+            raise not_known()
         return {device: Author(device, row.room, row.branches) for device, row in found.items()}
 
     # what is new
@@ -104,12 +118,10 @@ class _Taking:
         return list(new.values())
 
     def _held(self, ids: Sequence[Id]) -> dict[Id, str]:
-        query = select(ENTRY.c.id, ENTRY.c.hash).where(ENTRY.c.district == self.district.number)
-        return {Id(row.id): row.hash for row in among(self.conn, query, ENTRY.c.id, ids)}
+        return {Id(row.id): row.hash for row in _HELD.rows(self.conn, ids, own=self.district.number)}
 
     def _aside(self, hashes: Sequence[str]) -> dict[str, str]:
-        query = select(ASIDE.c.hash, ASIDE.c.why).where(ASIDE.c.district == self.district.number)
-        return {row.hash: row.why for row in among(self.conn, query, ASIDE.c.hash, hashes)}
+        return {row.hash: row.why for row in _ASIDE.rows(self.conn, hashes, own=self.district.number)}
 
     def _spare(self, new: Sequence[Arrival]) -> None:
         """What was erased does not come back with a room's backup."""
@@ -127,7 +139,8 @@ class _Taking:
             if arrival.entry is not None and arrival.entry.device != self.district.device:
                 by_device.setdefault(arrival.entry.device, []).append(arrival)
         put_away_too = [arrival for arrival in new if arrival.entry is None]
-        fork = {self.caller.device: base_of_waiting(self.conn, self.district, self.caller.device, self.push.letter)}
+        self.letters = letters_of(self.conn, self.district, self.caller.device)
+        fork = {self.caller.device: base_of_waiting(self.letters, self.push.letter)}
         trees = {
             device: Tree(self.conn, self.district.number, authors[device], [*mine, *put_away_too], fork.get(device))
             for device, mine in by_device.items()
@@ -152,12 +165,13 @@ class _Taking:
     def _enter(self, new: Sequence[Arrival]) -> int:
         """Keep the new ones, and write what the district answers; how many were set aside."""
         kept = [arrival.entry for arrival in new if arrival.entry is not None]
-        holders = self._holders(kept)
+        holders = self._holders(new)
         for arrival in new:
             judge_scope(arrival, self.district, self.caller.room, holders)
         for arrival in new:
             if arrival.entry is not None:
-                self.batch.keep(arrival.entry, arrival.branch, self._audiences(arrival, arrival.entry, holders))
+                audiences = self._audiences(arrival, arrival.entry, holders)
+                self.batch.keep(arrival.entry, arrival.cases, audiences, arrival.branch)
         set_aside = say_set_aside(self.batch, new, self.caller.room, holders)
         answer_transfers(self.batch, new, self.caller.room, holders)
         self._give_letter(new)
@@ -166,20 +180,23 @@ class _Taking:
         self.batch.close()
         return set_aside
 
-    def _holders(self, kept: Sequence[Entry]) -> Holders:
-        cases = {case for entry in kept for case in cases_of(entry)}
+    def _holders(self, new: Sequence[Arrival]) -> Holders:
+        cases = set().union(*(arrival.cases for arrival in new))
         asks_to_move = any(
-            fact.fields.get("act") in ("transfer", "handed_over") for entry in kept for fact in entry.seen
+            fact.entity == "step" and fact.fields.get("act") in ("transfer", "handed_over")
+            for arrival in new
+            if arrival.entry is not None
+            for fact in arrival.entry.seen
         )
         return load_holders(self.conn, self.district.number, cases, lock="change" if asks_to_move else "share")
 
     def _audiences(self, arrival: Arrival, entry: Entry, holders: Holders) -> set[str]:
         """The rooms that see some of it: the room that wrote it, and those that hold or held its cases."""
         if entry.device == self.district.device:
-            return _audiences_of_district(entry, holders)
+            return _audiences_of_district(arrival, entry, holders)
         if arrival.why and arrival.why != "handed_over_before":
             return {self.caller.room}
-        return {self.caller.room}.union(*(holders.rooms(case) for case in cases_of(entry)))
+        return {self.caller.room}.union(*(holders.rooms(case) for case in arrival.cases))
 
     def _give_letter(self, new: Sequence[Arrival]) -> None:
         """Say which letter belongs to the branch that the calling device is on."""
@@ -189,12 +206,14 @@ class _Taking:
             if arrival.entry is not None and arrival.entry.device == device:
                 base = arrival.entry.prev_hash
                 letter_for_new_branch(self.batch, device, room, arrival.branch, self.push.letter, base)
+        if self.begun:
+            self.letters = letters_of(self.conn, self.district, device)
         if mine:
-            self.letter = letter_of_branch(self.conn, self.district, device, mine[-1].branch) or ""
+            self.letter = letter_of_branch(self.letters, mine[-1].branch) or ""
 
 
-def _audiences_of_district(entry: Entry, holders: Holders) -> set[str]:
-    audiences = set().union(*(holders.rooms(case) for case in cases_of(entry)))
+def _audiences_of_district(arrival: Arrival, entry: Entry, holders: Holders) -> set[str]:
+    audiences = set().union(*(holders.rooms(case) for case in arrival.cases))
     for fact in entry.seen:
         if fact.scope == DISTRICT_SCOPE:
             audiences.add(EVERYONE)

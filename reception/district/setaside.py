@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from reception.district.arrivals import Arrival, cases_of
+from reception.district.arrivals import Arrival
 from reception.district.batch import Batch
 from reception.district.database import pieces, put
 from reception.district.holders import Holders
@@ -29,7 +29,7 @@ def say_set_aside(batch: Batch, arrivals: Sequence[Arrival], room: str, holders:
 
 def _cases(arrival: Arrival) -> set[Id]:
     """The cases in whose timeline it must be seen: those that its room once held, and only those."""
-    return cases_of(arrival.entry) if arrival.entry is not None and arrival.why == "handed_over_before" else set()
+    return arrival.cases if arrival.why == "handed_over_before" else set()
 
 
 def _facts(batch: Batch, arrival: Arrival, room: str) -> Iterable[Fact]:

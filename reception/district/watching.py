@@ -8,18 +8,25 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TextIO
 
 from reception.district.metrics import Metrics
+from reception.sync.messages import MARK, PROTOCOL
 
 _LOG = logging.getLogger("reception.district.requests")
+_FAULTS = logging.getLogger("reception.district")
+_OURS = ((MARK.lower().encode(), str(PROTOCOL).encode()), (b"cache-control", b"no-store"))
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 class Watch:
-    """Watches requests go by: path, status, bytes both ways, milliseconds, and the first digits of the device's id."""
+    """Watches requests go by: path, status, bytes both ways, milliseconds, and the first digits of the device's id.
 
-    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]], metrics: Metrics) -> None:
-        self._app, self._metrics = app, metrics
+    Every answer is marked as ours; `failed` is that to a request which raised what nobody expected.
+    """
+
+    def __init__(self, app: App, metrics: Metrics, failed: App) -> None:
+        self._app, self._metrics, self._failed = app, metrics, failed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
@@ -34,13 +41,20 @@ class Watch:
             return message
 
         async def sent(message: Any) -> None:
-            seen["status"] = message.get("status", seen["status"])
+            if message["type"] == "http.response.start":
+                seen["status"] = message["status"]
+                message["headers"] = [*message["headers"], *_OURS]
             seen["out"] += len(message.get("body", b""))
             await send(message)
 
         began = time.monotonic()
         try:
             await self._app(scope, received, sent)
+        except Exception:
+            if seen["status"]:
+                raise
+            _FAULTS.exception("failed")
+            await self._failed(scope, received, sent)
         finally:
             self._note(scope, seen, time.monotonic() - began)
 

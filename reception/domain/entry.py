@@ -93,7 +93,7 @@ class Entry:
     @property
     def seen(self) -> Iterable[Fact]:
         """The facts that are here."""
-        return (fact for fact in self.facts if fact is not None)
+        return [fact for fact in self.facts if fact is not None]
 
     @property
     def size(self) -> int:
