@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,9 +59,8 @@ def paper(args: argparse.Namespace) -> int:
     with open_desk(args) as here:
         number = _handed_up(here, args) if args.kind == "report" and args.hand_up else args.reference
         made = _made(here, args, number)
-        with written(args.output) as file:
+        with written(args.output, partial(note_paper, here, made)) as file:
             file.write(made.pdf)
-        note_paper(here, made)
     pages = len(page_sizes(made.pdf))
     about = list(made.numbers) or [number] * bool(number)
     value = {"kind": args.kind, "file": str(args.output), "pages": pages, "numbers": about}

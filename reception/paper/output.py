@@ -3,7 +3,7 @@
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -11,22 +11,28 @@ from typing import BinaryIO
 from reception.domain.errors import Unavailable, system_words
 
 
+def _nothing() -> None:
+    """Nothing is to be noted."""
+
+
 @contextmanager
-def written(out: Path | BinaryIO) -> Iterator[BinaryIO]:
+def written(out: Path | BinaryIO, note: Callable[[], object] = _nothing) -> Iterator[BinaryIO]:
     """A file to write into; at a path it appears only when all of it is on the disk, and replaces what was there.
 
-    An open stream is written to as it stands. Raises Unavailable, naming the path, when it cannot be written; what
-    was there before stays.
+    `note` is called when it is on the disk, before it appears: no paper is there that could not be noted. An open
+    stream is written to as it stands. Raises Unavailable, naming the path, when it cannot be written, and what `note`
+    raises; what was there before stays.
     """
     if isinstance(out, Path):
-        with _beside(out) as file:
+        with _beside(out, note) as file:
             yield file
     else:
         yield out
+        note()
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[BinaryIO]:
+def _beside(path: Path, note: Callable[[], object]) -> Iterator[BinaryIO]:
     if "\0" in str(path):
         raise _refused(path, OSError(errno.EINVAL, os.strerror(errno.EINVAL)))
     part = path.parent / f".{secrets.token_hex(8)}.part"
@@ -35,6 +41,7 @@ def _beside(path: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        note()
         part.replace(path)
     except OSError as error:
         raise _refused(path, error) from error

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,6 +12,7 @@ from reception.domain.errors import NotAllowed, ReceptionError
 from reception.paper.filling import order_sheet, receipt_of
 from reception.paper.order import Copies, write_order
 from reception.paper.order_sheet import OrderSheet
+from reception.paper.output import written
 from reception.paper.receipt import write_receipt
 from reception.paper.sheet import Paper
 from reception.paper.signing_book import books_of, write_signing_book
@@ -50,9 +52,8 @@ def print_order(
     the path cannot be written (then nothing is noted).
     """
     sheet = order_sheet(desk, reference)
-    pages = write_order([sheet], out, copies, paper=paper, forms=own_forms(desk))
-    record_print(desk, sheet.number, "order", len(copies.each))
-    return pages
+    with written(out, partial(record_print, desk, sheet.number, "order", len(copies.each))) as file:
+        return write_order([sheet], file, copies, paper=paper, forms=own_forms(desk))
 
 
 def print_orders(
@@ -72,8 +73,8 @@ def print_orders(
     refused: list[tuple[str, ReceptionError]] = []
     numbers: list[str] = []
     sheets = read_each(desk, references, numbers, refused, progress)
-    pages = write_order(sheets, out, copies, paper=paper, forms=own_forms(desk))
-    record_prints(desk, numbers, "order", len(copies.each))
+    with written(out, partial(record_prints, desk, numbers, "order", len(copies.each))) as file:
+        pages = write_order(sheets, file, copies, paper=paper, forms=own_forms(desk))
     return Printed(pages, tuple(numbers), tuple(refused))
 
 
@@ -84,8 +85,8 @@ def print_signing_books(
     refused: list[tuple[str, ReceptionError]] = []
     numbers: list[str] = []
     books = books_of(read_each(desk, references, numbers, refused))
-    pages = write_signing_book(books, out, paper=paper, forms=own_forms(desk))
-    record_prints(desk, numbers, "signing_book")
+    with written(out, partial(record_prints, desk, numbers, "signing_book")) as file:
+        pages = write_signing_book(books, file, paper=paper, forms=own_forms(desk))
     return Printed(pages, tuple(numbers), tuple(refused))
 
 
@@ -116,6 +117,5 @@ def read_each(
 
 def print_receipt(desk: Desk, reference: str, out: Path | BinaryIO, *, paper: Paper = Paper.A4) -> int:
     """Write the receipt of the visit a case came from, with all the visit's cases; returns the pages."""
-    pages = write_receipt([receipt_of(desk, reference)], out, paper=paper, forms=own_forms(desk))
-    record_print(desk, reference, "receipt")
-    return pages
+    with written(out, partial(record_print, desk, reference, "receipt")) as file:
+        return write_receipt([receipt_of(desk, reference)], file, paper=paper, forms=own_forms(desk))

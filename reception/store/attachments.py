@@ -27,7 +27,7 @@ from sqlalchemy import (
     update,
 )
 
-from reception.domain.errors import Conflict, Damaged, InvalidInput, NotFound, Unavailable
+from reception.domain.errors import Conflict, Damaged, InvalidInput, NotFound, ReceptionError, Unavailable
 from reception.store.engine import Engines, open_engines
 
 ATTACHMENTS = "attachments.db"
@@ -82,11 +82,13 @@ class Attachments:
 
     @classmethod
     def open(cls, path: Path, key: bytes, *, create: bool = False) -> "Attachments":
-        """Open the file, or make it. Raises as `open_engines`."""
-        engines = open_engines(path, key, create=create)
-        with engines.write.begin() as conn:
-            _TABLES.create_all(conn)
-        return cls(engines)
+        """Open the file, or make it. Raises as `open_engines`; then no empty file stays that would look like a loss."""
+        try:
+            return cls(_made(open_engines(path, key, create=create)))
+        except ReceptionError:
+            if create and path.exists() and path.stat().st_size == 0:
+                path.unlink()
+            raise
 
     def close(self) -> None:
         """Close the file."""
@@ -270,6 +272,17 @@ def _take(conn: Connection, sha256: str, size: int, start: int, content: bytes) 
         return int(held)
     _append(conn, sha256, content)
     return start + len(content)
+
+
+def _made(engines: Engines) -> Engines:
+    """With its tables."""
+    try:
+        with engines.write.begin() as conn:
+            _TABLES.create_all(conn)
+    except BaseException:
+        engines.close()
+        raise
+    return engines
 
 
 def _begin(conn: Connection, sha256: str, size: int) -> None:

@@ -85,9 +85,10 @@ def save(paper: "Paper", path: Path, desk: "Desk") -> "Changed":
     from reception.paper.further import note_paper
     from reception.paper.output import written
 
-    with written(path) as file:
+    noted: list[Changed] = []
+    with written(path, lambda: noted.append(note_paper(desk, paper))) as file:
         file.write(paper.pdf)
-    return note_paper(desk, paper)
+    return noted[0]
 
 
 def preview_order(context: Context, parent: QWidget, number: str) -> "PreviewDialog":
