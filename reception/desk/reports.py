@@ -4,7 +4,7 @@ The rows of a long report go into several entries of one gesture, since an entry
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -85,11 +85,12 @@ def _rows(conn: Connection, office: Office, period: Period) -> tuple[ReportRow, 
 
 
 def _row(row: Any, case: Measured) -> ReportRow:
+    counted = asdict(case)
+    for name in ("hours_to_contact", "hours_to_solve"):
+        counted[name] = _hours(counted[name])
     return ReportRow(
-        case.number, row.received_at, row.voice, row.urgency, row.category, row.item, row.grid, row.unit, row.summary,
-        case.solved, case.satisfied, case.first_solved, case.contacted_in_time, case.handled_in_time,
-        _hours(case.hours_to_contact), _hours(case.hours_to_solve), case.orders, case.returned, case.repeats,
-        case.reopened, case.left_out,
+        **counted, received_at=row.received_at, voice=row.voice, urgency=row.urgency, category=row.category,
+        item=row.item, grid=row.grid, unit=row.unit, summary=row.summary,
     )  # fmt: skip
 
 
@@ -98,7 +99,7 @@ def _hours(value: float | None) -> float | None:
 
 
 def _figures(code: str, name: str, rows: Sequence[ReportRow], weights: Weights) -> Figures:
-    return Figures.of(code, name, measures.rates((row.measured for row in rows), weights))
+    return Figures.of(code, name, measures.rates(rows, weights))
 
 
 def _lines(office: Office, by: str, rows: Sequence[ReportRow], weights: Weights) -> tuple[Figures, ...]:
@@ -142,7 +143,7 @@ def _earlier(
 
 
 def _point(label: str, rows: Sequence[ReportRow], weights: Weights) -> TrendPoint:
-    found = measures.rates((row.measured for row in rows), weights)
+    found = measures.rates(rows, weights)
     handled = sum(row.handled_in_time is not None for row in rows)
     shares = (found.response.value, found.solution.value, found.satisfaction.value)
     return TrendPoint(label, found.cases, handled, *shares)

@@ -36,10 +36,9 @@ def formulas(weights: Weights) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportRow:
-    """A case as a report counted it. Hours are of the clock; `received_at` is UTC text."""
+class ReportRow(Measured):
+    """A case as a report counted it: what it brings to the rates, and what it was. `received_at` is UTC text."""
 
-    number: str
     received_at: str = ""
     voice: str = ""
     urgency: str = ""
@@ -48,31 +47,15 @@ class ReportRow:
     grid: str = ""
     unit: str = ""
     summary: str = ""
-    solved: str = ""
-    satisfied: str = ""
-    first_solved: str = ""
-    contacted_in_time: bool | None = None
-    handled_in_time: bool | None = None
-    hours_to_contact: float | None = None
-    hours_to_solve: float | None = None
-    orders: int = 0
-    returned: int = 0
-    repeats: int = 0
-    reopened: bool = False
-    left_out: str = ""
-
-    @property
-    def measured(self) -> Measured:
-        """What it brings to the rates."""
-        return Measured(**{each.name: getattr(self, each.name) for each in fields(Measured)})
 
     def values(self) -> list[Any]:
         """In the order of `COLUMNS`, as the journal keeps it."""
         return [getattr(self, name) for name in COLUMNS]
 
 
-COLUMNS = tuple(each.name for each in fields(ReportRow))
-"""A row's columns in their order; a report names those it was written with."""
+_COUNTED = [each.name for each in fields(Measured)]
+COLUMNS = (_COUNTED[0], *(each.name for each in fields(ReportRow) if each.name not in _COUNTED), *_COUNTED[1:])
+"""A row's columns in their order, its number first; a report names those it was written with."""
 
 
 def rows_from(columns: Sequence[str], values: Iterable[Sequence[Any]]) -> tuple[ReportRow, ...]:
@@ -171,12 +154,12 @@ class Report:
     @property
     def counted(self) -> tuple[ReportRow, ...]:
         """The cases inside the rates: with a valid follow-up."""
-        return tuple(row for row in self.rows if row.measured.valid)
+        return tuple(row for row in self.rows if row.valid)
 
     @property
     def outside(self) -> tuple[ReportRow, ...]:
         """The cases that no rate of answers counts, each with its reason."""
-        return tuple(row for row in self.rows if not row.measured.valid)
+        return tuple(row for row in self.rows if not row.valid)
 
     def to_fields(self) -> dict[str, Any]:
         """What the journal keeps of it, but for the rows."""

@@ -19,6 +19,14 @@ LONGEST_HEADER = 24
 CONTENT_SAMPLED_ROWS = 40
 
 
+class Purpose(StrEnum):
+    """What is done with a list."""
+
+    MESSAGES = "messages"
+    ROSTER = "roster"
+    FORM = "form"
+
+
 class Meaning(StrEnum):
     """What one column says."""
 

@@ -2,27 +2,17 @@
 
 import zipfile
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from reception.desk.desk import Desk
 from reception.desk.messages import Key, here_already
 from reception.domain.errors import InvalidInput
-from reception.intake.columns import ANSWERS, Meaning
+from reception.intake.columns import ANSWERS, Meaning, Purpose
 from reception.intake.filling import propose_filling
 from reception.intake.importing import Proposal, propose
 from reception.intake.messages import is_no_row, mark_of, read_number
 from reception.intake.rosters import is_roster, propose_roster
 from reception.intake.tables import Row, is_blank, text_of
-
-
-class Purpose(StrEnum):
-    """What is done with a list."""
-
-    MESSAGES = "messages"
-    ROSTER = "roster"
-    FORM = "form"
-
 
 _PROPOSE = {Purpose.MESSAGES: propose, Purpose.ROSTER: propose_roster, Purpose.FORM: propose_filling}
 

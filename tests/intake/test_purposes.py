@@ -6,8 +6,9 @@ import pytest
 from support.forms import form, message
 from support.room import Room
 
+from reception.intake.columns import Purpose
 from reception.intake.importing import import_file
-from reception.intake.purposes import Purpose, recognise
+from reception.intake.purposes import recognise
 
 
 def test_messages_that_are_not_here_come_in_and_once_they_are_the_form_is_answered(room: Room, tmp_path: Path) -> None:

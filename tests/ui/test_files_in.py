@@ -17,8 +17,8 @@ from reception.desk.lists import CaseFilter, case_lines
 from reception.desk.residents import find_residents
 from reception.desk.undo import undo
 from reception.domain.lifecycle import Act
+from reception.intake.columns import Purpose
 from ui.files_in.mapping import MappingTable
-from ui.files_in.options import FOR_FORM, FOR_MESSAGES, FOR_ROSTER
 from ui.pages.files_in import FilesInPage
 from ui.pages.page import PageSpec
 from ui.shell import MainWindow
@@ -301,7 +301,7 @@ def test_a_roster_dropped_is_recognised_and_asks_for_its_compound(
     dropped(window, path)
     qtbot.waitUntil(lambda: page(window).sheets.tabs.count() == 1)
     shown = page(window)
-    assert shown.options.purpose.key == FOR_ROSTER
+    assert shown.options.purpose.key == Purpose.ROSTER
     assert not shown.sheets.first_rows.isVisible(), "these are no messages"
     window.activateWindow()
     shown.go_on()
@@ -339,7 +339,7 @@ def test_a_form_is_answered_beside_the_original_and_its_columns_are_remembered(
     room.step(answered, Act.ANSWER, answer="今天下午来修")
     path = form(tmp_path / "街道月报.xlsx", [message(answered, "漏水"), message(waiting, "灯")])
     shown = opened(qtbot, window, path)
-    assert shown.options.purpose.key == FOR_FORM, "every row is about a case of this room"
+    assert shown.options.purpose.key == Purpose.FORM, "every row is about a case of this room"
     assert tried(qtbot, shown) == "按编号找到 2 行，将填写 1 行；补入 0 行，没有找到 0 行"
     assert list(tmp_path.glob("*.xlsx")) == [path], "a trial writes nothing"
     assert taken_in(qtbot, shown) == "已填 1 行，补入 0 行，1 行没有填：街道月报 已填写.xlsx"
@@ -357,11 +357,11 @@ def test_cases_of_the_month_are_added_to_a_form_and_unknown_rows_stand_first(
     number = room.case()
     path = form(tmp_path / "月报.xlsx", [message("RX404", "别处的事")])
     shown = opened(qtbot, window, path)
-    assert shown.options.purpose.key == FOR_MESSAGES, "a row that is not here may be a new one"
+    assert shown.options.purpose.key == Purpose.MESSAGES, "a row that is not here may be a new one"
     window.activateWindow()
     shown.options.purpose.setFocus()
     digits("3")
-    qtbot.waitUntil(lambda: shown.options.purpose.key == FOR_FORM and shown.sheets.tabs.count() == 1)
+    qtbot.waitUntil(lambda: shown.options.purpose.key == Purpose.FORM and shown.sheets.tabs.count() == 1)
     assert tried(qtbot, shown) == "按编号找到 0 行，将填写 0 行；补入 0 行，没有找到 1 行"
     shown.options.add.setFocus()
     digits("2")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from reception.domain.errors import ReceptionError
+from reception.intake.columns import Purpose
 from ui.files_in.form import LAST_MONTH, MONTH, NONE
 from ui.files_in.uses import Options
 from ui.theme.spacing import spaced
@@ -17,9 +18,6 @@ from ui.work import Report, Work
 
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
-
-FOR_MESSAGES, FOR_ROSTER, FOR_FORM = "messages", "roster", "form"
-"""The purposes (`reception.intake.purposes.Purpose`)."""
 
 
 def compounds(desk: "Desk", report: Report) -> list[Suggestion]:
@@ -42,8 +40,8 @@ class OptionsForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.purpose = Choice([
-            Option(FOR_MESSAGES, self.tr("导入诉求")), Option(FOR_ROSTER, self.tr("导入住户名册")),
-            Option(FOR_FORM, self.tr("回填答复")),
+            Option(Purpose.MESSAGES, self.tr("导入诉求")), Option(Purpose.ROSTER, self.tr("导入住户名册")),
+            Option(Purpose.FORM, self.tr("回填答复")),
         ])  # fmt: skip
         self.compound = TypeAhead(hint=self.tr("表里没写小区时填；名称或拼音首字母"))
         self.add = Choice([
@@ -80,9 +78,9 @@ class OptionsForm(QWidget):
         self.replace.blockSignals(False)
         self.compound.clear()
         self.form.clear_errors()
-        self.form.show_row("compound", shown=purpose == FOR_ROSTER)
-        self.form.show_row("add", shown=purpose == FOR_FORM)
-        self.form.show_row("replace", shown=purpose == FOR_FORM)
+        self.form.show_row("compound", shown=purpose == Purpose.ROSTER)
+        self.form.show_row("add", shown=purpose == Purpose.FORM)
+        self.form.show_row("replace", shown=purpose == Purpose.FORM)
 
     def show_error(self, error: Exception) -> bool:
         """Say an error beside the option it is about; False when none is meant."""

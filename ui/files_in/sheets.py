@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
+from reception.intake.columns import Purpose
 from ui.context import Context
 from ui.files_in.mapping import MappingTable
-from ui.files_in.options import FOR_MESSAGES
 from ui.files_in.preview import PreviewPanel
 from ui.files_in.tasks import preview
 from ui.theme.spacing import spaced
@@ -50,7 +50,7 @@ class SheetsPanel(QWidget):
             table = MappingTable(proposal)
             table.changed.connect(self._preview)
             self.tabs.addTab(table, proposal.sheet.name)
-        self.first_rows.setVisible(found is not None and found.purpose == FOR_MESSAGES)
+        self.first_rows.setVisible(found is not None and found.purpose == Purpose.MESSAGES)
 
     @property
     def mappings(self) -> "dict[int, Mapping]":
@@ -65,7 +65,7 @@ class SheetsPanel(QWidget):
 
     def _preview(self) -> None:
         place, table = self.tabs.currentIndex(), self.tabs.currentWidget()
-        if self._found is not None and self._found.purpose == FOR_MESSAGES and isinstance(table, MappingTable):
+        if self._found is not None and self._found.purpose == Purpose.MESSAGES and isinstance(table, MappingTable):
             task = partial(preview, self._found.proposals[place], table.mapping, self._context.desk)
             self._context.work.start(task, self._show_rows, owner=self, failed=self._not_enough)
 

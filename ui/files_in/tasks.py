@@ -21,7 +21,8 @@ PREVIEWED = 5
 
 def open_file(path: Path, purpose: str, desk: "Desk", report: Report) -> "Recognised":
     """Read a file, for a purpose or for what it seems to be. Raises InvalidInput, Damaged or Unavailable."""
-    from reception.intake.purposes import Purpose, recognise
+    from reception.intake.columns import Purpose
+    from reception.intake.purposes import recognise
 
     report.check()
     return recognise(desk, path, Purpose(purpose) if purpose else None)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from reception.intake.columns import Purpose
 from ui.commands import Command
 from ui.context import Context
 from ui.files_in.form import FORM
 from ui.files_in.messages import MESSAGES
-from ui.files_in.options import FOR_FORM, FOR_MESSAGES, FOR_ROSTER, OptionsForm
+from ui.files_in.options import OptionsForm
 from ui.files_in.outcome import OutcomePanel
 from ui.files_in.roster import ROSTER
 from ui.files_in.sheets import SheetsPanel
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 FILES_IN = ("导入", "Files in")
 NOTHING, COLUMNS, TRIAL, OUTCOME = range(4)
 """What the page shows: no file, its columns, what would be done, what was done."""
-USES: Mapping[str, AnyUse] = {FOR_MESSAGES: MESSAGES, FOR_ROSTER: ROSTER, FOR_FORM: FORM}
+USES: Mapping[str, AnyUse] = {Purpose.MESSAGES: MESSAGES, Purpose.ROSTER: ROSTER, Purpose.FORM: FORM}
 
 
 class FilesInPage(Page):
@@ -276,7 +277,7 @@ class FilesInPage(Page):
 
     @property
     def _use(self) -> AnyUse:
-        return USES[self._found.purpose if self._found is not None else FOR_MESSAGES]
+        return USES[self._found.purpose if self._found is not None else Purpose.MESSAGES]
 
     def _runs(self) -> bool:
         return self._job is not None
