@@ -18,6 +18,7 @@ CODE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "category": ("path",),
     "rules": ("code",),
     "calendar": ("code",),
+    "quiet": ("code",),
 }
 """What makes the code of each kind; several fields are joined by `/`."""
 

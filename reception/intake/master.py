@@ -1,4 +1,4 @@
-"""Workbooks of the district's master data: rooms, units, grids, compounds, projects, works and duty rosters.
+"""Workbooks of the district's master data: rooms, units, grids, compounds, projects, works, duty and quiet periods.
 
 Each kind has a sheet; what belongs to a record in numbers (a unit's contacts, a project's sections) has a sheet of
 its own that names the record by code. Sheets and columns may be called in Chinese or English.
@@ -236,6 +236,13 @@ FORMS: tuple[Form, ...] = (
         Column("room", "接待室编号", ("接待室",), _room, needed=True), _ROLE, _PERSON, _PHONE,
         Column("rank", "顺序", ("次序", "排序"), _count),
     ), key=("room", "role", "rank", "name")),
+    Form("quiet", "静音期", ("quiet", "quiet periods"), (
+        _code("静音期编号"), Column("name", "名称", ("事由",), _line, needed=True),
+        Column("since", "第一天", ("开始日期", "since"), _day, needed=True),
+        Column("until", "最后一天", ("结束日期", "until"), _day, needed=True),
+        Column("hours", "时段", ("时间",), _hours), Column("compounds", "小区编号", ("小区", "所含小区"), _several),
+        Column("note", "要求", ("备注", "说明"), _text),
+    )),
 )  # fmt: skip
 """Every sheet that is read and written."""
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from reception.desk.desk import Desk, Found, find
 from reception.desk.office import Office
+from reception.desk.quiet import quiet_at
 from reception.domain.case import Case, Order
 from reception.domain.clock import from_text
 from reception.domain.errors import NotAllowed, NotFound
@@ -79,7 +80,7 @@ def _sheet(case: Case, order: Order, office: Office, desk: Desk) -> OrderSheet:
         rule=str(due[-1].get("version", "")) if due else "",
         round=order.round or case.round,
         sender_numbers=tuple(_sender_number(ref.values()) for ref in case.references.values()),
-        instructions=_instructions(case, order),
+        instructions=_instructions(case, order, office),
         clerk=desk.clerk.name,
         photos=_photos(desk, case, order),
     )
@@ -175,9 +176,15 @@ def _sender_number(reference: Mapping[str, Any]) -> str:
     return " ".join(str(reference[name]) for name in ("issuer", "number") if reference.get(name))
 
 
-def _instructions(case: Case, order: Order) -> str:
+def _instructions(case: Case, order: Order, office: Office) -> str:
+    """What the room asks, and of a contractor also the quiet periods that were near when the order was given out."""
     step = next((step for step in case.steps if step.order == order.id and step.act in ("dispatch", "assist")), None)
-    return str(step.fields.get("note", "")) if step else ""
+    asked = str(step.fields.get("note", "")) if step else ""
+    given, works = _moment(order.dispatched_at), office.all("unit").get(order.unit, {}).get("kind") == "contractor"
+    quiet = quiet_at(office, str(case.get("compound")), given) if given and works else ()
+    return "\n".join(
+        filter(None, [asked, *(f"静音期（{each.name}）{each.when} {each.note}".strip() for each in quiet)])
+    )
 
 
 def _moment(text: Any) -> datetime | None:

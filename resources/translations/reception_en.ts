@@ -3030,6 +3030,10 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <source>去看</source>
         <translation>Look</translation>
     </message>
+    <message>
+        <source>静音期</source>
+        <translation>Quiet period</translation>
+    </message>
 </context>
 <context>
     <name>ReportsDialog</name>

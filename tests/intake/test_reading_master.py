@@ -28,6 +28,8 @@ OFFICE: list[tuple[str, dict[str, Any]]] = [
     ("works", {"compound": "QZ001", "building": "1", "item": "外墙保温（或节能改造）", "state": "winter_stop",
                "planned_on": "2027-05-30", "as_of": "2026-11-20", "said_by": "赵某", "note": "四月复工"}),
     ("duty", {"room": "NG07", "role": "项目负责人", "name": "赵某", "phone": "13900000009", "rank": 1}),
+    ("quiet", {"code": "GK27", "name": "高考", "since": "2027-06-05", "until": "2027-06-09",
+               "hours": [["12:00", "14:00"], ["22:00", "06:00"]], "compounds": ["QZ001"], "note": "停止噪声施工"}),
 ]  # fmt: skip
 
 

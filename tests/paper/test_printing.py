@@ -118,3 +118,13 @@ def test_no_photo_of_a_group_or_a_confidential_case_goes_to_a_unit(room: Room, p
         number = room.case(**more)
         room.step(number, Act.ATTACH, file=str(tmp_path / "签名表.jpg"))
         assert order_sheet(room.desk, dispatch(room.desk, number, "C01").order).photos == ()
+
+
+def test_an_order_to_works_says_the_quiet_period_of_its_place(room: Room) -> None:
+    said = {"code": "GK", "name": "高考", "since": "2026-11-26", "until": "2026-11-27", "compounds": ["HQ188"]}
+    room.tell((("quiet", said | {"hours": [["22:00", "06:00"]], "note": "停止噪声施工"}),))
+    told = []
+    for unit, place in (("C01", "消防家属区"), ("P01", "消防家属区"), ("C01", "别处")):
+        order = room.dispatched(unit, address_text=place)[1]
+        told.append(order_sheet(room.desk, order).instructions)
+    assert told == ["静音期（高考）2026-11-26 – 2026-11-27 22:00–06:00 停止噪声施工", "", ""]

@@ -75,3 +75,18 @@ def test_the_afternoon_gathers_what_is_left(qtbot: QtBot, room: Room, work: Work
     window.notice("")
     looked(qtbot, reminders, work)
     assert notice(window).words == ""
+
+
+def test_a_quiet_period_is_told_of_once_a_day(qtbot: QtBot, room: Room, work: Work, window: MainWindow) -> None:
+    said = {"code": "GK", "name": "高考", "since": "2026-11-26", "until": "2026-11-27", "note": "停止噪声施工"}
+    room.tell((("quiet", said), ("quiet", said | {"code": "ZK", "since": "2027-06-20", "until": "2027-06-22"})))
+    reminders = Reminders(room.desk, work, room.clock, window)
+    reminders.attach(window)
+    looked(qtbot, reminders, work)
+    assert notice(window).words == "静音期：高考 2026-11-26 – 2026-11-27 停止噪声施工"
+    window.notice("")
+    looked(qtbot, reminders, work)
+    assert notice(window).words == ""
+    room.clock.advance(days=1)
+    looked(qtbot, reminders, work)
+    assert notice(window).words.startswith("静音期：高考")

@@ -1,4 +1,7 @@
-"""Reminders gather: one calm word in the afternoon, and only emergencies in between (design: experience)."""
+"""Reminders gather: one calm word in the afternoon, and only emergencies in between (design: experience).
+
+A quiet period is told of once a day.
+"""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -19,6 +22,7 @@ from ui.work import Report, Work
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
     from reception.desk.today import Day, Due, ForLeader
+    from reception.domain.quiet import QuietPeriod
 
 AFTERNOON = time(15, 30)
 MOST_NAMED = 3
@@ -35,6 +39,7 @@ class Reminders(QObject):
         self._window: MainWindow | None = None
         self._told: set[tuple[str, str, str]] = set()
         self._reminded: date | None = None if self._is_before_afternoon() else self._today()
+        self._quieted: date | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(LOOK_EVERY)
@@ -58,6 +63,9 @@ class Reminders(QObject):
 
     def _tell(self, found: "list[Due]") -> None:
         new = [due for due in found if (due.number, due.clock, due.near) not in self._told]
+        if not new and self._quieted != self._today():
+            self._quieted = self._today()
+            self._work.start(partial(quiet, self._desk), self._tell_quiet, owner=self)
         self._told |= {(due.number, due.clock, due.near) for due in new}
         if new and self._window is not None:
             first, window = new[0], self._window
@@ -68,6 +76,11 @@ class Reminders(QObject):
             window.notice(
                 words, ToneName.DANGER, (translate("Reminders", "打开"), partial(window.go, "case", first.number))
             )
+
+    def _tell_quiet(self, found: "list[QuietPeriod]") -> None:
+        if found and self._window is not None:
+            now = any(period.holds(self._clock.now()) for period in found)
+            self._window.notice(quiet_words(found), ToneName.WARN if now else ToneName.INFO)
 
     def _remind(self, found: "Afternoon") -> None:
         told, window = list(filter(None, (day_words(found.day), leader_words(found.leader)))), self._window
@@ -84,6 +97,19 @@ def emergencies(desk: "Desk", report: Report) -> "list[Due]":
     from reception.desk.today import emergencies as read
 
     return read(desk)
+
+
+def quiet(desk: "Desk", report: Report) -> "list[QuietPeriod]":
+    """See `reception.desk.quiet.quiet_periods`."""
+    from reception.desk.quiet import quiet_periods
+
+    return quiet_periods(desk)
+
+
+def quiet_words(found: "list[QuietPeriod]") -> str:
+    """When and why it must be quiet, and what is asked."""
+    name = translate("Reminders", "静音期")
+    return sentences(named(name, " ".join(filter(None, (each.name, each.when, each.note)))) for each in found)
 
 
 @dataclass(frozen=True)
