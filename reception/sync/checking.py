@@ -72,8 +72,8 @@ class Checking:
             self._found.to_send += exchange.wait_again(writing.conn, unheld)
 
     def _fetch(self, ids: Sequence[Id]) -> None:
-        _, items = self._line.converse("/v1/entries", Want(tuple(ids)), Page).answer()
-        entries = [self._open(item) for item in items if not isinstance(item, Mention)]
+        _, items = self._line.converse("/v1/entries", Want(tuple(ids)), Page, self._open).answer()
+        entries = [item for item in items if isinstance(item, Entry)]
         with self._store.write(CLERK) as writing:
             self._found.changed |= self._store.record(writing.conn, entries, held=True)
         self._found.fetched += len(entries)

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection
 
 from reception.domain.changed import Changed
-from reception.domain.clock import from_text, milliseconds, to_text
+from reception.domain.clock import Id, from_text, milliseconds, to_text
 from reception.domain.entry import ERASED, SCHEMA, Entry, Fact
 from reception.domain.errors import Damaged, NotAllowed
 from reception.store import exchange
@@ -23,11 +23,10 @@ from reception.store.exchange import LastExchange, Server, Standing, Waiting
 from reception.store.journal import note, setting
 from reception.sync.checking import Checking
 from reception.sync.files import Courier, facts_about_files, named
-from reception.sync.line import Asked, Line, Stopped, TooLarge, never
+from reception.sync.line import Asked, Line, Read, Stopped, TooLarge, never
 from reception.sync.messages import (
     MARK_LENGTH,
     Hello,
-    Item,
     Mention,
     Page,
     Parcel,
@@ -37,12 +36,13 @@ from reception.sync.messages import (
     parcel,
     written,
 )
-from reception.sync.pace import FIRST, Pace
+from reception.sync.pace import FIRST, Pace, Portion
 from reception.sync.store import CLERK, Store
 
 MAX_ROUNDS = 20
 """Hellos in one exchange; the clerks' own work goes on meanwhile, so an end is not certain."""
-ENTRIES_A_BATCH, ENTRIES_A_PAGE = 2000, 200
+ENTRIES_A_BATCH, ENTRIES_A_PAGE = 2000, 1000
+"""At most; a page is as large as is taken in while nobody notices that others cannot write."""
 CLOCK_STEP = 2000
 """Milliseconds by which the server's clock must have moved against ours to be noted anew."""
 FILES_AT_A_TIME = 60.0
@@ -145,6 +145,7 @@ class _Exchange:
         self.own_in_full = False
         with store.read() as conn:
             self.pace = Pace(int(setting(conn, "batch_bytes", FIRST)))
+        self.portion = Portion(ENTRIES_A_PAGE)
 
     def run(self) -> Outcome:
         """Exchange entries and attachments."""
@@ -320,31 +321,32 @@ class _Exchange:
     def _receive(self) -> None:
         with self.store.read() as conn:
             after = next((rung.cursor for rung in exchange.cursors(conn)), "")
-        asked: Asked[tuple[Page, list[Item]]] | None = self._ask_page(after)
+        asked: Asked[Read[Page]] | None = self._ask_page(after)
         while asked is not None:
             self._say("receiving", self.outcome.received)
             page, items = self.pace.answer(asked, lambda given: sum(map(_size, given[1])))
+            entries = [item for item in items if isinstance(item, Entry)]
+            own = [item.id for item in items if isinstance(item, Mention)]
             if page.lost:
                 return
             if page.more and page.cursor == after:
                 raise Damaged("服务器的应答不对", english="the feed does not move on")
             following = self._ask_page(page.cursor) if page.more else None
-            if self._take_page(page, items):
+            if self._take_page(page, entries, own):
                 asked, after = following, page.cursor
             else:
                 asked = self._ask_page(after)
 
-    def _ask_page(self, after: str) -> Asked[tuple[Page, list[Item]]]:
-        wish = {"after": after, "entries": str(ENTRIES_A_PAGE), "size": str(self.pace.size)}
-        return self.line.page("/v1/feed", wish | ({"own": "1"} if self.own_in_full else {}), Page)
+    def _ask_page(self, after: str) -> Asked[Read[Page]]:
+        wish = {"after": after, "entries": str(self.portion.size), "size": str(self.pace.size)}
+        return self.line.page("/v1/feed", wish | ({"own": "1"} if self.own_in_full else {}), Page, self._open)
 
-    def _take_page(self, page: Page, items: Sequence[Item]) -> bool:
+    def _take_page(self, page: Page, entries: Sequence[Entry], own: Sequence[Id]) -> bool:
         """Store a page with its cursor. False when it must be fetched again, with all of our own entries."""
-        entries = [self._open(item) for item in items if not isinstance(item, Mention)]
         self._want_files(fact for entry in entries for fact in entry.seen)
         self._remove_files(entries)
         with self.store.write(CLERK) as writing:
-            own = [item.id for item in items if isinstance(item, Mention)]
+            began = time.monotonic()
             if exchange.mark_named(writing.conn, own):
                 self.own_in_full = True  # a restored backup, or a copy
                 return False
@@ -352,6 +354,7 @@ class _Exchange:
             self.outcome.changed |= self.store.record(writing.conn, entries, held=True)
             self.outcome.came |= _told_first(entries)
             exchange.advance(writing.conn, page.cursor)
+        self.portion.learn(len(entries), time.monotonic() - began)
         return True
 
     def _open(self, item: Parcel) -> Entry:
@@ -406,10 +409,8 @@ def _told_first(entries: Sequence[Entry]) -> Changed:
     return Changed(frozenset(f.aggregate for f in facts if first.get(f.entity) in f.fields and not f.base))
 
 
-def _size(item: Item) -> int:
-    if isinstance(item, Mention):
-        return 0
-    return len(item.header) + sum(len(line) for line in item.lines if line is not None)
+def _size(item: Entry | Mention) -> int:
+    return item.size if isinstance(item, Entry) else 0
 
 
 def _is_signed(public_key: str, entry: Entry) -> bool:

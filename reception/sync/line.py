@@ -18,13 +18,15 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from reception.domain import errors
+from reception.domain.entry import Entry
 from reception.domain.errors import Damaged, InvalidInput, NotAllowed, ReceptionError, Unavailable
 from reception.sync.messages import (
     MARK,
     MAX_PLAIN,
     MEDIA_TYPE,
-    Item,
+    Mention,
     Message,
+    Parcel,
     Refusal,
     compose,
     decompose,
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=Message)
 T = TypeVar("T")
+OpenParcel = Callable[[Parcel], Entry]
+Read = tuple[M, list[Entry | Mention]]
+"""A message with what follows it, opened."""
 CONNECT_SECONDS = 15.0
 SILENCE_SECONDS = 60.0
 """How long a line may carry nothing before it counts as gone."""
@@ -167,19 +172,21 @@ class Line:
 
     def say(self, path: str, message: Message, answer: type[M], items: Iterable[bytes] = ()) -> Asked[M]:
         """Send a message (and entries), and read the answer. Raises as `converse`."""
-        return self._post(path, message, items, lambda given: _opened(given, answer)[0])
+        return self._post(path, message, items, lambda given: answer.of(_lines(given)[0]))
 
-    def converse(self, path: str, message: Message, answer: type[M]) -> Asked[tuple[M, list[Item]]]:
-        """Send a message, and read the answer with the entries behind it.
+    def converse(
+        self, path: str, message: Message, answer: type[M], open_parcel: OpenParcel = Parcel.open
+    ) -> Asked[Read[M]]:
+        """Send a message, and read the answer with the entries behind it, each opened while nobody waits for it yet.
 
         The answer raises Unavailable when there is no connection to our server or it was cut on the way, TooLarge,
         Damaged when it came whole and is no such message, Stopped, and whatever the server refused with.
         """
-        return self._post(path, message, (), lambda given: _opened(given, answer))
+        return self._post(path, message, (), lambda given: _read(given, answer, open_parcel))
 
-    def page(self, path: str, params: Mapping[str, str], answer: type[M]) -> Asked[tuple[M, list[Item]]]:
+    def page(self, path: str, params: Mapping[str, str], answer: type[M], open_parcel: OpenParcel) -> Asked[Read[M]]:
         """Fetch a message with entries behind it. Raises as `converse`."""
-        return self._ask(lambda given: _opened(given, answer), "GET", path, params=params)
+        return self._ask(lambda given: _read(given, answer, open_parcel), "GET", path, params=params)
 
     def fetch(self, path: str, params: Mapping[str, str]) -> Asked[bytes]:
         """Fetch bytes. Raises as `converse`."""
@@ -187,7 +194,7 @@ class Line:
 
     def put(self, path: str, params: Mapping[str, str], content: bytes, answer: type[M]) -> Asked[M]:
         """Send bytes, and read the answer. Raises as `converse`."""
-        return self._ask(lambda given: _opened(given, answer)[0], "PUT", path, params=params, content=content)
+        return self._ask(lambda given: answer.of(_lines(given)[0]), "PUT", path, params=params, content=content)
 
     def _post(self, path: str, message: Message, items: Iterable[bytes], read: Callable[[Answer], T]) -> Asked[T]:
         def carry() -> T:
@@ -231,13 +238,18 @@ def _body(response: "httpx.Response") -> bytes:
     return b"".join(pieces)
 
 
-def _opened(answer: Answer, message: type[M]) -> tuple[M, list[Item]]:
-    """Read an answer. One that was cut on the way is none."""
+def _lines(answer: Answer) -> list[bytes]:
+    """The lines of an answer. One that was cut on the way is none."""
     try:
-        lines = decompose(answer.content)
+        return decompose(answer.content)
     except (Damaged, InvalidInput) as error:
         raise _no_connection(error.english) from error
-    return message.of(lines[0]), list(read_items(lines[1:]))
+
+
+def _read(answer: Answer, message: type[M], open_parcel: OpenParcel) -> Read[M]:
+    lines = _lines(answer)
+    items = [item if isinstance(item, Mention) else open_parcel(item) for item in read_items(lines[1:])]
+    return message.of(lines[0]), items
 
 
 def _trust(ca: str) -> ssl.SSLContext:

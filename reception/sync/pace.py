@@ -1,4 +1,7 @@
-"""How much is sent at once: a few seconds of the line, whatever line it is (design: sync, Exchange 2)."""
+"""How much is sent at once: a few seconds of the line, whatever line it is (design: sync, Exchange 2).
+
+And how much is taken in at once: what a clerk who saves meanwhile does not notice.
+"""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -9,6 +12,9 @@ from reception.sync.line import Asked
 T = TypeVar("T")
 SECONDS_AT_ONCE = 4.0
 FIRST, LEAST, MOST = 64 * 1024, 4 * 1024, 4 * 1024 * 1024
+SECONDS_OF_WRITING = 0.25
+"""For so long others may wait for the store. Fewer commits make a first exchange a fifth shorter."""
+FIRST_ENTRIES, LEAST_ENTRIES = 200, 20
 
 
 class Pace:
@@ -36,3 +42,17 @@ class Pace:
     def halve(self, size: int) -> None:
         """This was too much."""
         self.size = max(LEAST, min(size, self.size) // 2)
+
+
+class Portion:
+    """Entries to take in at once, `most` of them: so many that a clerk who saves meanwhile waits unnoticed."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self.size = min(FIRST_ENTRIES, most)
+
+    def learn(self, count: int, seconds: float) -> None:
+        """So many took so long; what is few beside what was wanted tells nothing."""
+        if count >= self.size // 2:
+            wanted = int(count * SECONDS_OF_WRITING / max(seconds, 0.001))
+            self.size = min(max(LEAST_ENTRIES, min(wanted, 2 * self.size)), self._most)

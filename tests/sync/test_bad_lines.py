@@ -21,7 +21,7 @@ from reception.sync import line
 from reception.sync.client import sync_once
 from reception.sync.line import Line, Stopped, never
 from reception.sync.messages import MAX_PLAIN, Hello, Welcome, decompose
-from reception.sync.pace import LEAST, Pace
+from reception.sync.pace import LEAST, Pace, Portion
 
 Make = Callable[..., Room]
 
@@ -158,6 +158,18 @@ def test_batches_are_sized_to_a_few_seconds_of_the_line() -> None:
     for _ in range(9):
         pace.learn(pace.size, 0.01)
     assert pace.size == 4 * 1024 * 1024
+
+
+def test_pages_are_sized_to_what_a_clerk_who_saves_meanwhile_does_not_notice() -> None:
+    portion = Portion(1000)
+    for _ in range(5):
+        portion.learn(portion.size, portion.size / 10_000)
+    assert portion.size == 1000
+    for _ in range(5):
+        portion.learn(portion.size, portion.size / 400)
+    assert portion.size == 100
+    portion.learn(3, 60)  # three say little of a hundred
+    assert portion.size == 100
 
 
 def test_tls_by_the_districts_own_ca(tmp_path: Path, pc: Make) -> None:

@@ -47,12 +47,12 @@ from reception.store.tables import EntryRow
 from reception.store.verify import verify as verify_room
 from reception.sync import client, line
 from reception.sync.client import sync_once
-from reception.sync.line import Asked, never
+from reception.sync.line import Asked, OpenParcel, Read, never
 from reception.sync.messages import (
     Cursor,
     Enrol,
     Hello,
-    Item,
+    Mention,
     Message,
     Page,
     Push,
@@ -94,14 +94,17 @@ class Direct:
         }
         return self._asked(lambda: answer.of(ways[path](admit(self._district, self._token)).line()))
 
-    def page(self, _path: str, params: Mapping[str, str], answer: type[Page]) -> Asked[tuple[Page, list[Item]]]:
+    def page(
+        self, _path: str, params: Mapping[str, str], answer: type[Page], open_parcel: OpenParcel
+    ) -> Asked[Read[Page]]:
         after = read_cursor(params["after"]) if params["after"] else None
         wish = Wish(int(params["entries"]), int(params["size"]), "own" in params)
 
-        def fetch() -> tuple[Page, list[Item]]:
-            page, items = read_page(self._district, admit(self._district, self._token), after, wish)
-            lines = decompose(compose(page, items))
-            return answer.of(lines[0]), list(read_items(lines[1:]))
+        def fetch() -> Read[Page]:
+            page, read = read_page(self._district, admit(self._district, self._token), after, wish)
+            lines = decompose(compose(page, read))
+            items = read_items(lines[1:])
+            return answer.of(lines[0]), [item if isinstance(item, Mention) else open_parcel(item) for item in items]
 
         return self._asked(fetch)
 
