@@ -99,6 +99,7 @@ def _lines(refused: Sequence[dict[str, str]]) -> list[str]:
 def scan(args: argparse.Namespace) -> int:
     """Read a scan and attach its pages to the cases they are about."""
     from reception.cli.opening import open_desk
+    from reception.domain.lifecycle import ORDER_STATUS_NAMES
     from reception.intake.scans import attach_scan, read_scan
 
     read = read_scan(args.file)
@@ -108,10 +109,12 @@ def scan(args: argparse.Namespace) -> int:
     value: dict[str, Any] = {
         "pages": [{"page": page.number, "numbers": list(page.orders)} for page in read.pages],
         "attached": list(done.done), "already": list(done.already), "refused": refused,
+        "lapsed": [{"number": number, "worth": worth} for number, worth in done.lapsed],
     }  # fmt: skip
     words = [
         *(f"第 {page.number} 页：{'、'.join(page.orders) or '没有读出编号'}" for page in read.pages),
         f"已附 {len(done.done)}，已有 {len(done.already)}",
+        *(f"{number}：{' / '.join(ORDER_STATUS_NAMES[worth])}" for number, worth in done.lapsed),
         *_lines(refused),
     ]
     emit(args, value, "\n".join(words))

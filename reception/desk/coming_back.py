@@ -12,14 +12,13 @@ from reception.domain.case import Case, Order
 from reception.domain.changed import Changed
 from reception.domain.clock import Id, to_text
 from reception.domain.errors import InvalidInput, NotAllowed
-from reception.domain.lifecycle import OPEN, ORDER_STATUS_NAMES, Act, OrderStatus, Status
+from reception.domain.lifecycle import HOLDING, OPEN, ORDER_STATUS_NAMES, Act, OrderStatus, Status
 from reception.domain.text import clean
 
 FROM_PAPER = "据收回的工单补录"
 """Why a step is written late that only the paper told of."""
 
 _SPECS = {spec.name: spec for spec in forms.ON_PAPER}
-_TAKEN = frozenset({OrderStatus.TO_SIGN, OrderStatus.SIGNED, OrderStatus.ANSWERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Sheet:
     @property
     def holds(self) -> bool:
         """Whether what stands on it can be taken."""
-        return self.standing in _TAKEN
+        return self.standing in HOLDING
 
     @property
     def said(self) -> tuple[str, str]:
@@ -95,7 +94,7 @@ def scanned(desk: Desk, reference: str) -> Sheet:
         case, order = found.case, _order_of(found)
         unit = desk.office(conn).unit_name(order.unit)
         standing = case.standing(order)
-        instead = case.lead.number if case.lead is not None and standing not in _TAKEN else ""
+        instead = case.lead.number if case.lead is not None and standing not in HOLDING else ""
         return Sheet(order.number, case.number, unit, str(case.get("summary")), standing, instead)
 
 
@@ -231,7 +230,7 @@ def _order_of(found: Found) -> Order:
 
 def _check_standing(case: Case, order: Order) -> None:
     standing = case.standing(order)
-    if standing in _TAKEN:
+    if standing in HOLDING:
         return
     zh, en = ORDER_STATUS_NAMES[standing]
     now = case.lead

@@ -9,7 +9,7 @@ from reception.domain import lifecycle
 from reception.domain.changed import Changed
 from reception.domain.clock import Id, to_text
 from reception.domain.errors import ReceptionError
-from reception.domain.lifecycle import Act
+from reception.domain.lifecycle import Act, OrderStatus
 from reception.store.attachments import Kept
 
 
@@ -25,12 +25,16 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Attached:
-    """What became of it: the references attached to, those that had it already, and those refused, with why."""
+    """What became of it: the references attached to, those that had it already, and those refused, with why.
+
+    `lapsed` are the orders among them whose sheets hold no longer, with what they are worth now (已改派, 作废 …).
+    """
 
     done: tuple[str, ...] = ()
     already: tuple[str, ...] = ()
     refused: tuple[tuple[str, ReceptionError], ...] = ()
     changed: Changed = field(default_factory=Changed)
+    lapsed: tuple[tuple[str, OrderStatus], ...] = ()
 
 
 def attach_evidence(
@@ -45,21 +49,30 @@ def attach_evidence(
     done: list[str] = []
     already: list[str] = []
     refused: list[tuple[str, ReceptionError]] = []
+    lapsed: list[tuple[str, OrderStatus]] = []
     changed = Changed()
     for number, piece in enumerate(pieces, 1):
         kept = desk.store.attachments.put(piece.content)
         with desk.acting() as acting:
             for reference in piece.references:
                 try:
-                    new = _attach(acting, acting.find(reference), piece, kept, gesture)
+                    found = acting.find(reference)
+                    new = _attach(acting, found, piece, kept, gesture)
                 except ReceptionError as error:
                     refused.append((reference, error))
                 else:
                     (done if new else already).append(reference)
+                    lapsed += _lapsed(found)
             changed |= acting.done()
         if progress is not None:
             progress(number, len(pieces))
-    return Attached(tuple(done), tuple(already), tuple(refused), changed)
+    return Attached(tuple(done), tuple(already), tuple(refused), changed, tuple(lapsed))
+
+
+def _lapsed(found: Found) -> list[tuple[str, OrderStatus]]:
+    order = found.order
+    worth = found.case.standing(order) if order is not None else OrderStatus.SIGNED
+    return [] if order is None or worth in lifecycle.HOLDING else [(order.number, worth)]
 
 
 def _attach(acting: Acting, found: Found, piece: Evidence, kept: Kept, gesture: Id) -> bool:

@@ -61,6 +61,9 @@ ORDER_STATUS_NAMES: dict[OrderStatus, tuple[str, str]] = {
 }
 
 
+HOLDING = frozenset({OrderStatus.TO_SIGN, OrderStatus.SIGNED, OrderStatus.ANSWERED})
+"""Orders whose sheets are worth something; any other sheet says what became of it."""
+
 UNSIGNED = ("送达未签", "delivered, not signed for")
 """How an order to be signed for is called once it was refused, or its limit passed in silence."""
 

@@ -39,10 +39,14 @@ class Form:
         return (value >> 16) / 255, (value >> 8 & 255) / 255, (value & 255) / 255
 
     def picture(self, name: str) -> bytes:
-        """The content of the picture a text names, from the district's folder; empty when none is named or there."""
-        file = self.text(name)
-        path = self.folder / Path(file).name if self.folder and file else None
-        return path.read_bytes() if path and path.is_file() else b""
+        """The content of the picture a text names, in the district's folder or beside the program's own texts.
+
+        Empty when none is named or there.
+        """
+        file = Path(self.text(name)).name
+        places = [self.folder, files("resources") / "forms"] if file else []
+        found = (place / file for place in places if place is not None and (place / file).is_file())
+        return next((path.read_bytes() for path in found), b"")
 
     def texts_of(self, name: str) -> tuple[str, ...]:
         """A list of texts."""

@@ -3415,6 +3415,10 @@ No record is kept of the anonymous.</translation>
         <source>第 {pages} 页没有编号，没有归入</source>
         <translation>page {pages} has no number and was not filed</translation>
     </message>
+    <message>
+        <source>这些工单已不作数：{sheets}</source>
+        <translation>these orders hold no longer: {sheets}</translation>
+    </message>
 </context>
 <context>
     <name>SearchLine</name>

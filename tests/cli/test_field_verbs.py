@@ -52,7 +52,7 @@ def test_a_days_orders_go_out_and_come_back(field: Field, tmp_path: Path) -> Non
         assert paper.pages == 1
     told = field.run("scan", out)
     assert told == {
-        "pages": [{"page": 1, "numbers": [first]}], "attached": [first], "already": [], "refused": [],
+        "pages": [{"page": 1, "numbers": [first]}], "attached": [first], "already": [], "refused": [], "lapsed": [],
     }  # fmt: skip
     told = field.run("come-back", first, given={"outcome": "repaired", "done": "换好了", "signed": True})
     assert told == {"order": first, "acts": ["accept", "handle"], "status": "handled"}

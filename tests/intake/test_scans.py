@@ -12,6 +12,7 @@ from reception.desk.case_page import read_file
 from reception.desk.lists import show_case
 from reception.desk.undo import undo
 from reception.domain.errors import Damaged, InvalidInput, NotFound, Unavailable
+from reception.domain.lifecycle import OrderStatus
 from reception.intake.scans import Scan, ScanPage, attach_scan, read_scan
 from reception.paper.order import Copies
 from reception.paper.printing import print_order, print_orders, print_signing_books
@@ -146,7 +147,8 @@ def test_a_page_without_our_code_is_told(room: Room, tmp_path: Path) -> None:
 def test_a_sheet_that_no_longer_holds_still_finds_its_case(room: Room, sheet: tuple[str, str, Path]) -> None:
     number, order, printed = sheet
     undo(room.desk)
-    assert attach_scan(room.desk, read_scan(printed)).done == (order,)
+    done = attach_scan(room.desk, read_scan(printed))
+    assert (done.done, done.lapsed) == ((order,), ((order, OrderStatus.VOID),)), "and says that it is void"
     assert len(files(room, number)) == 1
 
 

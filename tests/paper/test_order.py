@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import timedelta
+from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -12,6 +13,7 @@ from support.pdf import ReadBack, pdf
 from support.pdf import fonts as fonts_of
 
 from reception.domain.errors import InvalidInput, Unavailable
+from reception.paper.forms import Form
 from reception.paper.frame import Standing
 from reception.paper.order import Copies, write_order
 from reception.paper.order_sheet import Acting, OrderSheet, Reporter
@@ -269,6 +271,14 @@ def test_a_district_changes_texts_logo_and_colour_without_code(order: OrderSheet
         assert "南岗区民生服务中心" in paper.text(RECEIPT)
         assert "诉求事由" in paper.text(UNIT)
         assert not paper.clashes(UNIT)
+
+
+def test_a_logo_may_lie_beside_the_programs_own_texts(tmp_path: Path) -> None:
+    named = Form({"logo": "common.toml"}, tmp_path)
+    assert named.picture("logo") == (files("resources") / "forms" / "common.toml").read_bytes()
+    (tmp_path / "common.toml").write_bytes(b"the district's own")
+    assert named.picture("logo") == b"the district's own"
+    assert Form({"logo": ""}, tmp_path).picture("logo") == Form({"logo": "gone.png"}).picture("logo") == b""
 
 
 @pytest.mark.parametrize("spoilt", ["[labels\n", 'labels = "x"\n', "[letterhead]\ntitle = 5\n"])

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from reception.domain.lifecycle import ORDER_STATUS_NAMES
 from ui import acts
 from ui.context import Context
 from ui.dialogs.come_back import open_sheet
 from ui.dialogs.signed_page import open_signed
 from ui.theme.tokens import ToneName
-from ui.words import explained, series, translate
+from ui.words import explained, said, series, translate
 from ui.work import Lane, Report
 
 if TYPE_CHECKING:
@@ -80,6 +81,9 @@ def told(scan: "Scan", attached: "Attached") -> str:
     words = [translate("Scans", "{name}：已归入 {count} 件诉求").format(name=scan.name, count=len(attached.done))]
     if attached.already:
         words.append(translate("Scans", "{count} 件原已附过").format(count=len(attached.already)))
+    if attached.lapsed:
+        sheets = series(f"{number}「{said(ORDER_STATUS_NAMES[worth])}」" for number, worth in attached.lapsed)
+        words.append(translate("Scans", "这些工单已不作数：{sheets}").format(sheets=sheets))
     if scan.unread:
         pages = series(map(str, scan.unread))
         words.append(translate("Scans", "第 {pages} 页没有编号，没有归入").format(pages=pages))
