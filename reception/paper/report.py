@@ -3,7 +3,7 @@
 A report that was handed up prints what it said then; what became different since stands at its end by itself.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -135,14 +135,9 @@ def _whole(whole: Figures, ruler: Ruler) -> Block:
         *((name, percent(_rate(whole, name))) for name in _RATES), ("first", percent(whole.value("first_solution"))),
         ("hours_to_contact", _hours(whole.hours_to_contact)), ("hours_to_solve", _hours(whole.hours_to_solve)),
     ]  # fmt: skip
-    cells += [("", "")] * (-len(cells) % 3)
     bold = ("response", "solution", "satisfaction", "overall")
-    rows = [ruler.pair(*_named(cells[place : place + 3]), bold=bold) for place in range(0, len(cells), 3)]
+    rows = [ruler.pair(*cells[place : place + 3], bold=bold) for place in range(0, len(cells), 3)]
     return ruler.block("whole", rows, whole=True)
-
-
-def _named(cells: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(name or "none", value) for name, value in cells]
 
 
 def _rate(figures: Figures, name: str) -> float | None:

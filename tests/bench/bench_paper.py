@@ -1,13 +1,15 @@
 """A work order as PDF beside a bare reportlab canvas that draws the same texts at the same places and the same code,
 and beside fpdf2 and WeasyPrint with the same texts.
 
-`python tests/bench/bench_paper.py [orders]` prints a table; 200 orders a job are the default. The canvas has the same
+`python tests/bench/bench_paper.py [orders]` prints a table; 200 orders a job are the default. What a job of 500 takes
+of memory is measured in processes of their own. The canvas has the same
 fonts through reportlab's own class, and the code through reportlab's own widget; it draws no lines, wraps nothing and
 measures nothing.
 """
 
 import json
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pypdfium2
 from peers import python_with
@@ -39,6 +42,7 @@ NOON = datetime(2026, 11, 24, 10, 32, tzinfo=DISTRICT_ZONE)
 BARE = "Bare"
 FONT = str(files("resources") / "fonts" / "NotoSansSC-Regular.ttf")
 ROUNDS = 40
+MANY = 500
 
 
 @dataclass(frozen=True)
@@ -140,9 +144,18 @@ def figures(count: int = 200) -> list[Figure]:
         (f"{count} orders as one job, pages a second", job, ""),
         ("bare canvas, pages a second", bare_job, ""),
         ("the job / bare canvas", job / bare_job, "≥ 0.6"),
+        (f"{MANY} orders as one job, MB beside one order", _memory(MANY) - _memory(1), "≤ 50"),
         ("bytes of one order", float(len(first)), ""),
         *_peers(puts[0]),
     ]
+
+
+def _memory(count: int) -> float:
+    """Peak memory in MB of a process that writes so many orders."""
+    told = subprocess.run(
+        [sys.executable, __file__, "--memory", str(count)], check=True, capture_output=True, text=True
+    )
+    return float(told.stdout)
 
 
 def _peers(puts: list[Put]) -> list[Figure]:
@@ -180,7 +193,12 @@ def _timed(act: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table, or the peak memory of one job."""
+    if sys.argv[1:2] == ["--memory"]:
+        with TemporaryFile() as out:
+            write_order(orders(int(sys.argv[2])), out)
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        return
     for name, value, bound in figures(int(sys.argv[1]) if len(sys.argv) > 1 else 200):
         print(f"{name:<44}{value:>12.2f}  {bound}")
 
