@@ -16,6 +16,7 @@ _PUNCTUATION = re.compile(r"[\s\-‐‑‒–—−()（）.·/_]+")
 _TRUNK = re.compile(r"^(?:\+|00)86|^86(?=1\d{10}$)")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _AREA_CODE_OF_3 = re.compile(r"0(?:10|2\d)")
+_AREA_CODE = re.compile(r"^(0(?:10|2\d|[3-9]\d\d))(?=[2-9*])")
 _COMPLETE = re.compile(r"1[3-9]\d{9}|0(?:10|2\d)[2-9]\d{7}|(?:0[3-9]\d\d)?[2-9]\d{6,7}")
 """After these, a dash and some digits are an extension."""
 _LOCAL = re.compile(r"[2-9]\d{6,7}")
@@ -104,6 +105,11 @@ def masked_phone(number: str) -> str:
     if len(main) < 9:
         return f"{main[:2]}{'*' * (len(main) - 4)}{main[-2:]}"
     return f"{main[:-8]}****{main[-4:]}"
+
+
+def written_phone(number: str) -> str:
+    """A phone as one reads it: a dash behind the area code, 0451-86301234, of a masked one too (0451-****1234)."""
+    return _AREA_CODE.sub(r"\1-", number)
 
 
 def masked_id(number: str) -> str:

@@ -16,6 +16,7 @@ from reception.domain.identity import (
     office_phone,
     phone,
     phone_as_given,
+    written_phone,
 )
 
 
@@ -152,6 +153,14 @@ def test_masks() -> None:
     assert masked_phone("12345") == "12345"
     assert masked_id("230103198001010017") == "230103********0017"
     assert masked_id("12345") == "*****"
+
+
+def test_a_dash_stands_behind_the_area_code() -> None:
+    assert written_phone("045186301234") == "0451-86301234"
+    assert written_phone("01086301234-12") == "010-86301234-12"
+    assert written_phone(masked_phone("045186301234")) == "0451-****1234"
+    for same in ("13912340000", "86301234", "139****0000", "12345", "4008200000", ""):
+        assert written_phone(same) == same
 
 
 births = st.dates(date(1900, 1, 1), date(2026, 1, 1))

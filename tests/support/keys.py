@@ -1,7 +1,7 @@
 """A clerk's hands: keys and Chinese input to whatever has the focus."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -50,3 +50,16 @@ def fill(*texts: str) -> None:
         if place:
             press(Qt.Key.Key_Tab)
         write(text)
+
+
+class Keys(QObject):
+    """Counts keys as fingers do: Ctrl+P is two. Each is offered to what has the focus as a shortcut first."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.ShortcutOverride and watched is QApplication.focusWidget():
+            assert isinstance(event, QKeyEvent)
+            held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            self.count += 1 + held.value.bit_count()
+        return False

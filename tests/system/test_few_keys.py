@@ -5,13 +5,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
-from support.keys import digits, press, wait_for_focus, write
+from support.keys import Keys, digits, press, wait_for_focus, write
 from support.room import Room
 from support.screen import away, open_window, shown_page
 
@@ -19,7 +18,6 @@ from reception.desk.lists import CaseFilter, case_lines, show_case
 from ui.dialogs.preview import PreviewDialog
 from ui.pages.page import PageSpec
 from ui.pages.visit import VisitPage
-from ui.pages.works import WorksPage
 from ui.shell import MainWindow
 from ui.theme.theme import Theme
 from ui.work import Work
@@ -31,30 +29,10 @@ COMPOUND = {
     "code": "HQ188", "name": "红旗大街188号", "aliases": ["消防家属区"], "project": "P-1", "grid": "G01",
     "buildings": [{"no": str(no), "entrances": 3, "floors": 7} for no in range(1, 6)],
 }  # fmt: skip
-WALL = {
-    "compound": "HQ188", "building": "3", "item": "外墙保温（或节能改造）", "state": "done", "code": "HQ188/3/墙",
-    "done_on": "2026-09-30", "as_of": "2026-11-20", "said_by": "赵工",
-}  # fmt: skip
 SPECS = (
     away("today"),
     PageSpec("visit", ("来访登记", "New visit"), "clipboard-pen", VisitPage, "F2"),
-    PageSpec("works", ("改造进度", "Works"), "hard-hat", WorksPage, "F7"),
 )
-
-
-class Keys(QObject):
-    """Counts keys as fingers do: Ctrl+P is two. Each is offered to what has the focus as a shortcut first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.count = 0
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.ShortcutOverride and watched is QApplication.focusWidget():
-            assert isinstance(event, QKeyEvent)
-            held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            self.count += 1 + held.value.bit_count()
-        return False
 
 
 @pytest.fixture
@@ -71,7 +49,7 @@ def window(
 ) -> Iterator[MainWindow]:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    room.tell((("compound", COMPOUND), ("works", WALL)))
+    room.tell((("compound", COMPOUND),))
     room.dispatched("P01", case={"category": SEWER}, **HOME)
     made = open_window(qtbot, room, work, theme, SPECS)
     made.activateWindow()
@@ -120,21 +98,6 @@ def test_a_returning_residents_problem_is_saved_and_its_order_printed(
     assert (case["resident"], case["status"], case["category"]) == ("张淑芬", "dispatched", SEWER)
     pressed_unseen = 2 + 1  # Ctrl+P and Enter went to the dialogs themselves, not to what has the focus
     assert 0 < keys.count + pressed_unseen <= 25
-
-
-def test_a_question_about_works_is_answered_and_counted(
-    qtbot: QtBot, room: Room, window: MainWindow, keys: Keys
-) -> None:
-    press(Qt.Key.Key_F7)
-    page = shown_page(window, "works")
-    assert isinstance(page, WorksPage)
-    write("xf3")
-    press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.items.shown == 1, timeout=10_000)
-    digits("1")
-    press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(case_lines(room.desk, CaseFilter(voice="doubt"))) == 1, timeout=10_000)
-    assert 0 < keys.count <= 8
 
 
 def test_asking_after_an_open_case_is_one_key(qtbot: QtBot, room: Room, window: MainWindow, keys: Keys) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from support.days import told
-from support.keys import digits, press, wait_for_focus, write
+from support.keys import Keys, digits, press, wait_for_focus, write
 from support.room import Room
 from support.screen import away, open_window, shown_page
 
@@ -34,17 +34,6 @@ WORKS = (
                "planned_on": "2027-05-20", "as_of": "2026-11-20", "said_by": "赵工",
                "note": "2027年4月中旬复工"}),
 )  # fmt: skip
-
-
-class Keys(QObject):
-    """Counts the keys pressed: each is offered to what has the focus as a shortcut first."""
-
-    count = 0
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.ShortcutOverride and watched is QApplication.focusWidget():
-            self.count += 1
-        return False
 
 
 @pytest.fixture

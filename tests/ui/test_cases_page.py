@@ -12,6 +12,7 @@ from support.screen import Away, away, open_window
 
 from reception.desk.lists import CaseFilter, show_case
 from reception.desk.undo import undo
+from reception.domain.query import OPERATORS
 from ui.cases.together import DispatchSeveral, PlanSeveral, Refusals
 from ui.dialogs.come_back import ComeBackDialog
 from ui.dialogs.preview import PreviewDialog
@@ -22,6 +23,7 @@ from ui.tables.source import Tag
 from ui.targets import cases_target
 from ui.theme.theme import Theme
 from ui.theme.tokens import ToneName
+from ui.widgets.labels import ShortWords
 from ui.work import Work
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -342,3 +344,21 @@ def test_the_chosen_state_pressed_again_stays_chosen(qtbot: QtBot, room: Room, w
     chips._buttons["registered"].click()
     assert chips.key == "registered" and chips._buttons["registered"].isChecked()
     assert page._wanted.status == "registered"
+
+
+def test_the_line_below_the_bar_says_what_the_search_box_understands(
+    qtbot: QtBot, room: Room, window: MainWindow
+) -> None:
+    number = room.case()
+    page = opened(qtbot, window)
+    [line] = [words for words in page._bar.findChildren(ShortWords) if words.accessibleName().startswith("查找框")]
+    examples = line.accessibleName().partition("：")[2].split()
+    assert len(examples) == len(OPERATORS) and line.isVisible()
+    for example in examples:
+        page.search(example)
+        qtbot.waitUntil(lambda: not window.context.work.busy)
+        assert not page._wrong.isVisible(), example
+    page.search("状态:已归档")
+    qtbot.waitUntil(lambda: page._table.model.total == 0)
+    page.search("未结:")
+    wait_for(qtbot, page, [number])

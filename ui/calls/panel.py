@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QS
 from reception.domain.clock import DISTRICT_ZONE
 from reception.domain.errors import InvalidInput
 from reception.domain.forms import CALL_WAYS, REACHED
+from reception.domain.identity import written_phone
 from ui.calls.talk import OPTIONS, TODAY, Ask, Question, Talk
 from ui.moments import day_words, moment_words, weekday_words
 from ui.states import status_tone, status_words
@@ -65,7 +66,7 @@ class CallPanel(Card):
         self._talk = talk
         call = talk.call
         self._name.setText(call.name or self.tr("没有姓名"))
-        self._phone.setText(call.phone or self.tr("没有电话，请上门"))
+        self._phone.setText(written_phone(call.phone) or self.tr("没有电话，请上门"))
         way = said(CALL_WAYS[call.way]) if call.way in CALL_WAYS else call.way
         others = series(" ".join(filter(None, other)) for other in call.others)
         self._about.setText("   ".join(filter(None, (call.relation, call.hours, way, others))))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reception.domain.forms import REACHED
+from reception.domain.identity import written_phone
 from ui.theme.spacing import look
 from ui.theme.tokens import ToneName
 from ui.widgets.painting import Index, Place, colour, draw_ground, draw_pill, font_of, pill_size, place_of
@@ -64,7 +65,7 @@ class Person:
     @property
     def title(self) -> str:
         """Name, or phone where there is none."""
-        return self.call.name or self.call.phone or translate("People", "没有姓名")
+        return self.call.name or written_phone(self.call.phone) or translate("People", "没有姓名")
 
 
 class PeopleModel(QAbstractListModel):
@@ -125,7 +126,9 @@ class PeopleModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return person.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return " ".join(filter(None, (person.title, person.call.phone, case_count(person), person.pill)))
+            return " ".join(
+                filter(None, (person.title, written_phone(person.call.phone), case_count(person), person.pill))
+            )
         return None
 
     def _merge_one(self, person: Person, call: "Call | None") -> None:
@@ -173,7 +176,7 @@ class PeopleDelegate(QStyledItemDelegate):
         painter.drawText(lower, middle | right, case_count(person))
         metrics = painter.fontMetrics()
         room = lower.width() - metrics.horizontalAdvance(case_count(person)) - px(8)
-        whom = person.call.phone if person.call.name else person.call.cases[0].address
+        whom = written_phone(person.call.phone) if person.call.name else person.call.cases[0].address
         painter.drawText(lower, middle | left, metrics.elidedText(whom, Qt.TextElideMode.ElideRight, room))
         if person.pill:
             width = pill_size(person.pill).width()

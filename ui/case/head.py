@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from reception.domain.clock import to_text
 from reception.domain.deadlines import CLOCK_NAMES, Colour, Limit, colour
 from reception.domain.forms import URGENCIES, VOICES, group_of
+from reception.domain.identity import written_phone
 from reception.domain.lifecycle import ACT_NAMES, FOR_LEADER, OPEN, Act, Status
 from ui.cases.source import URGENCY_TONES, category_words
 from ui.moments import TONES, due_words
@@ -106,7 +107,7 @@ class CaseHead(QWidget):
             waiting = opened.status is Status.REGISTERED and case.exists
             return self.tr("还没有派单，由本室负责") if waiting else ""
         unit = opened.unit(case.lead.unit)
-        parts = [self.tr("{unit} 主办").format(unit=unit.name), unit.phone]
+        parts = [self.tr("{unit} 主办").format(unit=unit.name), written_phone(unit.phone)]
         if opened.status is Status.DISPATCHED:
             parts.append(self.tr("已拒签，仍由本室负责") if case.lead.refused else self.tr("未签收前仍由本室负责"))
         return "   ".join(filter(None, parts))

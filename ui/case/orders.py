@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from reception.domain.case import Order
 from reception.domain.clock import to_text
+from reception.domain.identity import written_phone
 from reception.domain.lifecycle import ORDER_STATUS_NAMES, UNSIGNED, OrderStatus
 from ui.case.names import act_words
 from ui.moments import moment_words
@@ -105,7 +106,7 @@ class OrdersCard(Card):
     def _told(self, order: Order, opened: "OpenCase") -> str:
         """When it went out, arrived, was signed for and by whom, and how often it was printed."""
         now = opened.now
-        phone = opened.unit(order.unit).phone
+        phone = written_phone(opened.unit(order.unit).phone)
         parts = [
             self.tr("派单 {when}").format(when=moment_words(order.dispatched_at, now)) if order.dispatched_at else "",
             self.tr("送达 {when}").format(when=moment_words(order.delivered_at, now)) if order.delivered_at else "",

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.domain.clock import Id
 from reception.domain.forms import CALL_WAYS
-from reception.domain.identity import masked_id, masked_phone
+from reception.domain.identity import written_phone
+from ui.masks import MASKS
 from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button, Kind
@@ -26,7 +27,6 @@ ROLES = {
     "co": ("共同反映人", "co-reporter"),
     "proxy": ("代反映", "on behalf"),
 }
-MASKS = {"phone": masked_phone, "id_number": masked_id}
 Shown = tuple[Id, str]
 
 
@@ -89,7 +89,7 @@ class PeopleCard(Card):
     def _number(self, party: Id, what: str, number: str) -> QHBoxLayout:
         row = spaced(QHBoxLayout(), 8)
         in_full = self._shown.get((party, what))
-        row.addWidget(Words(in_full or MASKS[what](number)))
+        row.addWidget(Words(written_phone(in_full) if in_full else MASKS[what](number)))
         if in_full is None and MASKS[what](number) != number:
             button = Button(self.tr("显示"), partial(self.asked.emit, party, what), kind=Kind.QUIET, icon_name="eye")
             button.setAccessibleName(self.tr("显示完整号码，将记入时间线"))

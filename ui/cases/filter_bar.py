@@ -13,7 +13,7 @@ from reception.domain.forms import URGENCIES, VOICES
 from reception.domain.lifecycle import STATUS_NAMES
 from reception.domain.query import OPERATORS
 from ui.cases.chips import Chip, Chips
-from ui.cases.period import Days, PeriodField
+from ui.cases.period import Days, PeriodField, end_of_today
 from ui.moments import here
 from ui.theme.spacing import sized, spaced
 from ui.widgets.button import Button, Kind
@@ -195,10 +195,8 @@ class FilterBar(QWidget):
         self._ask(replace(self._wanted, since=since, until=until))
 
     def _take_mark(self, key: str, *, on: bool) -> None:
-        from reception.desk.today import bounds
-
         if key == "due_until":
-            until = bounds(here(self._clock.now()).date())[1] if on else ""
+            until = end_of_today(self._clock.now()) if on else ""
             self._ask(replace(self._wanted, due_until=until, open=on or self._wanted.open))
         else:
             given: dict[str, Any] = {key: () if key == "numbers" else on}

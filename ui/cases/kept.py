@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reception.domain.errors import InvalidInput
+from ui.cases.period import end_of_today
 from ui.context import Context
 from ui.settings import Settings
 from ui.targets import cases_target, read_cases_target
@@ -81,9 +82,4 @@ def _target(wanted: "CaseFilter") -> str:
 
 
 def _meant(wanted: "CaseFilter", now: datetime) -> "CaseFilter":
-    from reception.desk.today import bounds
-    from reception.domain.clock import DISTRICT_ZONE
-
-    if wanted.due_until != TODAY:
-        return wanted
-    return replace(wanted, due_until=bounds(now.astimezone(DISTRICT_ZONE).date())[1])
+    return replace(wanted, due_until=end_of_today(now)) if wanted.due_until == TODAY else wanted

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from reception.domain.categories import SEPARATOR, Categories
 from reception.domain.deadlines import Colour
 from reception.domain.forms import URGENCIES, VOICES
-from reception.domain.identity import masked_phone
 from reception.domain.lifecycle import OPEN
+from ui.masks import phone_words
 from ui.moments import TONES, due_words, moment_words
 from ui.states import status_tone, status_words
 from ui.tables.source import PAGE, Cell, Column, Row, Tag
@@ -78,7 +78,7 @@ def row_of(line: "TableLine", now: datetime) -> Row:
         Tag(status_words(line.status), status_tone(line.status)),
         kind_cell(line.voice, line.category, line.urgency),
         summary_words(line.summary, look=line.look),
-        line.resident or masked_phone(line.phone) or translate("Cases", "匿名"),
+        line.resident or phone_words(line.phone) or translate("Cases", "匿名"),
         line.address,
         line.unit,
         due_cell(line.due_at, line.near, now),

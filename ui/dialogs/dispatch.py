@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.errors import InvalidInput
+from reception.domain.identity import written_phone
 from ui.context import Context
 from ui.dialogs.act_dialog import SAVE, ActDialog
 from ui.dialogs.step import choices_of, offer_units
@@ -69,7 +70,7 @@ class UnitDialog(ActDialog):
 
     def _tell_phone(self, code: str) -> None:
         unit = self._choices.unit(code) if self._choices else None
-        self.phone.setText(unit.phone if unit else "")
+        self.phone.setText(written_phone(unit.phone) if unit else "")
 
 
 class DispatchDialog(UnitDialog):

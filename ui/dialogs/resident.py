@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.errors import InvalidInput
-from reception.domain.identity import masked_phone
 from ui.context import Context
 from ui.dialogs.act_dialog import ActDialog
+from ui.masks import phone_words
 from ui.residents import tasks
 from ui.theme.spacing import sized
 from ui.widgets.labels import Words
@@ -112,4 +112,4 @@ class JoinDialog(ActDialog):
 
 
 def _about(line: "ResidentLine") -> str:
-    return "   ".join(filter(None, (masked_phone(line.phone), line.address)))
+    return "   ".join(filter(None, (phone_words(line.phone), line.address)))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from reception.domain.clock import from_text
 from reception.domain.errors import InvalidInput
 from reception.domain.forms import COMMON, FIELDS, Kind, needed
+from reception.domain.identity import written_phone
 from reception.domain.lifecycle import ACT_NAMES, STATUS_NAMES, Act
 from ui.case.fields import Field, make_field, values
 from ui.case.names import act_words
@@ -195,7 +196,9 @@ def offer_units(line: TypeAhead, category: str, choices: "Choices") -> None:
     """Let a line offer units: those that had this category before come first, then the most used."""
 
     def suggest(typed: str) -> list[Suggestion]:
-        return [Suggestion(each.code, each.name, each.phone) for each in choices.find_units(typed, category)]
+        return [
+            Suggestion(each.code, each.name, written_phone(each.phone)) for each in choices.find_units(typed, category)
+        ]
 
     line.suggest_by(suggest)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from reception.domain.identity import written_phone
 from ui.directory.names import fact_name, fact_words
 from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
@@ -97,7 +98,7 @@ def _person(person: "Contact") -> QVBoxLayout:
     if person.role:
         first.addWidget(Pill(person.role, ToneName.NEUTRAL))
     first.addStretch(1)
-    phone = Words(person.phone)
+    phone = Words(written_phone(person.phone))
     phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     first.addWidget(phone)
     column.addLayout(first)

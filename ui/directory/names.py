@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from reception.domain.identity import written_phone
 from ui.words import said
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def fact_name(field: str) -> str:
 
 def fact_words(field: str, value: str) -> str:
     """A fact's value in words."""
+    if field == "phone":
+        return written_phone(value)
     return said(UNIT_KINDS[value]) if field == "kind" and value in UNIT_KINDS else value
 
 

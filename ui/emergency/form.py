@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from reception.domain.errors import ReceptionError
 from reception.domain.forms import CHANNELS
+from reception.domain.identity import written_phone
 from ui.theme.spacing import sized, spaced
 from ui.visit.case_part import PAUSE, options
 from ui.visit.filled import Filled, FilledCase, FilledPerson
@@ -155,4 +156,4 @@ class AlarmForm(Card):
 
     def _units(self, typed: str) -> list[Suggestion]:
         found = self._choices.find_units(typed, self._category) if self._choices else []
-        return [Suggestion(unit.code, unit.name, unit.phone) for unit in found]
+        return [Suggestion(unit.code, unit.name, written_phone(unit.phone)) for unit in found]

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from reception.domain.clock import Clock
+from reception.domain.identity import written_phone
 from ui.emergency.people import Answer, DutyList, DutyModel
 from ui.theme.spacing import sized, spaced
 from ui.widgets.button import Button, Kind
@@ -65,7 +66,7 @@ class CallsCard(Card):
         person = self.people.person(row) if known else None
         self._role.setText(person.role if person else "")
         self._name.setText((person.name or person.role) if person else "")
-        self._phone.setText(person.phone if person else "")
+        self._phone.setText(written_phone(person.phone) if person else "")
         for part in (self._role, self._name, self._phone, *self._buttons):
             part.setVisible(known)
         self._nobody.setVisible(not known)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Si
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from reception.domain.identity import written_phone
 from ui.moments import here
 from ui.theme.spacing import look
 from ui.theme.tokens import ToneName
@@ -96,7 +97,8 @@ class DutyModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return person.name or person.role
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return " ".join(filter(None, (person.role, person.name, person.phone, answer.words if answer else "")))
+            phone = written_phone(person.phone)
+            return " ".join(filter(None, (person.role, person.name, phone, answer.words if answer else "")))
         return None
 
 
@@ -126,7 +128,9 @@ class DutyDelegate(QStyledItemDelegate):
         painter.drawText(upper, middle | Qt.AlignmentFlag.AlignLeft, person.name or person.role)
         painter.setFont(font_of(look().scale.small))
         painter.setPen(colour(place.ink(tokens.third)))
-        painter.drawText(lower, middle | Qt.AlignmentFlag.AlignLeft, "   ".join((person.role, person.phone)))
+        painter.drawText(
+            lower, middle | Qt.AlignmentFlag.AlignLeft, "   ".join((person.role, written_phone(person.phone)))
+        )
         if answer is not None:
             tone = ToneName.OK if answer.reached else ToneName.WARN
             left = upper.right() - pill_size(answer.words).width()

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.domain.clock import Clock
-from reception.domain.identity import masked_id, masked_phone
+from reception.domain.identity import written_phone
+from ui.masks import MASKS, phone_words
 from ui.moments import moment_words
 from ui.states import status_tone, status_words
 from ui.theme.spacing import spaced
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from reception.desk.people import KnownCase
     from reception.desk.residents import Resident, ResidentLine
 
-MASKS = {"phone": masked_phone, "id_number": masked_id}
 MOST_CASES = 200
 
 
@@ -182,7 +182,7 @@ class ResidentDetail(QStackedWidget):
 
     def _neighbour(self, line: "ResidentLine") -> LinkRow:
         words = self.tr("未结 {open} / 共 {cases}").format(open=line.open_cases, cases=line.cases)
-        row = LinkRow("", "   ".join(filter(None, (line.name, masked_phone(line.phone)))), words)
+        row = LinkRow("", "   ".join(filter(None, (line.name, phone_words(line.phone)))), words)
         row.clicked.connect(partial(self.chosen.emit, line.id))
         return row
 
@@ -190,7 +190,7 @@ class ResidentDetail(QStackedWidget):
         holder = QWidget()
         row = spaced(QHBoxLayout(holder), 8)
         row.addWidget(Words(line.name, "strong"))
-        row.addWidget(Words(masked_phone(line.phone), "second"))
+        row.addWidget(Words(phone_words(line.phone), "second"))
         row.addWidget(ShortWords(line.address, "second"), 1)
         button = Button(self.tr("分开"), partial(self.parted.emit, line.id), icon_name="unlink")
         button.setAccessibleName(self.tr("把 {name} 的记录分开").format(name=line.name))
@@ -223,7 +223,7 @@ class NumberRow(QWidget):
 
     def show_number(self, number: str, masked: str, in_full: str | None) -> None:
         """Show a number; an empty one hides the row."""
-        self._words.setText(in_full or masked)
+        self._words.setText(written_phone(in_full) if in_full else masked)
         self._button.setVisible(in_full is None and masked != number)
         for part in (self, self.label):
             part.setVisible(bool(number))

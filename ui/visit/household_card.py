@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.domain.forms import CHANNELS, TOUCHES
+from reception.domain.identity import written_phone
 from ui.moments import due_words, moment_words
 from ui.states import status_tone, status_words
 from ui.theme.spacing import look, spaced
@@ -91,7 +92,7 @@ class HouseholdCard(Card):
         """Show what is known of somebody."""
         person = known.person
         self.set_title("")
-        self._who.show_text("  ".join(filter(None, (person.name or self.tr("未留姓名"), person.phone))))
+        self._who.show_text("  ".join(filter(None, (person.name or self.tr("未留姓名"), written_phone(person.phone)))))
         self._who.show()
         self._where.setText(person.address)
         self._where.setVisible(bool(person.address))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from reception.domain.clock import Id
 from reception.domain.errors import ReceptionError
 from reception.domain.forms import URGENCIES
+from reception.domain.identity import written_phone
 from reception.domain.lifecycle import Status
 from ui.acts import perform
 from ui.acts import undo as take_back
@@ -115,7 +116,8 @@ class ResultRow(QWidget):
         if self._choices is None:
             return []
         return [
-            Suggestion(unit.code, unit.name, unit.phone) for unit in self._choices.find_units(typed, self._category)
+            Suggestion(unit.code, unit.name, written_phone(unit.phone))
+            for unit in self._choices.find_units(typed, self._category)
         ]
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from reception.domain.identity import written_phone
 from reception.domain.text import half_width
 from ui.context import Context
 from ui.visit import tasks
@@ -127,7 +128,7 @@ class Lookup(TypeAhead):
 
 def named(person: "Person") -> str:
     """张淑芬 13904510000."""
-    return "  ".join(filter(None, (person.name, person.phone)))
+    return "  ".join(filter(None, (person.name, written_phone(person.phone))))
 
 
 def where(person: "Person") -> str:

@@ -35,6 +35,7 @@ class Choice(QWidget):
         row: QLayout = QVBoxLayout(self) if upright else FlowLayout(self)
         self._row = spaced(row, 6)
         self._digits = digits
+        self._all: list[QRadioButton] = []
         self._buttons: dict[str, QRadioButton] = {}
         self.show_options(options)
 
@@ -43,9 +44,12 @@ class Choice(QWidget):
         if len(options) > 9:
             raise ValueError("a choice has nine answers at most; use a TypeAhead")
         before = self.key
-        self._clear()
-        for number, option in enumerate(options, 1):
-            self._add(number, option)
+        while len(self._all) < len(options):
+            self._add()
+        for button in self._all[len(options) :]:
+            button.hide()
+        shown = list(enumerate(zip(options, self._all, strict=False), 1))
+        self._buttons = {option.key: self._say(number, option, button) for number, (option, button) in shown}
         self.choose(before)
 
     @property
@@ -55,16 +59,17 @@ class Choice(QWidget):
 
     def choose(self, key: str) -> None:
         """Choose by the program; a key that is not offered leaves nothing chosen."""
-        for name, button in self._buttons.items():
+        chosen = self._buttons.get(key)
+        for button in self._all:
             button.setAutoExclusive(False)
-            button.setChecked(name == key)
+            button.setChecked(button is chosen)
             button.setAutoExclusive(True)
         self._aim_focus()
 
     def setAccessibleName(self, name: str) -> None:
         """Also said before each answer."""
         super().setAccessibleName(name)
-        for button in self._buttons.values():
+        for button in self._all:
             button.setAccessibleDescription(name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -80,27 +85,27 @@ class Choice(QWidget):
         if proxy is not None:
             proxy.setFocus(event.reason())
 
-    def _add(self, number: int, option: Option) -> None:
-        words = headed(option.words).replace("&", "&&")  # a unit's name, no mnemonic
-        button = QRadioButton(f"{number} {words}" if self._digits else words, self)
+    def _add(self) -> None:
+        """Another button; those there are say other words as the answers change."""
+        button = QRadioButton(self)
         button.setProperty("role", "choice")
-        button.setAccessibleName(option.words)
         button.setAccessibleDescription(self.accessibleName())
         button.installEventFilter(self)
-        key = option.key
-        button.clicked.connect(lambda: self.chosen.emit(key))
+        button.clicked.connect(lambda: self.chosen.emit(self._key_of(button)))
         self._row.addWidget(button)
-        button.show()  # now, not when the layout comes to it: the focus may be wanted at once
-        self._buttons[key] = button
+        self._all.append(button)
 
-    def _clear(self) -> None:
-        while self._row.count():
-            self._row.takeAt(0)
-        for button in self._buttons.values():
-            button.removeEventFilter(self)
-            button.hide()
-            button.deleteLater()
-        self._buttons = {}
+    def _say(self, number: int, option: Option, button: QRadioButton) -> QRadioButton:
+        words = headed(option.words).replace("&", "&&")  # a unit's name, no mnemonic
+        button.setText(f"{number} {words}" if self._digits else words)
+        button.setAccessibleName(option.words)
+        put_away = button.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        if put_away or self.isVisible():
+            button.show()  # now, not when the layout comes to it: the focus may be wanted at once
+        return button
+
+    def _key_of(self, button: QRadioButton) -> str:
+        return next(key for key, other in self._buttons.items() if other is button)
 
     def _take_digit(self, event: QKeyEvent) -> bool:
         allowed = Qt.KeyboardModifier.KeypadModifier

@@ -17,13 +17,11 @@ class FieldRow(QWidget):
     def __init__(self, field: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
-        self._error = Words("", "error", wrap=True)
-        column = spaced(QVBoxLayout(self), 2)
-        column.addWidget(field)
-        column.addWidget(self._error)
+        self._error: Words | None = None
+        self._column = spaced(QVBoxLayout(self), 2)
+        self._column.addWidget(field)
         if not isinstance(field, TextEdit):
-            column.addStretch(1)  # fields of one row stand on one line, whichever of them is wrong
-        self._error.hide()
+            self._column.addStretch(1)  # fields of one row stand on one line, whichever of them is wrong
         if isinstance(field, LineEdit | TextEdit):
             field.wrong_changed.connect(self._say)
 
@@ -37,11 +35,15 @@ class FieldRow(QWidget):
     @property
     def wrong(self) -> str:
         """What is said to be wrong."""
-        return self._error.text()
+        return self._error.text() if self._error is not None else ""
 
     def _say(self, words: str) -> None:
-        self._error.setText(words)
-        self._error.setVisible(bool(words))
+        if self._error is None and words:
+            self._error = Words("", "error", wrap=True)
+            self._column.insertWidget(1, self._error)
+        if self._error is not None:
+            self._error.setText(words)
+            self._error.setVisible(bool(words))
 
 
 class Form(QWidget):
