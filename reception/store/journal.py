@@ -7,6 +7,8 @@ place. Acts, imports, the feed, undo, repair and upgrades all pass through it (a
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -309,55 +311,34 @@ def load_stories(conn: Connection, keys: Sequence[Key]) -> dict[Key, list[Part]]
     """What the journal says about these aggregates."""
     stories: dict[Key, list[Part]] = {key: [] for key in keys}
     for piece in rows.pieces([key[1] for key in keys]):
-        query = _parts_query().where(FactRow.aggregate.in_(piece))
-        for key, part in _to_parts(conn.execute(query)):
+        marks = ", ".join("?" * len(piece))
+        query = f"{_FACTS} WHERE f.aggregate IN ({marks}) {_IN_ORDER}"
+        for key, part in _to_parts(run(conn, query, tuple(map(bytes.fromhex, piece)))):
             stories.setdefault(key, []).append(part)
     return stories
 
 
 def all_stories(conn: Connection) -> Iterator[tuple[Key, list[Part]]]:
     """Every aggregate with its story, one after the other."""
-    query = _parts_query().execution_options(yield_per=2000)
-    current: Key | None = None
-    story: list[Part] = []
-    for key, part in _to_parts(conn.execute(query)):
-        if key != current:
-            if current is not None:
-                yield current, story
-            current, story = key, []
-        story.append(part)
-    if current is not None:
-        yield current, story
+    for key, found in groupby(_to_parts(run(conn, f"{_FACTS} {_IN_ORDER}")), itemgetter(0)):
+        yield key, [part for _, part in found]
 
 
-def _parts_query() -> Any:
-    return (
-        select(
-            FactRow.kind, FactRow.aggregate, FactRow.line, EntryRow.id, EntryRow.hlc, EntryRow.at, EntryRow.clerk,
-            EntryRow.act, EntryRow.gesture, EntryRow.device,
-        )
-        .join(EntryRow, EntryRow.n == FactRow.entry_n)
-        .order_by(FactRow.aggregate, FactRow.n)
-    )  # fmt: skip
+_FACTS = """
+    SELECT f.entry_n, f.kind, f.aggregate, f.line, e.id, e.hlc, e.at, e.clerk, e.act, e.gesture, e.device
+    FROM fact f JOIN entry e ON e.n = f.entry_n
+"""
+_IN_ORDER = "ORDER BY f.aggregate, f.n"
 
 
-def _to_parts(found: Iterable[Row[Any]]) -> Iterator[tuple[Key, Part]]:
-    current: tuple[Key, str] | None = None
-    facts: list[Fact] = []
-    last: Row[Any] | None = None
-    for row in found:
-        mark = ((row.kind, Id(row.aggregate)), row.id)
-        if mark != current and last is not None and current is not None:
-            yield current[0], _part(last, facts)
-            facts = []
-        current, last = mark, row
-        facts.append(read_fact(row.line))
-    if last is not None and current is not None:
-        yield current[0], _part(last, facts)
-
-
-def _part(row: Row[Any], facts: list[Fact]) -> Part:
-    return Part(row.id, row.hlc, row.at, row.clerk, row.act, row.gesture, row.device, tuple(facts))
+def _to_parts(found: Iterable[Sequence[Any]]) -> Iterator[tuple[Key, Part]]:
+    """Of rows in order, what each entry says about each aggregate."""
+    for (_, kind, aggregate), of_one in groupby(found, itemgetter(0, 1, 2)):
+        mine = list(of_one)
+        entry_id, hlc, at, clerk, act, gesture, device = mine[0][4:]
+        facts = tuple(read_fact(row[3]) for row in mine)
+        part = Part(Id(entry_id.hex()), hlc, at, clerk, act, Id(gesture.hex()), Id(device.hex()), facts)
+        yield (kind, Id(aggregate.hex())), part
 
 
 def load_case(conn: Connection, case_id: Id) -> Case:

@@ -3,8 +3,8 @@
 Rows can always be thrown away: they say nothing that the journal does not.
 """
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -50,36 +50,44 @@ def compare(conn: Connection, progress: Callable[[int], None] = lambda _: None) 
     stories = all_stories(conn)
     done = 0
     while batch := list(islice(stories, BATCH)):
-        for key, story in batch:
-            different += _differences(conn, key, story, expected)
+        for table, wanted in _folded(batch).items():
+            expected[table.name] += sum(map(len, wanted.values()))
+            different += _unequal(conn, table, wanted)
         done += len(batch)
         progress(done)
     return done, different + _surplus(conn, expected)
 
 
-def _differences(conn: Connection, key: Key, story: list[Part], expected: Counter[str]) -> list[Difference]:
-    if key[0] != "case":
-        table, row = rows.row_of_record(fold_record(*key, story))
-        expected[table.name] += 1
-        return _unequal(conn, table, table.c.id == row["id"], [row], key[1])
-    folded = rows.rows_of_case(fold_case(key[1], story))
-    expected[rows.CASES.name] += 1
-    found = _unequal(conn, rows.CASES, rows.CASES.c.id == key[1], [folded.row], key[1])
-    for table in rows.CASE_TABLES:
-        children = folded.children[table.name]
-        expected[table.name] += len(children)
-        found += _unequal(conn, table, table.c.case_id == key[1], children, key[1])
-    return found
+_Rows = dict[Id, list[rows.Row]]
 
 
-def _unequal(conn: Connection, table: Table, where: Any, wanted: list[rows.Row], aggregate: Id) -> list[Difference]:
+def _folded(batch: Sequence[tuple[Key, list[Part]]]) -> dict[Table, _Rows]:
+    """The rows that these aggregates should have, by table and aggregate."""
+    wanted: defaultdict[Table, _Rows] = defaultdict(dict)
+    for key, story in batch:
+        if key[0] == "case":
+            folded = rows.rows_of_case(fold_case(key[1], story))
+            wanted[rows.CASES][key[1]] = [folded.row]
+            for table in rows.CASE_TABLES:
+                wanted[table][key[1]] = folded.children[table.name]
+        else:
+            table, row = rows.row_of_record(fold_record(*key, story))
+            wanted[table][key[1]] = [row]
+    return wanted
+
+
+def _unequal(conn: Connection, table: Table, wanted: _Rows) -> list[Difference]:
+    """Where the table holds other rows of these aggregates."""
     columns = [column for column in table.c if column.name not in _LOCAL]
-    here = [dict(row) for row in conn.execute(select(*columns).where(where)).mappings()]
-    return [] if _same(here, wanted) else [Difference(table.name, aggregate)]
+    whose = table.c.case_id if table in rows.CASE_TABLES else table.c.id
+    here: _Rows = {key: [] for key in wanted}
+    for row in conn.execute(select(*columns).where(whose.in_(list(wanted)))).mappings():
+        here[row[whose.name]].append(dict(row))
+    return [Difference(table.name, key) for key, found in wanted.items() if not _same(here[key], found)]
 
 
 def _same(here: list[dict[str, Any]], wanted: list[rows.Row]) -> bool:
-    return sorted(map(_text, here)) == sorted(map(_text, wanted))
+    return here == wanted or sorted(map(_text, here)) == sorted(map(_text, wanted))
 
 
 def _text(row: Mapping[str, Any]) -> str:
