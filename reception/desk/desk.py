@@ -65,7 +65,7 @@ class Desk:
     def acting(self) -> Iterator["Acting"]:
         """One act's transaction."""
         with self.store.write(self.clerk.code) as writing:
-            yield Acting(self, writing, self.office(writing.conn))
+            yield Acting(self, writing, self._office_now(writing.conn, writing.known))
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -75,7 +75,9 @@ class Desk:
 
     def office(self, conn: Connection) -> Office:
         """The master data, read again only when it changed."""
-        now = journal.settings(conn, ("master_version", "letter"))
+        return self._office_now(conn, journal.settings(conn, ("master_version", "letter")))
+
+    def _office_now(self, conn: Connection, now: Mapping[str, Any]) -> Office:
         if self._office is None or (self._office.version, self._office.letter) != (
             now.get("master_version", 0), now["letter"]
         ):  # fmt: skip

@@ -86,7 +86,7 @@ def _measured(conn: Connection, found: Sequence[Any]) -> Iterable[tuple[Any, Mea
 
 def _by_case(conn: Connection, table: type[Any], ids: Sequence[str]) -> Mapping[str, Sequence[Any]]:
     groups: dict[str, list[Any]] = {}
-    for row in conn.execute(select(table.__table__).where(table.case_id.in_(ids)).order_by(table.n)):
+    for row in conn.execute(select(table.__table__).where(table.case_id.in_(ids)).order_by(table.place)):
         groups.setdefault(row.case_id, []).append(row)
     return groups
 

@@ -88,7 +88,7 @@ def _rows(
 def _numbers(conn: Connection, ids: list[str]) -> dict[str, str]:
     """The numbers given elsewhere, with who gave them; the mark of a row that came without one is none."""
     found: dict[str, str] = {}
-    query = select(ReferenceRow.__table__).where(ReferenceRow.case_id.in_(ids)).order_by(ReferenceRow.n)
+    query = select(ReferenceRow.__table__).where(ReferenceRow.case_id.in_(ids)).order_by(ReferenceRow.place)
     for row in conn.execute(query):
         if not row.number.startswith("#"):
             before = found.get(row.case_id)
@@ -98,7 +98,7 @@ def _numbers(conn: Connection, ids: list[str]) -> dict[str, str]:
 
 def _answers(conn: Connection, ids: list[str]) -> dict[str, Any]:
     query = select(ContactRow.__table__).where(ContactRow.case_id.in_(ids), ContactRow.reached == "yes")
-    return {row.case_id: row for row in conn.execute(query.order_by(ContactRow.n))}
+    return {row.case_id: row for row in conn.execute(query.order_by(ContactRow.place))}
 
 
 def _row(row: Any, office: Office, now: str, answer: Any, numbers: str) -> tuple[Value, ...]:

@@ -7,9 +7,10 @@ place. Acts, imports, the feed, undo, repair and upgrades all pass through it (a
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import Connection, Row, Table, delete, select
@@ -58,6 +59,8 @@ def notes(conn: Connection, values: Mapping[str, Any]) -> None:
 UNMERGED = "unmerged"
 """The setting that counts the saves since the search index was last merged."""
 
+_ACTS_NEED = ("device", "hlc", "clock_offset", "master_version", "letter")
+
 
 @dataclass(frozen=True)
 class Author:
@@ -85,8 +88,6 @@ class Writing:
     _waiting: list[Entry] = field(default_factory=list)
     _head: tuple[int, str] | None = None
     _hlc: int = 0
-    _device: Id = field(default=Id(""))
-    _offset: int | None = None
 
     def add(self, act: str, facts: Sequence[Fact], gesture: Id | None = None) -> Entry:
         """Seal one act. Raises InvalidInput when it is too large."""
@@ -95,7 +96,8 @@ class Writing:
         now = self.clock.now()
         self._hlc = next_hlc(self._hlc, now)
         seq, prev_hash = self._head or (0, "")
-        place = Place(self._device, seq + 1, prev_hash, self._hlc, now, self._offset)
+        device = self.author.device if self.author else Id(self.known["device"])
+        place = Place(device, seq + 1, prev_hash, self._hlc, now, self.known.get("clock_offset"))
         entry_id = self.clock.new_id()
         salts = self.author.salts if self.author else fresh_salts
         entry = seal(entry_id, place, self.clerk, act, gesture or entry_id, facts, salts)
@@ -107,13 +109,15 @@ class Writing:
     def _head_key(self) -> str:
         return f"head:{self.author.device}" if self.author else "head"
 
+    @cached_property
+    def known(self) -> Mapping[str, Any]:
+        """What this PC has noted that an act needs, as it was when the transaction began: read at once."""
+        return settings(self.conn, (*_ACTS_NEED, self._head_key))
+
     def _begin(self) -> None:
-        known = settings(self.conn, ("device", self._head_key, "hlc", "clock_offset"))
-        self._device = self.author.device if self.author else Id(known["device"])
-        seq, prev_hash = known.get(self._head_key, (0, ""))
+        seq, prev_hash = self.known.get(self._head_key, (0, ""))
         self._head = (int(seq), str(prev_hash))
-        self._hlc = int(known.get("hlc", 0))
-        self._offset = known.get("clock_offset")
+        self._hlc = int(self.known.get("hlc", 0))
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -132,46 +136,56 @@ class Writing:
     def flush(self, *, held: bool = False) -> Changed:
         """Record what was added since the last flush; `held` when the server has it by nature (the sample's own)."""
         if self._waiting:
-            self.changed |= record(self.conn, self._waiting, held=held, folded=self.cases)
-            note(self.conn, self._head_key, list(self._head or ()))
+            head = {self._head_key: list(self._head or ())}
+            self.changed |= record(self.conn, self._waiting, held=held, sealed=Sealed(self.cases, head))
             self._waiting = []
         return self.changed
 
 
-def record(
-    conn: Connection, entries: Sequence[Entry], *, held: bool = False, folded: dict[Id, Case] | None = None
-) -> Changed:
+class Sealed(NamedTuple):
+    """Entries that were sealed in this very transaction, so that none of them is here: what goes with recording them.
+
+    `cases` is given the cases they touch, as they stand then; `noted` is noted of this PC.
+    """
+
+    cases: dict[Id, Case]
+    noted: Mapping[str, Any]
+
+
+def record(conn: Connection, entries: Sequence[Entry], *, held: bool = False, sealed: Sealed | None = None) -> Changed:
     """Append entries and fold what they touch. Entries that are here already are passed over.
 
-    `held` marks them as held by the server; `folded` is given the cases as they stand now. Must run inside a write
-    transaction.
+    `held` marks them as held by the server. Must run inside a write transaction.
     """
+    if sealed is not None:
+        return _take(conn, entries, held, sealed)
     entries = _spared(conn, entries)
     new = _unknown(conn, entries)
     erased = _erasures(new)
-    changed = _fill(conn, entries, new) | _take(conn, new, held, {} if folded is None else folded)
+    changed = _fill(conn, entries, new) | _take(conn, new, held, Sealed({}, {}))
     return changed | _erase(conn, erased) if erased else changed
 
 
-def _take(conn: Connection, new: Sequence[Entry], held: bool, folded: dict[Id, Case]) -> Changed:
+def _take(conn: Connection, new: Sequence[Entry], held: bool, sealed: Sealed) -> Changed:
+    """Append entries that are not here, and fold what they touch."""
     if not new:
         return Changed()
     touched = parts(new)
     known = _known(conn, [key[1] for key in touched])
     _append(conn, new, held)
-    return _fold(conn, new, touched, known, folded)
+    return _fold(conn, new, touched, known, sealed)
 
 
 def _fold(
-    conn: Connection, entries: Sequence[Entry], touched: Mapping[Key, Sequence[Part]], known: set[Id],
-    folded: dict[Id, Case],
-) -> Changed:  # fmt: skip
+    conn: Connection, entries: Sequence[Entry], touched: Mapping[Key, Sequence[Part]], known: set[Id], sealed: Sealed
+) -> Changed:
     """Fold what these entries touch; `touched` is the whole story of what is not `known`."""
     before = settings(conn, ("hlc", "master_version", UNMERGED))
-    noted = {"hlc": max(before.get("hlc", 0), *(entry.hlc for entry in entries)), UNMERGED: before.get(UNMERGED, 0) + 1}
+    hlc = max(before.get("hlc", 0), *(entry.hlc for entry in entries))
+    noted = {**sealed.noted, "hlc": hlc, UNMERGED: before.get(UNMERGED, 0) + 1}
     stories = {key: story for key, story in touched.items() if key[1] not in known}
     stories |= load_stories(conn, [key for key in touched if key[1] in known])
-    folded.update(write_stories(conn, stories, known))
+    sealed.cases.update(write_stories(conn, stories, known))
     if any(rows.is_master(kind) for kind, _ in touched):
         noted["master_version"] = before.get("master_version", 0) + 1
     notes(conn, noted)
@@ -189,7 +203,7 @@ def _fill(conn: Connection, entries: Sequence[Entry], new: Sequence[Entry]) -> C
     known = _known(conn, [key[1] for key in touched])
     for entry in filled:
         _append_facts(conn, [(_number(conn, entry.id), entry)])
-    return _fold(conn, filled, touched, known, {}) if filled else Changed()
+    return _fold(conn, filled, touched, known, Sealed({}, {})) if filled else Changed()
 
 
 def _absent(conn: Connection, entry: Entry) -> Entry | None:

@@ -48,17 +48,22 @@ class CaseRows:
 def rows_of_case(case: Case) -> CaseRows:
     """What the tables hold of a case."""
     children = {
-        "work_order": _orders(case),
-        "party": _parties(case),
-        "contact": _contacts(case),
-        "deadline": _limits(case),
-        "reference": _references(case),
+        "work_order": _under(case, _orders(case)),
+        "party": _under(case, _parties(case)),
+        "contact": _under(case, _contacts(case)),
+        "deadline": _under(case, _limits(case)),
+        "reference": _under(case, _references(case)),
     }
     document = _document(case)
     row = _case_row(case)
     # What was taken back is not in the index: its mark differs from that of the same words before and after.
     row["search_mark"] = zlib.crc32(repr(document).encode()) if case.exists else 0
     return CaseRows(row, children, document)
+
+
+def _under(case: Case, children: Iterable[Row]) -> list[Row]:
+    """What belongs to a case, each in its place under it."""
+    return [{"case_id": case.id, "place": place, **child} for place, child in enumerate(children)]
 
 
 def _case_row(case: Case) -> Row:
@@ -103,7 +108,7 @@ def _case_row(case: Case) -> Row:
 def _orders(case: Case) -> list[Row]:
     return [
         {
-            "id": order.id, "case_id": case.id, "number": order.number, "unit": order.unit, "lead": int(order.lead),
+            "id": order.id, "number": order.number, "unit": order.unit, "lead": int(order.lead),
             "status": order.status, "round": order.round, "dispatched_at": order.dispatched_at or "",
             "delivered_at": order.delivered_at or "", "prints": order.prints,
         }
@@ -114,7 +119,7 @@ def _orders(case: Case) -> list[Row]:
 def _parties(case: Case) -> list[Row]:
     return [
         {
-            "case_id": case.id, "resident": party.get("resident") or None, "role": str(party.get("role") or ""),
+            "resident": party.get("resident") or None, "role": str(party.get("role") or ""),
             "name": str(party.get("name") or ""), "phone": str(party.get("phone") or ""),
             "call_back": int(bool(party.get("call_back"))),
         }
@@ -125,7 +130,7 @@ def _parties(case: Case) -> list[Row]:
 def _contacts(case: Case) -> list[Row]:
     return [
         {
-            "case_id": case.id, "round": contact.round, "at": contact.at or "", "reached": contact.reached,
+            "round": contact.round, "at": contact.at or "", "reached": contact.reached,
             "solved": contact.solved, "satisfied": contact.satisfied, "why": contact.why,
         }
         for contact in case.contacts
@@ -135,7 +140,7 @@ def _contacts(case: Case) -> list[Row]:
 def _limits(case: Case) -> list[Row]:
     return [
         {
-            "case_id": case.id, "round": key[0], "clock": key[1], "start": str(limits[-1]["start"]),
+            "round": key[0], "clock": key[1], "start": str(limits[-1]["start"]),
             "until": str(limits[-1]["until"]), "rule": str(limits[-1].get("rule", "")),
             "stopped_at": case.stopped.get(key, "") if key[0] == case.round else case.stopped.get(key, "earlier round"),
         }
@@ -145,7 +150,7 @@ def _limits(case: Case) -> list[Row]:
 
 def _references(case: Case) -> list[Row]:
     return [
-        {"case_id": case.id, "issuer": str(ref.get("issuer") or ""), "number": str(ref.get("number") or "")}
+        {"issuer": str(ref.get("issuer") or ""), "number": str(ref.get("number") or "")}
         for ref in case.references.values()
     ]
 

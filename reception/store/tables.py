@@ -1,6 +1,7 @@
 """The tables of a room's database.
 
-Every table has `n`, local, for lists and the search index, and most have `id`, which travels. `entry` and `fact` are
+Tables have `n`, local, for lists and the search index, and most have `id`, which travels; what belongs to a case
+stands under it, in its `place`. `entry` and `fact` are
 the truth; every other table here is folded from them and can be thrown away, but for `setting`, `login` and `draft`,
 which belong to this PC.
 """
@@ -55,11 +56,11 @@ class Rows:
     __table__: ClassVar[Table]
     _indexes: ClassVar[Sequence[Index]] = ()
 
-    def __init_subclass__(cls, *, table: str) -> None:
+    def __init_subclass__(cls, *, table: str, **options: Any) -> None:
         columns = {name: column for name, column in vars(cls).items() if isinstance(column, Column)}
         for name, column in columns.items():
             column.name = column.key = name
-        cls.__table__ = Table(table, Rows.metadata, *columns.values(), *cls._indexes)
+        cls.__table__ = Table(table, Rows.metadata, *columns.values(), *cls._indexes, **options)
 
     @classmethod
     def __clause_element__(cls) -> Table:
@@ -68,6 +69,14 @@ class Rows:
 
 
 def _n() -> ColumnElement[int]:
+    return Column(Integer, primary_key=True)
+
+
+def _case_id() -> ColumnElement[str]:
+    return Column(IdType, primary_key=True)
+
+
+def _place() -> ColumnElement[int]:
     return Column(Integer, primary_key=True)
 
 
@@ -224,12 +233,12 @@ class CaseRow(Rows, table="cases"):
     )  # fmt: skip
 
 
-class OrderRow(Rows, table="work_order"):
+class OrderRow(Rows, table="work_order", sqlite_with_rowid=False):
     """A work order."""
 
-    n = _n()
+    case_id = _case_id()
+    place = _place()
     id = _id()
-    case_id = _id(index=True)
     number = _text(index=True)
     unit = _text()
     lead = _number()
@@ -241,11 +250,11 @@ class OrderRow(Rows, table="work_order"):
     _indexes = (Index("order_to_sign", "case_id", sqlite_where=text(f"status = '{OrderStatus.TO_SIGN}'")),)
 
 
-class PartyRow(Rows, table="party"):
+class PartyRow(Rows, table="party", sqlite_with_rowid=False):
     """Who speaks in a case."""
 
-    n = _n()
-    case_id = _id(index=True)
+    case_id = _case_id()
+    place = _place()
     resident = _id_or_none(index=True)
     role = _text()
     name = _text()
@@ -253,11 +262,11 @@ class PartyRow(Rows, table="party"):
     call_back = _number()
 
 
-class ContactRow(Rows, table="contact"):
+class ContactRow(Rows, table="contact", sqlite_with_rowid=False):
     """One attempt to reach a resident about a case."""
 
-    n = _n()
-    case_id = _id(index=True)
+    case_id = _case_id()
+    place = _place()
     round = _number()
     at = _text(index=True)
     reached = _text()
@@ -266,11 +275,11 @@ class ContactRow(Rows, table="contact"):
     why = _text()
 
 
-class LimitRow(Rows, table="deadline"):
+class LimitRow(Rows, table="deadline", sqlite_with_rowid=False):
     """A clock of a case: the last limit set for it in a round, and when it was stopped."""
 
-    n = _n()
-    case_id = _id(index=True)
+    case_id = _case_id()
+    place = _place()
     round = _number()
     clock = _text()
     start = _text()
@@ -279,11 +288,11 @@ class LimitRow(Rows, table="deadline"):
     stopped_at = _text()
 
 
-class ReferenceRow(Rows, table="reference"):
+class ReferenceRow(Rows, table="reference", sqlite_with_rowid=False):
     """A number given elsewhere (12345, 信访 …), or the mark of an imported row; found by search."""
 
-    n = _n()
-    case_id = _id(index=True)
+    case_id = _case_id()
+    place = _place()
     issuer = _text()
     number = _text()
     _indexes = (Index("reference_number", "number", "issuer"),)

@@ -33,9 +33,9 @@ def test_a_row_that_was_touched_by_hand_is_found(room: Room) -> None:
     _a_day(room)
     with room.store.engines.write.begin() as conn:
         conn.execute(text("UPDATE cases SET summary = 'x' WHERE n = 1"))
-        conn.execute(text("DELETE FROM deadline WHERE n = 2"))
-        conn.execute(text("INSERT INTO contact (case_id, round, at, reached, solved, satisfied, why)"
-                          " SELECT id, 1, '', 'yes', 'yes', '', '' FROM cases LIMIT 1"))  # fmt: skip
+        conn.execute(text("DELETE FROM deadline WHERE place = 1"))
+        conn.execute(text("INSERT INTO contact (case_id, place, round, at, reached, solved, satisfied, why)"
+                          " SELECT id, 9, 1, '', 'yes', 'yes', '', '' FROM cases LIMIT 1"))  # fmt: skip
     with room.store.read() as conn:
         found = {difference.table for difference in refold.compare(conn)[1]}
     assert found == {"cases", "deadline", "contact"}

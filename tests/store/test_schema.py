@@ -12,6 +12,7 @@ from reception.desk.lists import CaseFilter, case_lines
 from reception.domain.errors import Damaged, Unavailable
 from reception.store import schema
 from reception.store.journal import note, setting
+from reception.store.rows import CASE_TABLES
 from reception.store.store import Store
 from reception.store.verify import verify
 
@@ -115,32 +116,43 @@ def test_cases_of_an_older_program_are_left_out_of_nothing(room: Room) -> None:
         assert conn.exec_driver_sql("SELECT left_out FROM cases WHERE number = ?", (number,)).all() == [("",)]
 
 
-def test_facts_are_moved_under_their_entries_number(room: Room) -> None:
+def test_facts_and_what_belongs_to_a_case_are_moved_under_them(room: Room) -> None:
     room.handled()
     before = case_lines(room.desk, CaseFilter())
     with room.store.engines.write.begin() as conn:
-        wanted, indexes = columns(conn, "fact"), names_of_indexes(conn)
-        conn.exec_driver_sql("CREATE TABLE older AS SELECT * FROM fact ORDER BY aggregate, n")
-        conn.exec_driver_sql("UPDATE older SET n = rowid")
-        conn.exec_driver_sql("DELETE FROM fact")
-        conn.exec_driver_sql("INSERT INTO fact SELECT * FROM older")
-        conn.exec_driver_sql("DROP TABLE older")
-        conn.exec_driver_sql("CREATE INDEX deadline_running ON deadline (until) WHERE stopped_at = ''")
+        tables = ("fact", *(table.name for table in CASE_TABLES))
+        wanted = {table: columns(conn, table) for table in tables}
+        indexes = names_of_indexes(conn)
         stand_at(conn, 3)
     schema.ensure(room.store.engines, lambda _: None)
     with room.store.engines.write.begin() as conn:
-        assert columns(conn, "fact") == wanted
+        assert {table: columns(conn, table) for table in tables} == wanted
         assert names_of_indexes(conn) == indexes
     assert case_lines(room.desk, CaseFilter()) == before
     assert all(check.ok for check in verify(room.store))
 
 
 def stand_at(conn: Connection, version: int) -> None:
-    """Take the columns of later versions away."""
+    """Take what later versions brought away."""
+    numbered_as_they_came(conn, "fact", "aggregate, n")
+    for table in CASE_TABLES:
+        numbered_as_they_came(conn, table.name, "case_id DESC, place")
+    conn.exec_driver_sql("CREATE INDEX deadline_running ON deadline (until) WHERE stopped_at = ''")
     if version < 3:
         conn.exec_driver_sql("ALTER TABLE cases DROP COLUMN left_out")
     conn.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (f"{version:04d}",))
     note(conn, "schema", version)
+
+
+def numbered_as_they_came(conn: Connection, table: str, order: str) -> None:
+    """A table as the program before had it: rows numbered as they came."""
+    kept = [(name, kind) for name, kind in columns(conn, table) if name not in ("n", "place")]
+    names = ", ".join(name for name, _ in kept)
+    typed = ", ".join(f"{name} {kind}" for name, kind in kept)
+    conn.exec_driver_sql(f"CREATE TABLE older (n INTEGER PRIMARY KEY, {typed})")
+    conn.exec_driver_sql(f"INSERT INTO older ({names}) SELECT {names} FROM {table} ORDER BY {order}")
+    conn.exec_driver_sql(f"DROP TABLE {table}")
+    conn.exec_driver_sql(f"ALTER TABLE older RENAME TO {table}")
 
 
 def columns(conn: Connection, table: str) -> list[tuple[str, str]]:
