@@ -3,7 +3,7 @@
 import zipfile
 from io import BytesIO
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -22,7 +22,8 @@ def written(kind: type[Worksheet], texts: list[str]) -> bytes:
     return zipfile.ZipFile(out).read("xl/worksheets/sheet1.xml")
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), max_size=5))
+@settings(max_examples=10)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=20, max_size=60))
 @example(
     [" 漏水", "漏水\n", "漏水\u3000", "a\nb", "\ta", "_x0041_", "<r>&</r>", "\x0b", "\r", "\ufffe", "\uffff", '"', "𠅤"]
 )
