@@ -10,10 +10,11 @@ from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, literal_column, or_, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from reception.domain.clock import Id
 from reception.domain.entry import checked, digest
+from reception.store.driver import run, run_many
 from reception.store.journal import note, setting
 from reception.store.rows import pieces
 from reception.store.tables import FACT_PLACES, EntryRow, MasterRow
@@ -22,8 +23,6 @@ MAX_CHAIN = 64
 """Entries that a hello names one by one."""
 _LOOK = 200
 """Rows read at once."""
-_WAITS = EntryRow.held == literal_column("0")
-"""Written out, not bound: else SQLite passes the index of waiting entries over."""
 
 
 # the server
@@ -91,9 +90,12 @@ def _chain(conn: Connection, head: str) -> tuple[str, ...]:
     chain: list[str] = []
     following: str | None = head or None
     while following is not None and len(chain) < MAX_CHAIN:
-        row = conn.execute(select(EntryRow.prev_hash, EntryRow.held).where(EntryRow.hash == following)).one()
+        row = run(conn, "SELECT prev_hash, held FROM entry WHERE hash = ?", (bytes.fromhex(following),)).fetchone()
+        if row is None:
+            break  # lost here by no program of ours: a check gets it back
         chain.append(following)
-        following = None if row.held else row.prev_hash
+        prev_hash, held = row
+        following = None if held or prev_hash is None else prev_hash.hex()
     return tuple(chain)
 
 
@@ -101,10 +103,10 @@ def _back(conn: Connection, device: Id, last: int) -> tuple[str, ...]:
     seqs: list[int] = []
     while last - 2 ** len(seqs) >= 1:
         seqs.append(last - 2 ** len(seqs))
-    query = select(EntryRow.seq, func.min(EntryRow.n)).where(EntryRow.device == device, EntryRow.seq.in_(seqs))
-    first = [row[1] for row in conn.execute(query.group_by(EntryRow.seq))]
-    hashes = select(EntryRow.seq, EntryRow.hash).where(EntryRow.n.in_(first))
-    known = {row.seq: row.hash for row in conn.execute(hashes)}
+    marks = ", ".join("?" * len(seqs))
+    first = f"SELECT min(n) FROM entry WHERE device = ? AND seq IN ({marks}) GROUP BY seq"  # noqa: S608 - marks only
+    found = run(conn, f"SELECT seq, hash FROM entry WHERE n IN ({first})", (bytes.fromhex(device), *seqs))  # noqa: S608
+    known = {seq: text.hex() for seq, text in found}
     return tuple(known.get(seq, "") for seq in seqs)
 
 
@@ -113,13 +115,13 @@ def _back(conn: Connection, device: Id, last: int) -> tuple[str, ...]:
 
 def waiting_count(conn: Connection) -> int:
     """How many entries the server has not said it holds."""
-    return int(conn.execute(select(func.count()).select_from(EntryRow).where(_WAITS)).scalar_one())
+    return int(run(conn, "SELECT count(*) FROM entry WHERE held = 0").fetchone()[0])
 
 
 def waiting_since(conn: Connection) -> str | None:
     """When the oldest waiting entry was written, UTC text; None when nothing waits."""
-    query = select(EntryRow.at).where(_WAITS).order_by(EntryRow.n).limit(1)
-    return conn.execute(query).scalar_one_or_none()
+    row = run(conn, "SELECT at FROM entry WHERE held = 0 ORDER BY n LIMIT 1").fetchone()
+    return None if row is None else str(row[0])
 
 
 class Waiting(NamedTuple):
@@ -180,32 +182,37 @@ def mark_sent(conn: Connection, batch: Sequence[Waiting], tips: Iterable[str]) -
             held.add(entry.prev_hash)
             marked.append((entry.n,))
     if marked:
-        conn.exec_driver_sql("UPDATE entry SET held = 1 WHERE n = ?", marked)
+        run_many(conn, "UPDATE entry SET held = 1 WHERE n = ?", marked)
     return len(marked)
 
 
 def mark_held(conn: Connection, tips: Iterable[str]) -> int:
     """Take the server's word that it holds these entries and all before them; how many no longer wait."""
-    marked = 0
-    for tip in tips:
-        start = select(EntryRow.n, EntryRow.prev_hash).where(EntryRow.hash == tip, EntryRow.held == 0)
-        line = start.cte("line", recursive=True)
-        before = select(EntryRow.n, EntryRow.prev_hash).where(EntryRow.hash == line.c.prev_hash, EntryRow.held == 0)
-        line = line.union(before)
-        held = update(EntryRow).where(EntryRow.n.in_(select(line.c.n))).values(held=1)
-        marked += conn.execute(held).rowcount
-    return marked
+    return sum(run(conn, _HOLD, (bytes.fromhex(tip),)).rowcount for tip in tips)
+
+
+_HOLD = """
+    UPDATE entry SET held = 1 WHERE n IN (
+        WITH RECURSIVE line (n, prev_hash) AS (
+            SELECT n, prev_hash FROM entry WHERE hash = ? AND held = 0
+            UNION SELECT e.n, e.prev_hash FROM entry e JOIN line ON e.hash = line.prev_hash WHERE e.held = 0
+        ) SELECT n FROM line
+    )
+"""
 
 
 def mark_named(conn: Connection, ids: Sequence[Id]) -> list[Id]:
     """Take it from the feed that the server holds these entries of our own; those that are not here at all."""
     here: set[str] = set()
+    waiting: list[tuple[int]] = []
     for piece in pieces(ids):
-        found = conn.execute(select(EntryRow.id, EntryRow.held).where(EntryRow.id.in_(piece))).all()
-        here.update(row.id for row in found)
-        waiting = [row.id for row in found if not row.held]
-        if waiting:
-            conn.execute(update(EntryRow).where(EntryRow.id.in_(waiting)).values(held=1))
+        marks = ", ".join("?" * len(piece))
+        known = f"SELECT n, id, held FROM entry WHERE id IN ({marks})"  # noqa: S608 - marks only
+        for n, entry_id, held in run(conn, known, tuple(map(bytes.fromhex, piece))):
+            here.add(entry_id.hex())
+            waiting += [] if held else [(n,)]
+    if waiting:
+        run_many(conn, "UPDATE entry SET held = 1 WHERE n = ?", waiting)
     return [item for item in ids if item not in here]
 
 
@@ -217,13 +224,18 @@ def take_word(conn: Connection, holds: str) -> None:
     if holds:
         mark_held(conn, [holds])
     _, head = setting(conn, "head", (0, ""))
-    start = select(EntryRow.n, EntryRow.prev_hash).where(EntryRow.hash == head, EntryRow.hash != (holds or None))
-    line = start.cte("line", recursive=True)
-    older = select(EntryRow.n, EntryRow.prev_hash).where(
-        EntryRow.hash == line.c.prev_hash, EntryRow.hash != (holds or None)
+    known = bytes.fromhex(holds)
+    run(conn, _WAIT_AGAIN, (bytes.fromhex(str(head)), known, known))
+
+
+_WAIT_AGAIN = """
+    UPDATE entry SET held = 0 WHERE held = 1 AND n IN (
+        WITH RECURSIVE line (n, prev_hash) AS (
+            SELECT n, prev_hash FROM entry WHERE hash = ? AND hash <> ?
+            UNION SELECT e.n, e.prev_hash FROM entry e JOIN line ON e.hash = line.prev_hash WHERE e.hash <> ?
+        ) SELECT n FROM line
     )
-    line = line.union(older)
-    conn.execute(update(EntryRow).where(EntryRow.n.in_(select(line.c.n)), EntryRow.held == 1).values(held=0))
+"""
 
 
 # comparing
@@ -273,7 +285,7 @@ def advance(conn: Connection, cursor: str) -> None:
     kept = cursors(conn)
     if kept and kept[0].cursor == cursor:
         return
-    last = int(conn.execute(select(func.max(EntryRow.n))).scalar() or 0)
+    last = int(run(conn, "SELECT max(n) FROM entry").fetchone()[0] or 0)
     turn = kept[0].turn + 1 if kept else 1
     note(conn, "cursors", [list(_as_tuple(rung)) for rung in _thinned([Rung(cursor, last, turn), *kept])])
 

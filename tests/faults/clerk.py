@@ -1,7 +1,7 @@
 """What clerks do: acts of the production desk, chosen by chance among those that are open to a case."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,16 +20,20 @@ from reception.store.tables import CaseRow
 PEOPLE = (("张淑芬", "13904510000"), ("李四", "13900000002"), ("", ""), ("王先生", ""), ("赵六", "13900000006"))
 WORDS = ("厨房漏水，流到楼下", "楼道灯不亮", "外墙保温脱落", "暖气不热", "单元门关不上", "下水道堵了")
 UNITS = ("C01", "H01", "P01")
-ROOMS = ("NG07", "NG08", "NG09")
 Given = Callable[["Clerk"], Mapping[str, Any]]
 Deed = Callable[["Clerk", str, Any], str | None]
 
 
 class Clerk:
-    """A clerk at a PC, with a picture to attach. `deeds` are more of what is done to a case than is usual."""
+    """A clerk at a PC of one of `rooms`, with a picture to attach.
 
-    def __init__(self, pc: Pc, chance: random.Random, folder: Path, deeds: Mapping[Deed, int]) -> None:
-        self.pc, self.chance, self._folder = pc, chance, folder
+    `deeds` are more of what is done to a case than is usual.
+    """
+
+    def __init__(
+        self, pc: Pc, chance: random.Random, folder: Path, rooms: Sequence[str], deeds: Mapping[Deed, int]
+    ) -> None:
+        self.pc, self.chance, self._folder, self._rooms = pc, chance, folder, rooms
         self._deeds = _DEEDS | deeds
 
     def act(self) -> str:
@@ -67,7 +71,7 @@ class Clerk:
         return act
 
     def transfer(self, number: str, _case_id: Any) -> str:
-        room = self.chance.choice(ROOMS)
+        room = self.chance.choice(self._rooms)
         steps.take_step(self.pc.desk, number, Act.TRANSFER, {"room": room, "why": "不在本片"})
         return room
 

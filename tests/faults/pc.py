@@ -1,5 +1,6 @@
 """A room's PC in this process: the production store, desk and exchange over files of its own."""
 
+import random
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -7,15 +8,15 @@ from pathlib import Path
 from faults.chance import MachineClock
 from faults.disk import Machine, image_of, put_back
 from faults.statements import share
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from support.room import KEY
 
 from reception.desk.desk import Clerk, Desk
 from reception.domain.lifecycle import Post
-from reception.store import copies, journal, store
+from reception.store import copies, journal, refold, store
 from reception.store.engine import open_engines
 from reception.store.store import DATABASE, Store
-from reception.store.tables import EntryRow
+from reception.store.tables import EntryRow, FactRow
 
 
 class Lost(AssertionError):
@@ -48,7 +49,10 @@ def _move(template: Path, folder: Path, notes: Mapping[str, object]) -> None:
 
 
 class Pc(Machine):
-    """A PC. `recorded` are the entries of acts that came back to the clerk, and must never go but with the disk."""
+    """A PC. `recorded` are the entries of acts that came back to the clerk, and must never go but with the disk.
+
+    `forgot` are those that a bad sector took: a check gets them back.
+    """
 
     def __init__(self, name: str, folder: Path, room: str, new_clock: Callable[[], MachineClock]) -> None:
         super().__init__(folder)
@@ -58,6 +62,8 @@ class Pc(Machine):
         self.clock = new_clock()
         self.backups: list[dict[str, bytes]] = []
         self.calling = 0
+        self.forgot: set[str] = set()
+        self.checked = False
 
     def start(self) -> None:
         """Turn it on: what was recorded must be there. Raises Lost."""
@@ -97,6 +103,26 @@ class Pc(Machine):
         self.folder, self.recorded = folder, set()
         self.start()
         self.recorded = self.ids()
+
+    def forget(self, chance: random.Random) -> str:
+        """Lose an entry that the server is believed to hold, as no program of ours would; which, "" for none.
+
+        None by which this PC gave a number: it would give that again, as it could not know better.
+        """
+        own = self.device
+        with self.store.read() as conn:
+            held = journal.load_entries(conn, EntryRow.held == 1)
+        gave = {entry.id for entry in held for f in entry.seen if entry.device == own and "number" in f.fields}
+        entry = chance.choice([*sorted({entry.id for entry in held} - gave), ""])
+        with self.store.write("test") as writing:
+            for n in writing.conn.execute(select(EntryRow.n).where(EntryRow.id == entry)).scalars().all():
+                writing.conn.execute(delete(FactRow).where(FactRow.entry_n == n))
+                writing.conn.execute(delete(EntryRow).where(EntryRow.n == n))
+                refold.rebuild(writing.conn)
+        self.recorded.discard(entry)
+        self.forgot |= {entry} - {""}
+        self.checked = False
+        return entry
 
     @property
     def device(self) -> str:

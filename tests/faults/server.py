@@ -1,6 +1,7 @@
 """The district's server in this process: the production app on SQLite or PostgreSQL, asked over ASGI."""
 
 import asyncio
+import random
 import shutil
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -18,13 +19,18 @@ from support.room import MASTER
 from reception.district.app import make_app
 from reception.district.database import Database
 from reception.district.enrolment import enrol_code, revoke
+from reception.district.erasing import erase
 from reception.district.master import write_master
 from reception.district.office import District, open_district
 from reception.district.tables import ASIDE, ENTRY
 from reception.domain.clock import Id
+from reception.domain.entry import parse
 from reception.domain.errors import NotFound
+from reception.sync.messages import lines_of
 
-ROOMS = ("NG07", "NG08", "NG09")
+ROOMS = ("NG07", "NG08", "NG09", "NG10", "NG11", "NG12")
+ERASABLE = ("words", "party", "resident", "visit", "file")
+"""What the law orders erased: what somebody said, and who it was."""
 
 
 class Request(NamedTuple):
@@ -42,7 +48,7 @@ def make_template(folder: Path, clock: MachineClock) -> None:
     district = open_district(folder, clock=clock)
     for kind in dict.fromkeys(kind for kind, _ in MASTER):
         write_master(district, kind, [dict(fields) for name, fields in MASTER if name == kind])
-    write_master(district, "room", [{"code": "NG09", "name": "花园街民生接待室"}])
+    write_master(district, "room", [{"code": room, "name": f"接待室 {room}"} for room in ROOMS[2:]])
     district.close()
 
 
@@ -103,6 +109,30 @@ class Server(Machine):
             with self.at_work(), suppress(NotFound):
                 revoke(self.district, Id(device))
             self.recover()
+
+    def erase(self, chance: random.Random) -> str:
+        """Erase something that somebody said, if that can be done now; what it was."""
+        done = ""
+        if not self.dead and not self.depth:
+            with self.at_work():
+                done = self._erase(chance)
+            self.recover()
+        return done
+
+    def _erase(self, chance: random.Random) -> str:
+        with self.district.database.reading() as conn:
+            rows = conn.execute(select(ENTRY).where(ENTRY.c.device != self.district.device).order_by(ENTRY.c.id)).all()
+        facts = [
+            (row.id, place, fact.entity)
+            for row in rows
+            for place, fact in enumerate(parse(bytes(row.header), lines_of(bytes(row.body))).facts)
+            if fact is not None and fact.entity in ERASABLE
+        ]
+        if not facts:
+            return "nothing"
+        entry, place, entity = chance.choice(facts)
+        erase(self.district, entry, [place], "本人要求")
+        return f"{entity} of {entry}"
 
     def recover(self) -> None:
         """Come up again after a kill, once nothing of the dead process is under way."""

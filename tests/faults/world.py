@@ -5,7 +5,7 @@ import random
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,18 +18,19 @@ import httpx
 import pytest
 from faults import network, pc, properties, server, statements
 from faults.chance import MachineClock, Time, seeded
-from faults.clerk import ROOMS, Clerk, Deed
+from faults.clerk import Clerk, Deed
 from faults.disk import fill_disk, free_disk
 from faults.network import Network
 from faults.pc import Lost, Pc
-from faults.server import Server, at_once, between_requests
+from faults.server import ROOMS, Server, at_once, between_requests
 
 from reception.district import app
 from reception.district.database import Database
 from reception.domain.errors import NotAllowed, ReceptionError
 from reception.store import exchange
+from reception.store.store import Store
 from reception.sync import client, line
-from reception.sync.client import Outcome, sync_once
+from reception.sync.client import Outcome, check_once, sync_once
 from reception.sync.enrol import enrol
 
 MEMORY = Path("/dev/shm")
@@ -48,8 +49,10 @@ def place() -> Path | None:
     return MEMORY if MEMORY.is_dir() else None
 
 
-READY = ("NG07", "NG07", "NG08", "NG08")
-"""The rooms of the PCs that are enrolled when a schedule begins; a schedule has the first few of them."""
+READY = ("NG07", "NG07", "NG08", "NG08", *ROOMS[2:])
+"""The rooms of the PCs that are enrolled when a schedule begins; a schedule has some of them."""
+FEW = 3
+"""Rooms of most schedules; in others there are up to six."""
 
 
 @cache
@@ -122,6 +125,7 @@ class World:
         self.pcs: list[Pc] = []
         self.gone: list[Pc] = []
         self.rooms: dict[str, str] = {}
+        self.codes = ROOMS[: self.chance.choice((FEW, FEW, FEW, 4, 5, 6))]
         self.server = Server(templates() / "server", folder / "server", self.new_clock)
         self.line = Network(self.server, self.chance, self.meanwhile, self.time.pass_by)
         self.backups: list[dict[str, bytes]] = []
@@ -145,11 +149,11 @@ class World:
     def day(self) -> None:
         """Things happen, few or many."""
         plan = self.plan
-        for number in range(self.chance.choice((2, 2, 3, 4))):
+        for number in self._at_work():
             if self.chance.random() < 0.8:
                 self._ready_pc(number)
             else:
-                self.new_pc(self.chance.choice(ROOMS[:2]))
+                self.new_pc(READY[number])
         weather = self.chance.choice((network.CALM, network.BAD, network.BAD, network.TERRIBLE))
         self.line.weather = plan.weather or weather
         self.restless = self.chance.choice((0.0, 0.05, 0.15)) if plan.restless is None else plan.restless
@@ -161,6 +165,12 @@ class World:
             self.tell(happening.__name__.strip("_"))
             happening(self)
         self.restless = 0.0
+
+    def _at_work(self) -> Sequence[int]:
+        """Which of the PCs that are ready: those of few rooms, or one of each of many and a second one of the first."""
+        if len(self.codes) == FEW:
+            return range(self.chance.choice((2, 2, 3, 4)))
+        return [0, 1, *(READY.index(room) for room in self.codes[1:])]
 
     def meanwhile(self) -> None:
         """What others do while somebody is at work: their acts, their exchanges, requests that come late."""
@@ -227,7 +237,7 @@ class World:
             return
         try:
             with self._working(machine):
-                done = Clerk(machine, self.chance, self.folder, self.plan.deeds).act()
+                done = Clerk(machine, self.chance, self.folder, self.codes, self.plan.deeds).act()
                 self.counts["acts"] += 1
                 self.tell(f"{machine.name}: {done}")
         except ReceptionError as error:
@@ -239,16 +249,21 @@ class World:
         if not machine.dead and not machine.calling:
             self.exchange(machine)
 
-    def exchange(self, machine: Pc) -> Outcome | None:
-        """An exchange of one PC, which may fail; enrolled before if it is not known."""
+    def _check(self) -> None:
+        machine = self.one()
+        if not machine.dead and not machine.calling:
+            self.exchange(machine, check_once)
+
+    def exchange(self, machine: Pc, ask: Callable[[Store], Outcome] = sync_once) -> Outcome | None:
+        """An exchange of one PC (or a check), which may fail; enrolled before if it is not known."""
         self.counts["exchanges"] += 1
-        self.tell(f"{machine.name}: exchange")
+        self.tell(f"{machine.name}: {'exchange' if ask is sync_once else 'check'}")
         outcome = None
         machine.calling += 1
         self.line.callers.append(machine)
         try:
             with self._working(machine):
-                outcome = self._enrol_and_sync(machine)
+                outcome = self._enrol_and(ask, machine)
         except ReceptionError as error:
             self.counts["exchanges broken off"] += 1
             self.tell(f"{machine.name}: broken off, {error.english}")
@@ -262,7 +277,7 @@ class World:
             self._held_is_held(machine)
         return outcome
 
-    def _enrol_and_sync(self, machine: Pc) -> Outcome:
+    def _enrol_and(self, ask: Callable[[Store], Outcome], machine: Pc) -> Outcome:
         with machine.store.read() as conn:
             known = exchange.server(conn)
         if known is None or machine.code:
@@ -270,7 +285,7 @@ class World:
             if machine.code:
                 enrol(machine.store, URL, machine.code)
                 machine.code = ""
-        return sync_once(machine.store)
+        return ask(machine.store)
 
     def _note_door(self, machine: Pc, error: ReceptionError) -> None:
         """A server put back from a backup does not know a PC that came since: it is given a new code."""
@@ -343,7 +358,7 @@ class World:
 
     def _buy_pc(self) -> None:
         if len(self.pcs) < 6:
-            self.new_pc(self.chance.choice(ROOMS))
+            self.new_pc(self.chance.choice(self.codes))
 
     def _back_up_server(self) -> None:
         self.backups.append(self.server.image())
@@ -365,6 +380,15 @@ class World:
         if not machine.dead:
             self.server.revoke(machine.device)
             self.tell(f"{machine.name}: revoked")
+
+    def _bad_sector(self) -> None:
+        machine = self.one()
+        if not machine.dead and not machine.calling:
+            with self._working(machine):
+                self.tell(f"{machine.name}: forgets {machine.forget(self.chance)}")
+
+    def _erase(self) -> None:
+        self.tell(f"erased: {self.server.erase(self.chance)}")
 
     def _server_is_away(self) -> None:
         self.server.reachable = False
@@ -417,6 +441,9 @@ class World:
     def _is_at_rest(self, machine: Pc) -> bool:
         """One exchange that ought to succeed; whether there was nothing to do."""
         self.time.pass_by(60)
+        if machine.forgot and not machine.checked:
+            machine.checked = self.exchange(machine, check_once) is not None
+            return False
         asked = self.line.counts.total()
         outcome = self.exchange(machine)
         moved = outcome is None or outcome.sent or outcome.received or outcome.waiting or outcome.files
@@ -424,7 +451,7 @@ class World:
 
 
 def _in_short(outcome: Outcome) -> str:
-    counts = ("sent", "received", "waiting", "set_aside", "files", "handed_back")
+    counts = ("sent", "received", "waiting", "set_aside", "files", "handed_back", "missing_here", "missing_there")
     return ", ".join(f"{name} {getattr(outcome, name)}" for name in counts if getattr(outcome, name)) or "nothing to do"
 
 
@@ -440,6 +467,8 @@ SERVERS = {
     World._back_up_server: 2, World._put_server_back: 1.5, World._server_is_away: 1, World._server_is_back: 3
 }  # fmt: skip
 DOORS = {World._revoke: 2}
+SECTORS = {World._bad_sector: 3, World._check: 3}
+ERASURES = {World._erase: 3}
 CLOCKS = {World._clock_jumps: 2, World._clock_is_set: 1}
 TROUBLES: tuple[dict[Happening, float], ...] = (
     {},
@@ -449,7 +478,9 @@ TROUBLES: tuple[dict[Happening, float], ...] = (
     SERVERS,
     CLOCKS,
     DOORS | KILLS,
-    KILLS | DISKS | COPIES | SERVERS | CLOCKS | DOORS,
+    SECTORS,
+    ERASURES | COPIES,
+    KILLS | DISKS | COPIES | SERVERS | CLOCKS | DOORS | SECTORS | ERASURES,
 )
 
 
