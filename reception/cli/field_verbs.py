@@ -29,7 +29,7 @@ def add_to(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
         verb.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
     book.add_argument("--a5", action="store_true", help="on A5 用 A5 纸")
     scan = add("scan", "file scanned papers with their cases 收回扫描件")
-    scan.add_argument("file", type=Path, help="PDF, JPG, PNG, TIFF or BMP")
+    scan.add_argument("file", type=Path, help="PDF, JPG, PNG, TIFF, BMP or HEIC")
     back = add("come-back", "take a signed sheet back, what stands on it as JSON on stdin 收回工单")
     back.add_argument("number")
 

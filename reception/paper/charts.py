@@ -30,7 +30,8 @@ _NAMES = 0.36
 """Share of the width for the names beside bars."""
 _TOLD = 8
 """So many points of a trend still have room for their figures."""
-_FOOT, _HEAD = 6 * mm, 6 * mm
+_FOOT, _HEAD = 6 * mm, 9.5 * mm
+"""Below a trend its labels; above it the legend, and room for the figure of a point at the very top."""
 
 
 class Bar(NamedTuple):
@@ -93,7 +94,7 @@ def _rect(x: float, y: float, width: float, height: float) -> Any:
 
 def trend(labels: Sequence[str], series: Sequence[Series], *, percent: bool = False, scale: float = 1.0) -> Chart:
     """Lines over a time; `percent` values lie between 0 and 1."""
-    high = 46 * mm * scale
+    high = 49 * mm * scale
     return Chart(high, lambda width, height: _Trend(labels, series, percent, width, height, scale).drawn())
 
 
@@ -169,14 +170,15 @@ class _Trend:
             if value is None:
                 continue
             told = f"{value * 100:.1f}%" if self._percent else f"{value:g}"
-            x, y, wide = self._x(at), self._y(value) + size * 1.1, fonts.width(told, fonts.REGULAR, size)
+            y, wide = self._y(value) + size * 1.1, fonts.width(told, fonts.REGULAR, size)
+            x = max(self._x(at), self._left + wide / 2 + 1)  # clear of the scale
             self._drawing.add(
                 shapes.Rect(x - wide / 2, y - size / 2, wide, size, fillColor=Color(1, 1, 1), strokeColor=None)
             )
             _label(self._drawing, x, y, told, size, 0.5)
 
     def _legend(self) -> None:
-        x, y = self._left, self._top + _HEAD * 0.55
+        x, y = self._left, self._drawing.height - self._size * 0.7
         for place, line in enumerate(self._series):
             colour, dashes = _STROKES[place % len(_STROKES)]
             stroke = shapes.Line(x, y, x + 16, y, strokeColor=colour, strokeWidth=1.1, strokeDashArray=dashes)
