@@ -7,6 +7,7 @@ the package made for such people; what a test printed there is taken away again.
 import ctypes
 import ctypes.util
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -32,7 +33,8 @@ ErrorLog {folder}/log
 PageLog {folder}/log
 SystemGroup root
 """
-_SERVER = """Listen {folder}/cups.sock
+_SERVER = """LogLevel debug
+Listen {folder}/cups.sock
 Browsing No
 DefaultAuthType None
 WebInterface No
@@ -50,6 +52,12 @@ DeviceURI cups-pdf:/
 State Idle
 Accepting Yes
 {{reasons}}</DefaultPrinter>
+"""
+_TRAYS = """*OpenUI *InputSlot/Tray: PickOne
+*DefaultInputSlot: Upper
+*InputSlot Upper/Upper: ""
+*InputSlot Lower/Lower: ""
+*CloseUI: *InputSlot
 """
 
 
@@ -103,6 +111,12 @@ class Spooler:
         (paper,) = self._whole()
         return paper
 
+    def tray(self) -> str:
+        """Which tray the last job named, empty when it named none."""
+        jobs = re.findall(r"\[Job \d+\] argv\[5\]=\"(.*)\"", (self.folder / "log").read_text(errors="replace"))
+        named = re.search(r"\bInputSlot=(\w+)", jobs[-1])
+        return named[1] if named else ""
+
     def nothing_waits(self) -> bool:
         """Whether no job was handed to the spooler that is not done."""
         told = subprocess.run(["/usr/bin/lpstat", "-h", self._socket, "-o"], check=True, capture_output=True)
@@ -118,7 +132,9 @@ class Spooler:
         (etc / "cupsd.conf").write_text(_SERVER.format(folder=self.folder))
         reasons = "".join(f"Reason {reason}\n" for reason in self._reasons)
         (etc / "printers.conf").write_text(_PRINTERS.format(reasons=reasons))
-        shutil.copy(DESCRIPTION, etc / "ppd" / f"{PRINTER}.ppd")
+        description = DESCRIPTION.read_text(encoding="latin-1")
+        with_trays = description.replace("*OpenUI", f"{_TRAYS}*OpenUI", 1)
+        (etc / "ppd" / f"{PRINTER}.ppd").write_text(with_trays, encoding="latin-1")
 
     def _papers(self) -> set[Path]:
         return set(ANONYMOUS.glob("*.pdf"))

@@ -76,13 +76,16 @@ def test_what_comes_out_of_the_printer_is_what_was_looked_at(
     qtbot.waitUntil(lambda: prints(room, number) == 1)
 
 
-def test_a_page_of_many(qtbot: QtBot, spooler: Spooler, dialog: PreviewDialog) -> None:
+def test_a_page_of_many_from_the_tray_of_the_last_time(qtbot: QtBot, spooler: Spooler, dialog: PreviewDialog) -> None:
     assert dialog.paper is not None
-    printer = printer_for(page_sizes(dialog.paper.pdf)[0])
+    kept = f"{PRINTER}\nInputSlot=Lower"
+    printer = printer_for(page_sizes(dialog.paper.pdf)[0], kept)
+    assert kept_name(printer) == kept
     printer.setFromTo(2, 2)
     with qtbot.waitSignal(dialog.accepted, timeout=60_000):
         dialog.print_on(printer)
     assert len(page_sizes(spooler.printed().read_bytes())) == 1
+    assert spooler.tray() == "Lower"
 
 
 def test_a_stopped_printer_is_told_in_words_and_nothing_is_noted(
@@ -117,3 +120,4 @@ def test_the_printer_of_the_last_time_is_offered_again_also_when_it_is_gone(spoo
     again = printer_for((595, 842), kept_name(printer))
     assert (again.printerName(), QPrinterInfo.defaultPrinterName()) == (PRINTER, PRINTER)
     assert printer_for((595, 842), "sold last year\n1").printerName() == PRINTER
+    assert kept_name(printer_for((595, 842), "sold last year\nInputSlot=Lower")) == f"{PRINTER}\n6"

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrintEngine, QPrinter, QPrinterInfo
 
 from reception.domain.errors import Unavailable
 from reception.paper.pages import POINTS_AN_INCH, Picture
@@ -13,6 +13,10 @@ from ui.dialogs.printer_state import complaints
 from ui.work import Lane, Work
 
 _MODE = QPrinter.PrinterMode.HighResolution
+_OPTIONS = QPrintEngine.PrintEnginePropertyKey(0xFE00)
+"""Where Qt keeps what was chosen for CUPS, names and values in turn (its `PPK_CupsOptions`). Of the tray that QPrinter
+itself is told CUPS hears nothing."""
+_TRAYS = ("InputSlot", "media-source")
 FINEST = 300
 """Dots an inch a page is drawn at, whatever more the printer could do."""
 
@@ -27,6 +31,8 @@ def printer_for(size: tuple[float, float], kept: str = "") -> QPrinter:
     printer = QPrinter(QPrinterInfo.defaultPrinter() if known.isNull() else known, _MODE)
     if tray.isdecimal():
         printer.setPaperSource(QPrinter.PaperSource(int(tray)))
+    elif "=" in tray and not known.isNull():
+        printer.printEngine().setProperty(_OPTIONS, tray.split("=", 1))
     sheet = QPageSize(QSizeF(*size), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
     printer.setPageLayout(QPageLayout(sheet, QPageLayout.Orientation.Portrait, QMarginsF()))
     printer.setFullPage(True)
@@ -35,7 +41,14 @@ def printer_for(size: tuple[float, float], kept: str = "") -> QPrinter:
 
 def kept_name(printer: QPrinter) -> str:
     """A printer with its tray, as one word to be kept for the next time."""
-    return f"{printer.printerName()}\n{printer.paperSource().value}"
+    return f"{printer.printerName()}\n{_tray_of(printer) or printer.paperSource().value}"
+
+
+def _tray_of(printer: QPrinter) -> str:
+    """`InputSlot=Lower`: the tray as CUPS names it, empty where another system prints."""
+    said = printer.printEngine().property(_OPTIONS) or []
+    options = dict(zip(said[::2], said[1::2], strict=False))
+    return next((f"{name}={options[name]}" for name in _TRAYS if name in options), "")
 
 
 def trouble_of(printer: QPrinter) -> Unavailable | None:
