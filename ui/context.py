@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import QObject
+
+from reception.domain.changed import Changed
 from reception.domain.clock import Clock
 from ui.commands import Commands
-from ui.pages.page import Changes
 from ui.settings import Settings
 from ui.theme.theme import Theme
 from ui.theme.tokens import ToneName
@@ -15,7 +17,6 @@ from ui.work import Work
 
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
-    from ui.session.line import Line
 
 
 class Shell(Protocol):
@@ -48,7 +49,7 @@ class Shell(Protocol):
         """Show a number beside a page's name in the side bar."""
         ...
 
-    def changed(self, changes: Changes | None) -> None:
+    def changed(self, changes: Changed | None) -> None:
         """An act changed something: the open pages read again what they show."""
         ...
 
@@ -62,7 +63,7 @@ class Context:
     """Handed to every page. `folder` is the data folder; `sample` marks every screen 样例·不作凭证.
 
     `desk` blocks: read with it on `Lane.READ`, act with it through `ui.acts.perform`. `line` is the
-    line to the district, None where there is no exchange.
+    line to the district (`ui.session.line`), None where there is no exchange.
     """
 
     folder: Path
@@ -73,4 +74,4 @@ class Context:
     shell: Shell
     desk: "Desk"
     sample: bool = False
-    line: "Line | None" = None
+    line: QObject | None = None

@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reception.domain.changed import Changed
 from ui.cases import kept
 from ui.commands import Command, Commands
 from ui.context import Context
-from ui.pages.page import Changes, FindingPage, Page, PageSpec
+from ui.pages.page import FindingPage, Page, PageSpec
 from ui.targets import cases_target
 from ui.theme.icons import icon
 from ui.theme.spacing import sized, spaced
@@ -124,7 +125,7 @@ class MainWindow(QMainWindow):
         """Show a number beside a page's name, or a kept list's."""
         self._side.set_count(key, number)
 
-    def changed(self, changes: Changes | None) -> None:
+    def changed(self, changes: Changed | None) -> None:
         """The open page reads again now, the others when they are opened."""
         for key, page in self._pages.items():
             if key == self._open_key:

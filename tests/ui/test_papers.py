@@ -11,7 +11,8 @@ from reception.desk.lists import show_case
 from reception.desk.reports import reports
 from reception.domain.lifecycle import Act
 from ui.dialogs.hand_up import HandUpDialog
-from ui.dialogs.papers import room_papers, show_paper
+from ui.dialogs.paper import show_paper
+from ui.dialogs.papers import room_papers
 from ui.dialogs.preview import PreviewDialog
 from ui.shell import MainWindow
 from ui.theme.theme import Theme

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 from support.fake_clock import FakeClock
 
+from reception.domain.changed import Changed
 from ui.commands import Command
 from ui.context import Context
-from ui.pages.page import Changes, Page, PageSpec
+from ui.pages.page import Page, PageSpec
 from ui.preferences.look_card import LookCard
 from ui.settings import Settings
 from ui.shell import LineState, MainWindow
@@ -46,7 +47,7 @@ class Note(Page):
     def open(self, target: str) -> None:
         self.heard.append(f"open {target}".strip())
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def refresh(self, changes: Changed | None = None) -> None:
         self.heard.append("refresh all" if changes is None else "refresh")
 
     def focus_first(self) -> None:

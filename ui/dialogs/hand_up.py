@@ -11,7 +11,7 @@ from reception.domain.measures import percent
 from ui import work
 from ui.context import Context
 from ui.dialogs.act_dialog import ActDialog
-from ui.dialogs.papers import show_paper
+from ui.dialogs.paper import show_paper
 from ui.widgets.choice import Choice, Option
 from ui.widgets.labels import Words
 from ui.words import explained, translate

@@ -2,23 +2,14 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
 from ui.commands import Command
 from ui.context import Context
-from ui.words import said
-from ui.work import Report
-
-if TYPE_CHECKING:
-    from reception.desk.desk import Desk
-    from reception.paper.preview import Paper
-    from ui.dialogs.paper_shape import Shape
-    from ui.dialogs.preview import PreviewDialog
+from ui.dialogs.paper import Names, show_paper
 
 PAPERS = ("纸面", "Papers")
-Names = tuple[str, str]
 _VISIT, _NOTICE, _FILE = (
     ("家访单", "Home-visit sheet"),
     ("结果告知书", "Notice of the result"),
@@ -49,30 +40,7 @@ def room_papers(context: Context, parent: QWidget) -> list[Command]:
     return [*shown, Command("papers.hand_up", _HAND_UP, partial(_hand_up, context, parent), PAPERS, icon="send")]
 
 
-def show_paper(context: Context, parent: QWidget, kind: str, names: Names, *about: str) -> "PreviewDialog":
-    """Show a paper; `about` is the number it is about, when there is one."""
-    from ui.dialogs.preview import PreviewDialog
-
-    dialog = PreviewDialog(context, parent, said(names), partial(made, kind, about), kind)
-    dialog.open()
-    return dialog
-
-
 def _hand_up(context: Context, parent: QWidget) -> None:
     from ui.dialogs.hand_up import HandUpDialog
 
     HandUpDialog(context, parent).open()
-
-
-def made(kind: str, about: tuple[str, ...], shape: "Shape", desk: "Desk", report: Report) -> "Paper":
-    """A paper of `reception.paper.further`."""
-    from reception.paper import further
-
-    makers: dict[str, Any] = {
-        "visit": further.visit_paper, "notice": further.notice_paper, "case_file": further.case_file_paper,
-        "call_list": further.call_list_paper, "urging": further.urging_paper, "handover": further.handover_paper,
-        "sign_up": further.sign_up_paper, "report": further.handed_up_paper,
-    }  # fmt: skip
-    report.check()
-    paper: Paper = makers[kind](desk, *about, size=shape.paper)
-    return paper

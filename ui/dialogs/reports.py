@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from reception.domain.clock import from_text
 from ui.context import Context
 from ui.dialogs.hand_up import REPORT, HandUpDialog
-from ui.dialogs.papers import show_paper
+from ui.dialogs.paper import show_paper
 from ui.moments import moment_words
 from ui.tables.few import FewRows
 from ui.tables.panel import TablePanel

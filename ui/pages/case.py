@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from reception.domain.changed import Changed
 from reception.domain.clock import Id
 from reception.domain.lifecycle import ORDER_STATUS_NAMES, Act
 from ui import acts
@@ -20,7 +21,7 @@ from ui.commands import Command
 from ui.context import Context
 from ui.dialogs.papers import case_papers
 from ui.dialogs.step import STEP_FORM, StepDialog
-from ui.pages.page import Changes, Page
+from ui.pages.page import Page
 from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button
@@ -70,7 +71,7 @@ class CasePage(Page):
             self._number = target
             self._read()
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def refresh(self, changes: Changed | None = None) -> None:
         """Read the case again, where it is one of those that changed."""
         if self._number and self._is_touched(changes):
             self._read()
@@ -230,7 +231,7 @@ class CasePage(Page):
             self._stack.setCurrentIndex(1)
             self.heading_changed.emit()
 
-    def _is_touched(self, changes: Changes | None) -> bool:
+    def _is_touched(self, changes: Changed | None) -> bool:
         if changes is None or self._opened is None:
             return True
         touched = changes.of("case")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
+from reception.domain.changed import Changed
 from reception.domain.errors import NotFound, ReceptionError
 from reception.domain.numbering import looks_like_number
 from ui.cases import kept, tasks, together
@@ -20,7 +21,7 @@ from ui.commands import Command
 from ui.context import Context
 from ui.dialogs.come_back import names_order, open_sheet
 from ui.explaining import EXPLAIN, EXPLAIN_KEY, explain_next
-from ui.pages.page import Changes, FindingPage
+from ui.pages.page import FindingPage
 from ui.tables.source import Row
 from ui.targets import read_cases_target
 from ui.theme.spacing import spaced
@@ -76,7 +77,7 @@ class CasesPage(FindingPage):
             self._show(asked if asked is not None else replace(self._plain, search=target))
         self.context.shell.show_search(self._wanted.search)
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def refresh(self, changes: Changed | None = None) -> None:
         """Read the list again; what is seen stays until it is there."""
         if self._table.model.total:
             self._table.refresh()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from reception.domain.changed import Changed
 from reception.domain.errors import InvalidInput, ReceptionError
 from ui.acts import perform
 from ui.commands import Command
@@ -17,7 +18,7 @@ from ui.emergency.form import AlarmForm
 from ui.emergency.panel import CallsCard
 from ui.emergency.tasks import FORM, Alarm
 from ui.moments import here, moment_words
-from ui.pages.page import Changes, Page
+from ui.pages.page import Page
 from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
 from ui.visit.keeping import Keeper, Kept
@@ -76,7 +77,7 @@ class EmergencyPage(Page):
         elif self._began is None:
             self._begin(Alarm(self.context.clock.now()))
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def refresh(self, changes: Changed | None = None) -> None:
         """Read again whom to call and what can be chosen."""
         self._read_people()
         self.context.work.start(partial(read_choices, self.context.desk), self._take_choices, owner=self)

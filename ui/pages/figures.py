@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from reception.domain.changed import Changed
 from reception.domain.clock import DISTRICT_ZONE
 from reception.domain.measures import LEFT_OUT_NAMES, NOT_ASKED, Rates, percent
 from ui.commands import Command
 from ui.context import Context
-from ui.pages.page import Changes, Page
+from ui.pages.page import Page
 from ui.tables.panel import TablePanel
 from ui.tables.source import Column, Row
 from ui.targets import cases_target
@@ -72,7 +73,7 @@ class FiguresPage(Page):
         self._by.chosen.connect(lambda _: self.refresh())
         self._panel.table.opened.connect(self._open_group)
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def refresh(self, changes: Changed | None = None) -> None:
         """Count again, off the GUI thread."""
         period = period_of(self._period.key, self.context.clock.now().astimezone(DISTRICT_ZONE).date())
         task = partial(_count, self.context.desk, period, self._by.key)

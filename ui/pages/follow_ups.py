@@ -8,14 +8,15 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from reception.domain.changed import Changed
 from ui import acts
 from ui.calls.panel import CallPanel, has_focus_in
 from ui.calls.people import PeopleList, PeopleModel, Person, Standing
 from ui.calls.talk import Talk
 from ui.commands import Command
 from ui.context import Context
-from ui.dialogs.papers import show_paper
-from ui.pages.page import Changes, Page
+from ui.dialogs.paper import show_paper
+from ui.pages.page import Page
 from ui.targets import Visitor, visit_target
 from ui.theme.spacing import sized, spaced
 from ui.theme.tokens import ToneName
@@ -86,7 +87,7 @@ class FollowUpsPage(Page):
         talk = self._panel.talk
         return self._stack.currentIndex() == 0 and talk is not None and bool(talk.answers)
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def refresh(self, changes: Changed | None = None) -> None:
         """Read who is due; an older answer is dropped."""
         if self._ticket is not None:
             self._ticket.cancel()

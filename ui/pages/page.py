@@ -2,23 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from reception.domain.changed import Changed
 from ui.commands import Command
 
 if TYPE_CHECKING:
     from ui.context import Context
-
-
-class Changes(Protocol):
-    """What an act changed, as the journal tells it."""
-
-    def of(self, kind: str) -> frozenset[Any]:
-        """The ids of one kind (`case`, `visit`, `resident`, …)."""
-        ...
 
 
 class Page(QWidget):
@@ -51,7 +44,7 @@ class Page(QWidget):
     def open(self, target: str) -> None:
         """Show something of this page (a case's id, a search); empty: as it was left."""
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def refresh(self, changes: Changed | None = None) -> None:
         """Read again what this page shows and what changed; None: everything. Off the GUI thread, through work."""
 
     def focus_first(self) -> None:

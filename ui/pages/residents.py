@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from reception.domain.changed import Changed
 from reception.domain.clock import Id
 from reception.domain.identity import masked_phone
 from ui import acts
@@ -13,7 +14,7 @@ from ui.commands import Command
 from ui.context import Context
 from ui.dialogs.act_dialog import ActDialog
 from ui.dialogs.resident import CorrectDialog, JoinDialog
-from ui.pages.page import Changes, Page
+from ui.pages.page import Page
 from ui.residents import tasks
 from ui.residents.detail import ResidentDetail
 from ui.tables.find_panel import FindPanel
@@ -56,7 +57,7 @@ class ResidentsPage(Page):
         if target:
             self._list.find_text(target)
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def refresh(self, changes: Changed | None = None) -> None:
         """Read list and detail again."""
         self._find()
 

@@ -4,8 +4,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from reception.domain.changed import Changed
 from ui.context import Context
-from ui.pages.page import Changes, Page
+from ui.pages.page import Page
 from ui.preferences.about_card import AboutCard, EnvelopeCard
 from ui.preferences.backup_card import BackupCard
 from ui.preferences.clerks_card import ClerksCard
@@ -34,7 +35,7 @@ class SettingsPage(Page):
         column = spaced(QVBoxLayout(self), 0)
         column.addWidget(area)
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def refresh(self, changes: Changed | None = None) -> None:
         """Read clerks and backups again."""
         self._clerks.read()
         self._backup.read()

@@ -10,12 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
+from reception.domain.changed import Changed
 from reception.domain.errors import InvalidInput, ReceptionError
 from reception.sync.overview import WHY, Overview, SetAside
 from ui.commands import Command
 from ui.context import Context
 from ui.moments import moment_words, span_words
-from ui.pages.page import Changes, Page
+from ui.pages.page import Page
 from ui.session.first_start import needed
 from ui.session.line import Line, LineNews, line_state
 from ui.shell import LineState
@@ -51,9 +52,9 @@ class SyncPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        if context.line is None:
+        if not isinstance(context.line, Line):
             raise RuntimeError("this desk has no line to a district")
-        self._line: Line = context.line
+        self._line = context.line
         self._line.changed.connect(self._show)
         self._standing = StandingCard(self._line)
         self._enrol = EnrolCard(context, self._line)
@@ -76,7 +77,7 @@ class SyncPage(Page):
         now = self._line.exchange
         return (Command("sync.now", ("立即同步", "Sync now"), now, SYNC, SYNC_KEY, "refresh-cw", self._why_alone),)
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def refresh(self, changes: Changed | None = None) -> None:
         """Ask again how it stands."""
         self._line.look()
 

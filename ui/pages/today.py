@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from reception.domain.changed import Changed
 from reception.domain.clock import DISTRICT_ZONE
 from ui.commands import Command
 from ui.context import Context
 from ui.explaining import EXPLAIN, EXPLAIN_KEY, explain_next
 from ui.moments import day_words, moment_words, weekday_words
 from ui.pages.due_list import DueList
-from ui.pages.page import Changes, Page
+from ui.pages.page import Page
 from ui.targets import cases_target
 from ui.theme.spacing import sized, spaced
 from ui.theme.tokens import ToneName
@@ -97,7 +98,7 @@ class TodayPage(Page):
         self._again.timeout.connect(self._read_when_seen)
         self._again.start(AGAIN)
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def refresh(self, changes: Changed | None = None) -> None:
         """Read it again; an older answer is dropped."""
         if self._ticket is not None:
             self._ticket.cancel()

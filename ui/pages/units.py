@@ -8,13 +8,14 @@ from zlib import crc32
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
+from reception.domain.changed import Changed
 from ui.cases.chips import Chip, Chips
 from ui.commands import Command
 from ui.context import Context
-from ui.dialogs.papers import show_paper
+from ui.dialogs.paper import show_paper
 from ui.directory.detail import EntryDetail
 from ui.directory.names import KIND_NAMES, short_words
-from ui.pages.page import Changes, Page
+from ui.pages.page import Page
 from ui.tables.find_panel import FindPanel
 from ui.tables.source import Column, Row
 from ui.targets import cases_target
@@ -69,7 +70,7 @@ class UnitsPage(Page):
             self._kinds.choose(kind)
             self._list.find_text(typed)
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def refresh(self, changes: Changed | None = None) -> None:
         """Read the directory again, where master data may have changed."""
         if self._directory is None or changes is None or any(changes.of(kind) for kind in KIND_NAMES):
             self.context.work.start(partial(read, self.context.desk), self._take, owner=self, failed=self._tell)

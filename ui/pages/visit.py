@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from reception.domain.changed import Changed
 from reception.domain.errors import InvalidInput, ReceptionError
 from ui.acts import perform
 from ui.commands import Command
 from ui.context import Context
 from ui.moments import moment_words
-from ui.pages.page import Changes, Page
+from ui.pages.page import Page
 from ui.targets import Visitor, read_visit_target
 from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
@@ -103,7 +104,7 @@ class VisitPage(Page):
             self._read_choices()
         self._away = False
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def refresh(self, changes: Changed | None = None) -> None:
         """Read again who is shown, what is alike, what the strip shows, and what this room uses."""
         self._read_choices()
         self.side.refresh()

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from reception.domain.changed import Changed
 from reception.domain.forms import CHANNELS
 from ui.acts import perform
 from ui.context import Context
-from ui.pages.page import Changes, Page
+from ui.pages.page import Page
 from ui.theme.spacing import sized, spaced
 from ui.visit.case_part import options
 from ui.visit.tasks import read_choices
@@ -69,7 +70,7 @@ class WorksPage(Page):
         self._lay_out()
         self._connect()
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def refresh(self, changes: Changed | None = None) -> None:
         """Read again what is shown."""
         self.context.work.start(partial(read_choices, self.context.desk), self._take_choices, owner=self)
         if self._place[0]:
