@@ -2578,14 +2578,14 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
 </context>
 <context>
-    <name>PageView</name>
+    <name>PageModel</name>
     <message>
         <source>第 {number} 页</source>
         <translation>Page {number}</translation>
     </message>
 </context>
 <context>
-    <name>Pages</name>
+    <name>PageView</name>
     <message>
         <source>第 {number} 页</source>
         <translation>Page {number}</translation>

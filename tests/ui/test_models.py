@@ -32,6 +32,7 @@ QT_MODELS = ("QAbstractListModel", "QAbstractTableModel", "QAbstractItemModel", 
 ELSEWHERE = {
     "BigModel": "test_big_table.py",
     "ItemModel": "test_works_page.py",
+    "PageModel": "test_preview.py",
     "PastModel": "test_acts.py",
 }
 """Models that need a store, and where they are tested."""

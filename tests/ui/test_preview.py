@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
+from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from support.room import Room
 from support.screen import away, open_window
@@ -151,10 +152,13 @@ def test_words_are_found_wherever_they_stand_and_pages_turned_to(qtbot: QtBot, r
     dialog.reject()
 
 
-def test_the_list_of_pages_is_there_when_there_are_several(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+def test_the_list_of_pages_is_there_when_there_are_several(
+    qtbot: QtBot, room: Room, window: MainWindow, qtmodeltester: ModelTester
+) -> None:
     order = room.dispatched()[1]
     dialog = shown(qtbot, preview_order(window.context, window, order))
     assert [dialog._list.isVisible(), dialog._list.model().rowCount()] == [True, 2]
+    qtmodeltester.check(dialog._list.model())
     dialog.reject()
     dialog = shown(qtbot, preview_receipt(window.context, window, order))
     assert not dialog._list.isVisible()

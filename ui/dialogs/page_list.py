@@ -26,7 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 Sizes = list[tuple[float, float]]
 
 
-class Pages(QAbstractListModel):
+class PageModel(QAbstractListModel):
     """A row for each page; its picture is drawn when it comes into sight."""
 
     failed = Signal(Exception)
@@ -99,7 +99,7 @@ class PageList(QListView):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pages = Pages(context, self)
+        self._pages = PageModel(context, self)
         self.failed = self._pages.failed
         self.setModel(self._pages)
         self.setAccessibleName(self.tr("各页"))
