@@ -21,7 +21,7 @@ import pypdfium2
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reception.desk.desk import Clerk, Desk
 from reception.desk.lists import CaseFilter, case_lines
@@ -86,43 +86,47 @@ class Camera:
             yield window
         finally:
             program.close()
-            self._wait(50)
+            self.wait(50)
 
     def take(self, window: MainWindow, path: Path) -> None:
         """A picture of the window when it has come to rest."""
         self.rest(window)
+        self.save(window, path)
+
+    def save(self, widget: QWidget, path: Path) -> None:
+        """A picture of a widget as it is now."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        window.grab().save(str(path))
+        widget.grab().save(str(path))
         print(path)  # noqa: T201
 
     def rest(self, window: MainWindow) -> None:
         """Until what is read has come and stands."""
-        self._wait(SETTLED)
+        self.wait(SETTLED)
         self._until(lambda: not window.context.work.busy)
-        self._wait(SETTLED)
+        self.wait(SETTLED)
 
     def type(self, words: str) -> None:
         """Words as an input method gives them."""
         event = QInputMethodEvent()
         event.setCommitString(words)
         QApplication.sendEvent(QApplication.focusWidget(), event)
-        self._wait(SETTLED)
+        self.wait(SETTLED)
 
-    def press(self, key: Qt.Key, *, control: bool = False) -> None:
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key, where the focus is."""
-        held = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
         QTest.keyClick(QApplication.focusWidget(), key, held)
-        self._wait(SETTLED)
+        self.wait(SETTLED)
 
     def _until(self, reached: Callable[[], bool], most: int = 20_000) -> None:
         for _ in range(most // 20):
             if reached():
                 return
-            self._wait(20)
+            self.wait(20)
         raise RuntimeError("the screen did not come so far")
 
     @staticmethod
-    def _wait(milliseconds: int) -> None:
+    def wait(milliseconds: int) -> None:
+        """Let the program run."""
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
@@ -137,10 +141,9 @@ def readme(camera: Camera, case: str) -> None:
         camera.type("红旗大街188号3-2-501")
         camera.press(Qt.Key.Key_Return)
         camera.type("李桂芝")
-        camera.press(Qt.Key.Key_Tab)
+        camera.press(Qt.Key.Key_Return)
         camera.type("13900000001")
-        for _ in range(7):
-            camera.press(Qt.Key.Key_Tab)
+        camera.press(Qt.Key.Key_Return)
         camera.type("厨房上水管接头漏水，水已经渗到楼下，请尽快来修。")
         camera.rest(window)
         camera.take(window, IMAGES / "visit.png")
@@ -199,6 +202,17 @@ def a_case(folder: Path) -> str:
         store.close()
 
 
+@contextmanager
+def sample_district() -> Iterator[Path]:
+    """A fresh sample's folder."""
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["RECEPTION_KEY_FILE"] = str(Path(name) / "key")
+        made = make_room(Path(name) / "sample", SystemClock(), "NG07", sample=True)
+        fill(made.store)
+        made.store.close()
+        yield Path(name) / "sample"
+
+
 def main() -> None:
     """Take the pictures."""
     words = argparse.ArgumentParser(description=__doc__)
@@ -207,12 +221,7 @@ def main() -> None:
     asked = words.parse_args()
     high_dpi()
     app = QApplication(sys.argv[:1])
-    with tempfile.TemporaryDirectory() as name:
-        os.environ["RECEPTION_KEY_FILE"] = str(Path(name) / "key")
-        folder = Path(name) / "sample"
-        made = make_room(folder, SystemClock(), "NG07", sample=True)
-        fill(made.store)
-        made.store.close()
+    with sample_district() as folder:
         case, camera = a_case(folder), Camera(app, folder)
         if asked.all:
             every_page(camera, asked.all, case, asked.page)

@@ -105,6 +105,8 @@ class MainWindow(QMainWindow):
         self._side.show_open(key)
         self._foot.show_open(key)
         page.open(target)
+        if key not in (FINDER, "case"):
+            self.show_search("")
         if self._stale.pop(key, False):
             page.refresh()
         self._notice.place_again()

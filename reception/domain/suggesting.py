@@ -57,7 +57,10 @@ class Learnt:
         self._texts += weight
 
     def scores(self, words: str) -> dict[str, float]:
-        """How much speaks for each category that shares anything with the words; the sum is of each mark's word."""
+        """How much speaks for each category that shares anything with the words: the sum of what each mark says.
+
+        It is given as a part of all that the marks weigh: words that say little of anything give small numbers.
+        """
         total = sum(self._of.values())
         found: dict[str, float] = {}
         weights = 0.0
@@ -73,7 +76,7 @@ class Learnt:
                 gain = weight * (log(often + SMOOTHING) - log(often - count + SMOOTHING))
                 found[category] = found.get(category, 0.0) + gain
         return {
-            category: gain + weights * log((total - self._of[category] + size) / (total + size))
+            category: gain / weights + log((total - self._of[category] + size) / (total + size))
             for category, gain in found.items()
         }
 
@@ -112,10 +115,11 @@ class Learnt:
 def suggest(tree: Categories, learnt: Learnt, words: str, most: int = 3) -> list[Category]:
     """Categories for the words, best first: by what people call them (`Categories.hits`) and by what was learnt.
 
-    The more was learnt, the more it says; at first only the names people use speak, dangers before others.
+    The more was learnt, the more it says; at first only the names people use speak, dangers before others. Of words
+    whose marks speak for many things alike it says little, so that a name in them is heard.
     """
     hits, scores = tree.hits(words), learnt.scores(words)
-    best = max(scores.values(), default=0.0)
+    best = max(1.0, *scores.values()) if scores else 1.0
     trust = MOST_TRUST * learnt.texts / (learnt.texts + HALF_TRUSTED)
     found: dict[str, float] = {category.path: float(hits.get(category.path, 0)) for category in tree.all}
     for path, score in scores.items():

@@ -1216,12 +1216,12 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
         <translation>No file</translation>
     </message>
     <message>
-        <source>图片、PDF、Word 或 Excel，最大 50 MB；也可拖到这里</source>
-        <translation>Picture, PDF, Office, ≤ 50 MB; or drop it</translation>
-    </message>
-    <message>
         <source>附件</source>
         <translation>Files</translation>
+    </message>
+    <message>
+        <source>图片、PDF、Word、Excel，50 MB 内，可拖入</source>
+        <translation>Picture, PDF, Office, ≤ 50 MB; or drop it</translation>
     </message>
 </context>
 <context>
@@ -1945,6 +1945,10 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <message>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+    <message>
+        <source>总览</source>
+        <translation>Overview</translation>
     </message>
 </context>
 <context>

@@ -45,3 +45,10 @@ def test_what_is_counted() -> None:
 def test_a_category_that_is_gone_is_not_suggested() -> None:
     learnt = Learnt.of([("黑咕隆咚", "没有/这一类")])
     assert suggest(TREE, learnt, "黑咕隆咚") == []
+
+
+def test_a_name_is_heard_where_the_rest_speaks_for_many_things_alike() -> None:
+    said = {"施工管理/施工噪声": "打桩", "庭院与道路/停车泊位": "没处停车", "供热/热费": "多收钱", GREEN: "树枝挡窗"}
+    learnt = Learnt.of([(f"昨晚开始{what}，已经到楼下说了", path) for path, what in said.items() for _ in range(20)])
+    assert suggest(TREE, learnt, "昨晚开始接头漏水，已经到楼下了")[0].path == "房屋渗漏/室内管道漏水"
+    assert suggest(TREE, learnt, "昨晚开始打桩")[0].path == "施工管理/施工噪声"

@@ -93,10 +93,9 @@ def a_visit(clerk: Clerk) -> str:
     press(Qt.Key.Key_Return)
     clerk.at("姓名")
     write("孙玉芬")
-    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
     write("13900000003")
-    for _ in range(7):
-        press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
     clerk.at("原话")
     write(WORDS)
     visit = clerk.window.page
@@ -106,7 +105,7 @@ def a_visit(clerk: Clerk) -> str:
     clerk.at("责任单位")
     [line] = case_lines(clerk.desk, CaseFilter(search="孙玉芬"), 5)
     assert (line["words"], line["address"]) == (WORDS, "红旗大街188号3号楼2单元501室")
-    assert line["category"]
+    assert line["category"] == "房屋渗漏/室内管道漏水"
     return str(line["number"])
 
 

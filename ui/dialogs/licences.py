@@ -1,19 +1,22 @@
 """The licences of the parts, as they go with every copy of the program."""
 
 from importlib.resources import files
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextEdit, QVBoxLayout, QWidget
 
 from ui.theme.spacing import sized, spaced
 from ui.widgets.button import Button, Kind
+
+OVERVIEW = "README.md"
 
 
 def texts() -> dict[str, str]:
     """The licences by file name, the overview first."""
     folder = files("resources") / "licences"
     found = {item.name: item.read_text("utf-8") for item in folder.iterdir() if item.is_file()}
-    return dict(sorted(found.items(), key=lambda pair: (pair[0] != "README.md", pair[0])))
+    return dict(sorted(found.items(), key=lambda pair: (pair[0] != OVERVIEW, pair[0])))
 
 
 class LicencesDialog(QDialog):
@@ -26,8 +29,8 @@ class LicencesDialog(QDialog):
         self._texts = texts()
         self._names = sized(QListWidget(), width=240)
         self._names.setAccessibleName(self.windowTitle())
-        self._names.addItems([name.removesuffix(".txt").removesuffix(".md") for name in self._texts])
-        self._text = QPlainTextEdit()
+        self._names.addItems([self.tr("总览") if name == OVERVIEW else Path(name).stem for name in self._texts])
+        self._text = QTextEdit()
         self._text.setReadOnly(True)
         self._text.setAccessibleName(self.tr("许可证全文"))
         self._text.setTabChangesFocus(True)
@@ -45,4 +48,8 @@ class LicencesDialog(QDialog):
         self._names.setCurrentRow(0)
 
     def _show(self, row: int) -> None:
-        self._text.setPlainText(list(self._texts.values())[row])
+        name, text = list(self._texts.items())[row]
+        if name == OVERVIEW:
+            self._text.setMarkdown(text)
+        else:
+            self._text.setPlainText(text)

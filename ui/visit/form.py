@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -272,8 +273,21 @@ class VisitForm(QScrollArea):
         self.case.settled.connect(self._case_settled)
         self.who.found.connect(self.found)
         self.who.new.connect(self.new)
+        self.who.name.returnPressed.connect(partial(self.who.phone.setFocus, Qt.FocusReason.OtherFocusReason))
+        self.who.phone.returnPressed.connect(self._go_on)
+        self.place.home.returnPressed.connect(self._to_words)
         self.channel.chosen.connect(lambda _: self.edited.emit())
         self.several.chosen.connect(lambda key: self.show_case(int(key)))
+
+    def _go_on(self) -> None:
+        """From who speaks to where; where that is known, to what is said."""
+        if self.place.filled().compound:
+            self._to_words()
+        else:
+            self.place.compound.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_words(self) -> None:
+        self.case.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _case_settled(self) -> None:
         if len(self._cases) > 1:

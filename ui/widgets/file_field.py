@@ -40,7 +40,7 @@ class FileField(QWidget):
     def show_path(self, path: str) -> None:
         """Hold another file; empty is none."""
         before, self._path = self._path, path
-        self._name.show_text(Path(path).name if path else self.tr("图片、PDF、Word 或 Excel，最大 50 MB；也可拖到这里"))
+        self._name.show_text(Path(path).name if path else self.tr("图片、PDF、Word、Excel，50 MB 内，可拖入"))
         self._drop.setVisible(bool(path))
         if path != before:
             self.changed.emit()

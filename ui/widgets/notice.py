@@ -113,9 +113,10 @@ class Notice(QFrame):
             run()
 
     def place_again(self) -> None:
-        """The page below is another one, or was laid out anew."""
+        """The page below is another one, or was laid out anew: stand before it."""
         if self.isVisible():
             self._place()
+            self.raise_()
 
     def _place(self) -> None:
         room = self._over.rect()
