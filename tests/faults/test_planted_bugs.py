@@ -185,7 +185,7 @@ def skip_filtered_without_advancing(patch: pytest.MonkeyPatch) -> None:
 
 
 def test_skip_filtered_without_advancing() -> None:
-    mixed = Plan(events=40, more={}, weather=network.CALM, page=2, deeds={Clerk.transfer: 20})
+    mixed = Plan(events=40, more={World._exchange: 10}, weather=network.CALM, page=1, deeds={Clerk.transfer: 20})
     finds(skip_filtered_without_advancing, mixed, "no rest")
 
 
