@@ -41,6 +41,8 @@ def _beside(path: Path, note: Callable[[], object]) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        if path.exists():
+            path.open("r+b").close()  # a folder, or held open elsewhere: told before anything is noted
         note()
         part.replace(path)
     except OSError as error:
