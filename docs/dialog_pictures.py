@@ -104,7 +104,7 @@ def parts() -> Iterator[tuple[str, Part]]:
     yield "restore", RestoreForm()
     yield "waiting", Waiting("正在打开…")
     error = Unavailable("密钥不在这台电脑上", english="the key is not on this PC")
-    yield "trouble", Trouble(error, Path("/home/clerk/民生接待"))
+    yield "trouble", Trouble(error, Path("民生接待"))
 
 
 def gates(camera: Camera, folder: Path, look: str) -> None:

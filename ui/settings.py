@@ -110,6 +110,19 @@ class Settings:
         self._ini.setValue("cases/views", json.dumps(list(kept), ensure_ascii=False))
         self._ini.sync()
 
+    def phrases(self, kind: str) -> list[str] | None:
+        """What a clerk keeps to write again in fields of a kind, or None: as it came."""
+        try:
+            kept = json.loads(str(self._ini.value(f"phrases/{kind}", "null")))
+        except ValueError:
+            return None
+        return [str(words) for words in kept] if isinstance(kept, list) else None
+
+    def keep_phrases(self, kind: str, phrases: Sequence[str]) -> None:
+        """Keep others."""
+        self._ini.setValue(f"phrases/{kind}", json.dumps(list(phrases), ensure_ascii=False))
+        self._ini.sync()
+
     def printer(self, kind: str) -> str:
         """Printer and tray that a kind of paper was printed on last (`ui.dialogs.print_job.kept_name`), or empty."""
         return str(self._ini.value(f"printer/{kind}", ""))

@@ -31,6 +31,7 @@ from ui.theme.tokens import ToneName
 from ui.widgets.button import Button, Kind
 from ui.widgets.labels import ShortWords, Words
 from ui.widgets.notice import Notice, Tint, ToneIcon
+from ui.widgets.phrased import PHRASES_KEY, writing_field
 from ui.widgets.search_line import SearchLine
 from ui.widgets.side_bar import SideEntry, SideList
 from ui.words import said
@@ -47,6 +48,7 @@ FINDER = "cases"
 GO = ("前往", "Go")
 HELP = ("帮助", "Help")
 VIEW = ("显示", "View")
+WRITE = ("书写", "Writing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +298,15 @@ class MainWindow(QMainWindow):
             *pages,
             Command("find", ("查找", "Find"), self._focus_search, GO, "Ctrl+K", "search"),
             Command("back", ("返回上一页", "Back"), self._back, GO, "Alt+Left", "undo-2", self._why_no_back),
+            Command(
+                "phrases",
+                ("常用语", "Phrases"),
+                self._open_phrases,
+                WRITE,
+                PHRASES_KEY,
+                "message-square",
+                self._why_no_phrases,
+            ),
             Command("menu", ("菜单", "Menu"), self._open_menu, VIEW, "F10", "menu"),
             Command(
                 "palette", ("命令面板", "Command palette"), self._open_palette, VIEW, "Ctrl+Shift+P", "list-checks"
@@ -377,6 +388,14 @@ class MainWindow(QMainWindow):
     def _open_menu(self) -> None:
         menu = command_menu(self._commands, self)
         menu.popup(self._menu_button.mapToGlobal(self._menu_button.rect().bottomLeft()))
+
+    def _open_phrases(self) -> None:
+        from ui.dialogs.phrases import open_phrases
+
+        open_phrases(self.context.settings, self)
+
+    def _why_no_phrases(self) -> str:
+        return "" if writing_field() is not None else self.tr("先到写原话、希望、要求或答复的栏里")
 
     def _open_palette(self) -> None:
         from ui.dialogs.command_palette import CommandPalette

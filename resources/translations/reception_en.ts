@@ -460,10 +460,6 @@
         <translation>Name or initials; ↓ usual</translation>
     </message>
     <message>
-        <source>修复 / 赔偿 / 解释 / 停止…</source>
-        <translation>Repair / pay / explain / stop…</translation>
-    </message>
-    <message>
         <source>类别</source>
         <translation>Voice</translation>
     </message>
@@ -506,6 +502,10 @@
     <message>
         <source>按原话建议（{why}），可改</source>
         <translation>Suggested by the words ({why}); may be changed</translation>
+    </message>
+    <message>
+        <source>修复 / 赔偿 / 解释…   F3 常用语</source>
+        <translation>Repair / pay / explain…   F3 phrases</translation>
     </message>
 </context>
 <context>
@@ -2192,6 +2192,10 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <source>清单（.xlsx、.csv）拖到这里就导入，扫描件和照片按二维码归入诉求</source>
         <translation>Lists (.xlsx, .csv) dropped here are imported; scans and photos are filed by their codes</translation>
     </message>
+    <message>
+        <source>先到写原话、希望、要求或答复的栏里</source>
+        <translation>First go to a field of words, wants, instructions or answers</translation>
+    </message>
 </context>
 <context>
     <name>MappingTable</name>
@@ -2758,6 +2762,25 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
 </context>
 <context>
+    <name>Phrases</name>
+    <message>
+        <source>常用语</source>
+        <translation>Phrases</translation>
+    </message>
+    <message>
+        <source>栏里还没有字：先写好，再按 0 存下</source>
+        <translation>The field is empty: write first, then 0 keeps it</translation>
+    </message>
+    <message>
+        <source>已有九句，先用 Delete 拿掉一句</source>
+        <translation>There are nine: drop one with Delete first</translation>
+    </message>
+    <message>
+        <source>数字放进去   0 存下栏里的话（选中的，或整栏）   Delete 拿掉</source>
+        <translation>A digit puts it in   0 keeps the field’s words (selected, or all)   Delete drops one</translation>
+    </message>
+</context>
+<context>
     <name>PlaceLine</name>
     <message>
         <source>小区和楼号</source>
@@ -3283,10 +3306,6 @@ No record is kept of the anonymous.</translation>
         <translation>Which unit acts</translation>
     </message>
     <message>
-        <source>当场怎样答复</source>
-        <translation>What was answered</translation>
-    </message>
-    <message>
         <source>时限 {when}</source>
         <translation>due {when}</translation>
     </message>
@@ -3313,6 +3332,10 @@ No record is kept of the anonymous.</translation>
     <message>
         <source>请从列表里选一个单位</source>
         <translation>Choose a unit from the list</translation>
+    </message>
+    <message>
+        <source>当场怎样答复   F3 常用语</source>
+        <translation>What is answered   F3 phrases</translation>
     </message>
 </context>
 <context>
@@ -3948,8 +3971,8 @@ Then what is to be done today stands here.</translation>
         <translation>Name, initials or code; ↓ for the usual</translation>
     </message>
     <message>
-        <source>给承办单位的要求，会印在工单上</source>
-        <translation>What the unit is asked to do; printed on the order</translation>
+        <source>给承办单位的要求，会印在工单上   F3 常用语</source>
+        <translation>What the unit is asked to do; printed   F3 phrases</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@ from ui.theme.spacing import sized
 from ui.widgets.choice import Choice, Option
 from ui.widgets.file_field import FileField
 from ui.widgets.line_edit import LineEdit, as_code
+from ui.widgets.phrased import ANSWER, phrased
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.type_ahead import TypeAhead
 from ui.widgets.when_edit import DayEdit, LimitEdit, MomentEdit
@@ -77,7 +78,7 @@ def _line(spec: FieldSpec, label: str, edit: LineEdit) -> Field:
 
 
 def _long(spec: FieldSpec, label: str) -> Field:
-    edit = sized(TextEdit(longest=5000), height=84)
+    edit = phrased(sized(TextEdit(longest=5000), height=84), ANSWER)
     return Field(
         spec, label, edit, edit.value, edit.toPlainText, edit.write, lambda told: edit.edited.connect(lambda _: told())
     )  # fmt: skip

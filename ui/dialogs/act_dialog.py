@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from reception.domain.errors import InvalidInput, ReceptionError
 from ui import acts
 from ui.context import Context
+from ui.dialogs.phrases import open_phrases
 from ui.theme.spacing import look, sized, spaced
 from ui.widgets.button import Button, Kind
 from ui.widgets.composing import when_composed
@@ -134,10 +135,12 @@ class ActDialog(QDialog):
             super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter does it; Enter alone does nothing, it may come from a scanner or a list."""
+        """Ctrl+Enter does it; Enter alone does nothing, it may come from a scanner or a list. F3 offers phrases."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.ask()
+        elif event.key() == Qt.Key.Key_F3:
+            open_phrases(self.context.settings, self)
         else:
             super().keyPressEvent(event)
 

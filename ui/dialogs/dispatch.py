@@ -16,6 +16,7 @@ from ui.theme.spacing import sized
 from ui.widgets.button import Kind
 from ui.widgets.choice import Choice, Option
 from ui.widgets.labels import Words
+from ui.widgets.phrased import NOTE, phrased
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.type_ahead import TypeAhead
 from ui.words import translate
@@ -44,7 +45,8 @@ class UnitDialog(ActDialog):
         self.unit_line = TypeAhead(hint=self.tr("名称、拼音首字母或代码；↓ 列出常用"))
         self.unit_line.chosen.connect(self._tell_phone)
         self.phone = Words("", "meta")
-        self.note = sized(TextEdit(longest=5000, hint=self.tr("给承办单位的要求，会印在工单上")), height=72)
+        self.note = phrased(TextEdit(longest=5000, hint=self.tr("给承办单位的要求，会印在工单上   F3 常用语")), NOTE)
+        sized(self.note, height=72)
         self._choices: Choices | None = None
         context.work.start(partial(choices_of, context.desk), self._take_choices, owner=self)
 

@@ -19,6 +19,7 @@ from ui.widgets.choice import Choice
 from ui.widgets.composing import Composing
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit, as_code
+from ui.widgets.phrased import WORDS, phrased
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.type_ahead import Suggestion
 
@@ -41,9 +42,8 @@ class AlarmForm(Card):
         self._unit_given = False
         self._category = ""
         self.place, self.rest = PlacePart(), Form()
-        self.words = sized(
-            TextEdit(longest=20_000, hint=self.tr("哪里、怎么了、有没有人受伤；可以等处置完再写")), min_height=96
-        )
+        words = TextEdit(longest=20_000, hint=self.tr("哪里、怎么了、有没有人受伤；可以等处置完再写"))
+        self.words = phrased(sized(words, min_height=96), WORDS)
         self.name, self.phone = (
             LineEdit(longest=100, hint=self.tr("不知道可留空")),
             LineEdit(cleaned=as_code, longest=40),

@@ -14,6 +14,7 @@ from ui.widgets.choice import Choice, Option
 from ui.widgets.form import Form
 from ui.widgets.labels import ShortWords
 from ui.widgets.line_edit import LineEdit
+from ui.widgets.phrased import WANTS, WORDS, phrased
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.type_ahead import Suggestion
 from ui.words import Language, language, said, series
@@ -41,11 +42,12 @@ class CasePart(Form):
         self._by_clerk = False
         self._urgency_given = False
         self.voice = Choice(options(VOICES))
-        self.words = sized(TextEdit(longest=20_000, hint=self.tr("居民怎么说就怎么写，换行可以")), min_height=96)
+        self.words = phrased(TextEdit(longest=20_000, hint=self.tr("居民怎么说就怎么写，换行可以")), WORDS)
+        sized(self.words, min_height=96)
         self.category = StepLine(self._categories, hint=self.tr("名称、首字母或居民的说法；↓ 看常用"))
         self.urgency = Choice(options(URGENCIES))
         self.summary = LineEdit()
-        self.wants = LineEdit(hint=self.tr("修复 / 赔偿 / 解释 / 停止…"))
+        self.wants = phrased(LineEdit(hint=self.tr("修复 / 赔偿 / 解释…   F3 常用语")), WANTS)
         self._suggested = ShortWords("", "meta")
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)

@@ -28,6 +28,7 @@ from ui.widgets.card import Card
 from ui.widgets.form import FieldRow
 from ui.widgets.labels import Line, ShortWords, Words
 from ui.widgets.line_edit import LineEdit
+from ui.widgets.phrased import ANSWER, phrased
 from ui.widgets.pill import Pill
 from ui.widgets.type_ahead import Suggestion
 from ui.words import explained, said
@@ -54,7 +55,7 @@ class ResultRow(QWidget):
         self.done = line["status"] != Status.REGISTERED
         self._choices, self._category = choices, str(line["category"])
         self._units = StepLine(self._find, hint=self.tr("派给哪个单位"))
-        self._answer = LineEdit(hint=self.tr("当场怎样答复"), longest=2000)
+        self._answer = phrased(LineEdit(hint=self.tr("当场怎样答复   F3 常用语"), longest=2000), ANSWER)
         self._field = FieldRow(self._answer if self.answers else self._units)
         column = spaced(QVBoxLayout(self), 4)
         column.addLayout(self._head(line, now))
