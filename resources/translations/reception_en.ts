@@ -2918,6 +2918,14 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <source>已送往打印机</source>
         <translation>Sent to the printer</translation>
     </message>
+    <message>
+        <source>正在打印</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>已停止，前 {count} 页已送往打印机</source>
+        <translation>stopped; the first {count} pages went to the printer</translation>
+    </message>
 </context>
 <context>
     <name>PreviewPanel</name>

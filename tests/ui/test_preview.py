@@ -63,6 +63,23 @@ def test_an_order_is_looked_at_before_it_is_printed(
     assert set(draw_page(printed, 0, 40).pixels) != {255}
 
 
+def test_printing_shows_how_far_it_is_and_stops_after_a_page(
+    qtbot: QtBot, room: Room, window: MainWindow, tmp_path: Path
+) -> None:
+    orders = [room.dispatched()[1] for _ in range(3)]
+    dialog = shown(qtbot, preview_orders(window.context, window, orders))
+    dialog.print_on(file_printer(dialog, tmp_path / "some.pdf"))
+    job = dialog._job
+    assert job is not None and dialog._printing.isVisible() and not dialog._print.isEnabled()
+    with qtbot.waitSignal(job.told):
+        pass
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.reject()  # Esc
+    assert 0 < job.sent < job.total == 6
+    qtbot.waitUntil(lambda: f"已停止，前 {job.sent} 页已送往打印机" in window._notice.words)
+    assert len(page_sizes((tmp_path / "some.pdf").read_bytes())) == job.sent
+
+
 def chosen(qtbot: QtBot, dialog: PreviewDialog, choice: Choice, key: str) -> None:
     choice.choose(key)
     choice.chosen.emit(key)

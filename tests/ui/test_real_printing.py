@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image, ImageChops, ImageStat
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from support.cups import PRINTER, Spooler
 from support.room import Room
@@ -114,7 +115,9 @@ def test_a_printer_out_of_paper_is_told_in_words_and_keeps_what_it_was_sent(
     assert len(page_sizes(spooler.printed().read_bytes())) == 2
 
 
-def test_the_printer_of_the_last_time_is_offered_again_also_when_it_is_gone(spooler: Spooler) -> None:
+def test_the_printer_of_the_last_time_is_offered_again_also_when_it_is_gone(
+    qapp: QApplication, spooler: Spooler
+) -> None:
     printer = printer_for((595, 842))
     printer.setPaperSource(QPrinter.PaperSource.Lower)
     again = printer_for((595, 842), kept_name(printer))

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 ORDER = "order"
 """Under this name it is kept how orders are printed, one or many."""
+PAGES, MAKING, PRINTING = range(3)
+"""What is shown: the pages, or how far their making or printing is."""
 Sizes = list[tuple[float, float]]
 
 
@@ -156,10 +158,13 @@ class PreviewDialog(QDialog):
         self._finder.left.connect(self._view.setFocus)
         self._finder.failed.connect(self._fail)
         self._progress = ProgressPanel(self.tr("正在排版"))
-        self._progress.stopped.connect(self.reject)
+        self._printing = ProgressPanel(self.tr("正在打印"))
+        self._job: PrintJob | None = None
+        for panel in (self._progress, self._printing):
+            panel.stopped.connect(self.reject)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._pages())
-        self._stack.addWidget(self._waiting())
+        for part in (self._pages(), _alone(self._progress), _alone(self._printing)):
+            self._stack.addWidget(part)
         self._page = Words("", "second")
         self._refused = Words("", "error", wrap=True)
         self._refused.hide()
@@ -182,11 +187,21 @@ class PreviewDialog(QDialog):
         if self._paper is None:
             return
         printer.setDocName(self.windowTitle())
-        job = PrintJob(self._context.work, self._paper.pdf, self._sizes, printer, self)
+        self._job = job = PrintJob(self._context.work, self._paper.pdf, self._sizes, printer, self)
+        job.told.connect(self._printing.show_step)
         job.printed.connect(partial(self._printed, self._paper, printer.printerName()))
-        job.failed.connect(self._fail)
-        self._print.setEnabled(False)
+        job.failed.connect(self._not_printed)
+        self._allow(on=False)
+        self._printing.begin()
+        self._stack.setCurrentIndex(PRINTING)
         job.start()
+
+    def reject(self) -> None:
+        """Leave; while it is printed, that is stopped first: the printer has no half page."""
+        if self._job is not None:
+            self._job.stop()
+        else:
+            super().reject()
 
     def save_to(self, path: Path) -> None:
         """Save what is shown as PDF."""
@@ -230,14 +245,6 @@ class PreviewDialog(QDialog):
         row.addWidget(self._print)
         return row
 
-    def _waiting(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.addStretch(1)
-        column.addWidget(self._progress)
-        column.addStretch(2)
-        return holder
-
     def _bind(self) -> None:
         for keys, run in (
             ("Ctrl+P", self._ask_printer),
@@ -261,7 +268,7 @@ class PreviewDialog(QDialog):
             self._making.cancel()
         self._paper = None
         self._allow(on=False)
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentIndex(MAKING)
         self._making = self._context.work.start(
             partial(made, self._make_paper, self._shape.shape, self._context.desk),
             self._show,
@@ -274,7 +281,7 @@ class PreviewDialog(QDialog):
 
     def _show(self, found: "tuple[Paper, Sizes]") -> None:
         self._paper, self._sizes = found
-        self._stack.setCurrentIndex(0)
+        self._stack.setCurrentIndex(PAGES)
         self._list.show_pdf(self._paper.pdf, self._sizes)
         self._view.show_pdf(self._paper.pdf, self._sizes)
         self._finder.show_pdf(self._paper.pdf)
@@ -318,9 +325,18 @@ class PreviewDialog(QDialog):
             self.save_to(Path(path))
 
     def _printed(self, paper: "Paper", printer: str, complaints: tuple[str, ...]) -> None:
-        words = sent_words(printer, complaints, self.tr("已送往打印机"))
+        job, self._job = self._job, None
+        usual = self.tr("已送往打印机")
+        if job is not None and job.sent < job.total:
+            usual = self.tr("已停止，前 {count} 页已送往打印机").format(count=job.sent)
+        words = sent_words(printer, complaints, usual)
         acts.perform(self._context, self._context.shell.commands, partial(note, paper), _nothing, words)
         self.accept()
+
+    def _not_printed(self, error: Exception) -> None:
+        self._job = None
+        self._stack.setCurrentIndex(PAGES)
+        self._fail(error)
 
     def _fail(self, error: Exception) -> None:
         self._context.shell.notice(explained(error), ToneName.DANGER)
@@ -328,6 +344,16 @@ class PreviewDialog(QDialog):
             self.reject()
         else:
             self._allow(on=True)
+
+
+def _alone(panel: ProgressPanel) -> QWidget:
+    """A panel in the middle of what else would be pages."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.addStretch(1)
+    column.addWidget(panel)
+    column.addStretch(2)
+    return holder
 
 
 def _nothing(_: object) -> None:

@@ -10,7 +10,7 @@ from reception.domain.errors import Unavailable
 from reception.paper.pages import POINTS_AN_INCH, Picture
 from ui.case.pictures import image_of, page
 from ui.dialogs.printer_state import complaints
-from ui.work import Lane, Work
+from ui.work import Lane, Step, Work
 
 _MODE = QPrinter.PrinterMode.HighResolution
 _OPTIONS = QPrintEngine.PrintEnginePropertyKey(0xFE00)
@@ -68,9 +68,12 @@ def trouble_of(printer: QPrinter) -> Unavailable | None:
 class PrintJob(QObject):
     """Begins when `start` is called. `printed` comes when every page went to the printer, with what that complains of.
 
-    A printer out of paper keeps what it was sent, and prints once it has some: no reason to refuse it.
+    `told` says how far it is. `stop` ends it after the page at hand: those before are the printer's already, so it is
+    `printed`, and `sent` says how many they are. A printer out of paper keeps what it was sent, and prints once it has
+    some: no reason to refuse it.
     """
 
+    told = Signal(Step)
     printed = Signal(tuple)
     failed = Signal(Exception)
 
@@ -82,7 +85,12 @@ class PrintJob(QObject):
         first, last = printer.fromPage() or 1, printer.toPage() or len(sizes)
         self._waiting = list(range(first - 1, min(last, len(sizes))))
         self._painter = QPainter()
-        self._begun = False
+        self.total = len(self._waiting)
+        self.sent = 0
+
+    def stop(self) -> None:
+        """Send no further page."""
+        self._waiting.clear()
 
     def start(self) -> None:
         """Print."""
@@ -113,13 +121,14 @@ class PrintJob(QObject):
         )  # fmt: skip
 
     def _paint(self, number: int, picture: Picture) -> None:
-        if self._begun and not self._printer.newPage():
+        if self.sent and not self._printer.newPage():
             self._give_up(Unavailable("打印中断，请检查打印机", english="printing stopped: look at the printer"))
             return
-        self._begun = True
         scale = self._printer.resolution() / POINTS_AN_INCH
         width, height = self._sizes[number]
         self._painter.drawImage(QRectF(0, 0, width * scale, height * scale), image_of(picture))
+        self.sent += 1
+        self.told.emit(Step(self.sent, self.total))
         self._next()
 
     def _ask_printer(self) -> None:
