@@ -192,6 +192,7 @@ class PreviewDialog(QDialog):
         job.printed.connect(partial(self._printed, self._paper, printer.printerName()))
         job.failed.connect(self._not_printed)
         self._allow(on=False)
+        self._shape.setEnabled(False)
         self._printing.begin()
         self._stack.setCurrentIndex(PRINTING)
         job.start()
@@ -335,6 +336,7 @@ class PreviewDialog(QDialog):
 
     def _not_printed(self, error: Exception) -> None:
         self._job = None
+        self._shape.setEnabled(True)
         self._stack.setCurrentIndex(PAGES)
         self._fail(error)
 
