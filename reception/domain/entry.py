@@ -8,9 +8,9 @@ is absent (`None`), and the hash still verifies.
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -37,8 +37,10 @@ def room_scope(code: str) -> str:
     return f"room:{code}"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+_NO_BASE: Mapping[str, Sequence[Id]] = {}
+
+
+class Fact(NamedTuple):
     """One thing an act adds: fields of an entity.
 
     `base` names, per changed field, the entry ids whose values the clerk's screen showed (the heads).
@@ -48,7 +50,7 @@ class Fact:
     entity_id: Id
     scope: str
     fields: Mapping[str, Any]
-    base: Mapping[str, Sequence[Id]] = field(default_factory=dict)
+    base: Mapping[str, Sequence[Id]] = _NO_BASE
 
     @property
     def aggregate(self) -> tuple[str, Id]:

@@ -16,8 +16,7 @@ UNDOES = "_undoes"
 """The field by which an undo names, in each aggregate it touches, the entry it takes back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What one entry says about one aggregate."""
 
     id: Id

@@ -15,7 +15,6 @@ _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]"
 )
-_SPACES = re.compile(r"\s+")
 _DOTS = re.compile(r"\s*[\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65]\s*")
 _IDEOGRAPH = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _STOP_AS_DOT = re.compile(f"(?<={_IDEOGRAPH})[.．](?={_IDEOGRAPH})")
@@ -59,7 +58,7 @@ def _without_unseen(text: str, field: str) -> str:
 
 def clean_line(text: str, field: str = "", longest: int = 200) -> str:
     """One line: cleaned, with every run of blanks made one space. Raises InvalidInput as `clean` does."""
-    return _SPACES.sub(" ", clean(text, field, longest, lines=False))
+    return " ".join(clean(text, field, longest, lines=False).split())
 
 
 def clean_name(text: str, field: str = "name") -> str:

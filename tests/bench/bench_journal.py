@@ -1,6 +1,7 @@
 """Saving, importing, folding anew and bytes on disk, beside a raw `sqlite3` peer in the same run.
 
-`python tests/bench/bench_journal.py 200000` prints a table; 200,000 visits are the default.
+`python tests/bench/bench_journal.py 200000 messages.xlsx` prints a table; 200,000 visits are the default, and a list of
+messages is imported where one is named.
 """
 
 import gc
@@ -18,14 +19,15 @@ from reception.desk.commands import RegisterVisit
 from reception.desk.desk import Desk
 from reception.desk.messages import Message, take_in
 from reception.desk.register import Origin, register_visit
+from reception.intake.importing import import_file
 from reception.store import refold
 
 Figure = tuple[str, float, float | None]
 SAVES = 400
 
 
-def figures(rows: int = 200_000) -> list[Figure]:
-    """(name, value, bound) of saves, bulk, folding and size."""
+def figures(rows: int = 200_000, messages: Path | None = None) -> list[Figure]:
+    """(name, value, bound) of saves, bulk, folding and size, and of importing a list of messages."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         desk = new_room(folder / "room")
@@ -40,6 +42,7 @@ def figures(rows: int = 200_000) -> list[Figure]:
                 *_saves(desk, folder, rows),
                 *_imports(desk),
                 *_folds(desk),
+                *(() if messages is None else _imports_file(messages)),
             ]
         finally:
             desk.store.close()
@@ -118,6 +121,17 @@ def _imports(desk: Desk, rows: int = 4000) -> Iterator[Figure]:
     yield "importing messages, rows a second", (rows - 500) / (time.perf_counter() - start), 2000.0
 
 
+def _imports_file(path: Path) -> Iterator[Figure]:
+    """A sender's own list into an empty room, from its second batch on: what is loaded once is loaded by then."""
+    told: list[tuple[float, int]] = []
+    with tempfile.TemporaryDirectory() as name:
+        desk = new_room(Path(name) / "room")
+        import_file(desk, path, progress=lambda done, _: told.append((time.perf_counter(), done)))
+        desk.store.close()
+    (begun, first), (ended, last) = told[0], told[-1]
+    yield f"importing {path.name}, rows a second", (last - first) / (ended - begun), 2000.0
+
+
 def _folds(desk: Desk) -> Iterator[Figure]:
     with desk.store.engines.write.begin() as conn:
         entries = conn.exec_driver_sql("SELECT count(*) FROM entry").scalar_one()
@@ -129,7 +143,8 @@ def _folds(desk: Desk) -> Iterator[Figure]:
 def main() -> None:
     """Print the table."""
     gc.set_threshold(100_000, 50, 50)  # as `reception` sets it
-    for name, value, bound in figures(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000):
+    rows, messages = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000, sys.argv[2:3]
+    for name, value, bound in figures(rows, Path(messages[0]) if messages else None):
         limit = "" if bound is None else f"{'≥' if 'second' in name else '≤'} {bound:g}"
         print(f"{name:<44}{value:>12.2f}  {limit}")
 
