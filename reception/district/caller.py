@@ -17,7 +17,7 @@ class Caller(NamedTuple):
 def not_known() -> NotAllowed:
     """Nobody whom the server knows, or somebody who was shown the door."""
     return NotAllowed(
-        "区级服务器不认识本机，请用新的注册码重新注册；本机记录不受影响",
+        "区级服务器不认识本机，请用新的入网码重新加入；本机记录不受影响",
         english="the district's server does not know this PC: enrol it with a new code; what is here stays",
         field="token",
     )

@@ -79,13 +79,13 @@ def _use_code(conn: Connection, district: District, asked: Enrol) -> str:
     found = conn.execute(locked(select(CODE).where(*mine))).one_or_none()
     if found is None or found.until < district.now or found.used_by not in (None, asked.device):
         raise InvalidInput(
-            "注册码不对、已用过或已过期，请向区里再要一个",
+            "入网码不对、已用过或已过期，请向区里再要一个",
             english="the code is unknown, used or too old: ask the district for another",
             field="code",
         )
     if found.room != asked.room:
         raise Conflict(
-            f"这是接待室 {found.room} 的注册码，本机属于 {asked.room}；注册码没有用掉",
+            f"这是接待室 {found.room} 的入网码，本机属于 {asked.room}；入网码没有用掉",
             english=f"this code is for room {found.room}, this PC belongs to {asked.room}; the code was not used up",
             field="room",
         )

@@ -126,7 +126,7 @@ def _server(store: Store) -> Server:
         server = exchange.server(conn)
     if server is None:
         raise NotAllowed(
-            "本机还没有注册到区级服务器", english="this PC is not enrolled with a district yet", field="server"
+            "本机还没有加入区级服务器", english="this PC is not enrolled with a district yet", field="server"
         )
     return server
 

@@ -37,7 +37,7 @@ def _must_fit(asked: Enrol, answer: Enrolled, former: Server | None) -> None:
         raise Conflict("样例和正式数据不能混用", english="sample and real never mix", field="sample")
     if answer.room != asked.room:
         raise Conflict(
-            f"这是接待室 {answer.room} 的注册码", english=f"this code is for room {answer.room}", field="room"
+            f"这是接待室 {answer.room} 的入网码", english=f"this code is for room {answer.room}", field="room"
         )
     if former is not None and former.identity != answer.server:
         raise Conflict(

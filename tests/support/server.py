@@ -3,11 +3,14 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from reception.district.enrolment import enrol_code
-from reception.district.office import open_district
+from reception.district.enrolment import enrol_code, revoke
+from reception.district.office import District, open_district
+from reception.domain.clock import Id
 
 READY_SECONDS = 30
 
@@ -56,12 +59,22 @@ class DistrictServer:
 
     def enrol_code(self, room: str) -> str:
         """A one-time code for a device of a room, as the verb gives it, but without a process for each."""
+        with self._district() as district:
+            return enrol_code(district, room)
+
+    @contextmanager
+    def _district(self) -> Iterator[District]:
         place = self._more[self._more.index("--database") + 1] if "--database" in self._more else self._folder
         district = open_district(place, sample="--sample" in self._more)
         try:
-            return enrol_code(district, room)
+            yield district
         finally:
             district.close()
+
+    def revoke(self, device: Id) -> None:
+        """Show a device the door."""
+        with self._district() as district:
+            revoke(district, device)
 
     def run(self, *words: str, said: str = "") -> str:
         """Another verb on the server's folder; what it printed."""

@@ -20,6 +20,7 @@ from support.server import DistrictServer
 from reception.desk.meetings import Meetings
 from reception.domain.clock import Id
 from reception.store import exchange as held
+from reception.store.journal import setting
 from reception.sync.client import Outcome
 from reception.sync.overview import overview
 from ui.pages.page import PageSpec
@@ -121,6 +122,27 @@ def test_a_wrong_code_is_said_beside_it(qtbot: QtBot, window: MainWindow, line: 
     qtbot.waitUntil(lambda: any(row.wrong for row in rows), timeout=20_000)
     assert line.news.overview is not None
     assert not line.news.overview.enrolled
+
+
+def test_a_pc_that_was_shown_the_door_joins_again_on_the_same_page(
+    qtbot: QtBot, room: Room, window: MainWindow, line: Line, server: DistrictServer
+) -> None:
+    join(qtbot, window, server.url, server.enrol_code("NG07"))
+    qtbot.waitUntil(lambda: words(line).startswith("已全部上报"), timeout=20_000)
+    card = window.findChild(EnrolCard)
+    assert card is not None and not card.isVisible()
+    with room.store.read() as conn:
+        server.revoke(Id(setting(conn, "device")))
+    room.register()
+    line.exchange()
+    qtbot.waitUntil(card.isVisible, timeout=20_000)
+    assert not card.begun  # the address of the last time stands there
+    card.focus_first()
+    wait_for_focus(qtbot, card)
+    fill(server.enrol_code("NG07"))
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: words(line).startswith("已全部上报"), timeout=20_000)
+    assert not card.isVisible()
 
 
 def test_a_desk_that_ends_while_the_line_is_silent_ends_at_once(

@@ -48,7 +48,10 @@ def enrol(desk: "Desk", url: str, code: str, ca: str, report: Report) -> None:
 
 
 class SyncPage(Page):
-    """Two cards: how it stands, and what was set aside; before enrolment, a form in the second one's place."""
+    """Two cards: how it stands, and what was set aside; before enrolment, a form in the second one's place.
+
+    The form comes again, with the address in it, when the district does not know this PC any more.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -96,7 +99,9 @@ class SyncPage(Page):
         news, now = self._line.news, self.context.clock.now()
         self._standing.show_news(news, line_state(news, self.context.clock))
         found = news.overview
-        self._enrol.setVisible(found is not None and not found.enrolled)
+        if found is not None and news.unknown:
+            self._enrol.suggest(found.url)
+        self._enrol.setVisible(found is not None and (news.unknown or not found.enrolled))
         self._aside.setVisible(found is not None and found.enrolled)
         if found is not None:
             self._standing.show_facts(found, self._facts(found))
@@ -247,6 +252,7 @@ class EnrolCard(Card):
     def __init__(self, context: Context, line: Line) -> None:
         super().__init__(self.tr("加入本区"))
         self._context, self._line = context, line
+        self._suggested = ""
         self._form = Form()
         self._url = LineEdit(cleaned=as_code, hint="https://")
         self._code = LineEdit(cleaned=as_code, hint="K7QF-2M9X")
@@ -268,11 +274,18 @@ class EnrolCard(Card):
     @property
     def begun(self) -> bool:
         """Whether something was typed."""
-        return self.isVisible() and bool(self._url.text() or self._code.text())
+        typed = self._url.text() != self._suggested
+        return self.isVisible() and (typed or bool(self._code.text()))
 
     def focus_first(self) -> None:
-        """The address."""
-        self._url.setFocus()
+        """The address, or the code where the address is known."""
+        (self._code if self._suggested else self._url).setFocus()
+
+    def suggest(self, url: str) -> None:
+        """Put in the address of the last time."""
+        if not self._url.text():
+            self._url.setText(url)
+            self._suggested = url
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, Ctrl+Enter joins."""
@@ -298,6 +311,7 @@ class EnrolCard(Card):
         self._join.setEnabled(True)
         self._url.clear()
         self._code.clear()
+        self._suggested = ""
         self._context.shell.notice(self.tr("已加入本区，正在上报已登记的诉求"))
         self._line.exchange()
 

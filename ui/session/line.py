@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reception.domain.clock import Clock
-from reception.domain.errors import Unavailable
+from reception.domain.errors import NotAllowed, Unavailable
 from reception.sync.schedule import AT_START, Schedule
 from ui.moments import moment_words
 from ui.shell import LineState, MainWindow
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 class LineNews:
     """Where the exchange stands, and what went wrong last, in words; `offline` when that is the line.
 
+    `unknown` says that the district does not know this PC any more: it is joined again with another code.
+
     `step` says how far it is in words, `done` of `total` (0 when unknown) in numbers.
     """
 
@@ -38,6 +40,7 @@ class LineNews:
     total: int = 0
     trouble: str = ""
     offline: bool = False
+    unknown: bool = False
 
 
 class Line(QObject):
@@ -115,7 +118,7 @@ class Line(QObject):
 
     def _done(self, ended: "Ended | None") -> None:
         self._wait(self._schedule.done())
-        self._tell(running=False, step="", trouble="", offline=False)
+        self._tell(running=False, step="", trouble="", offline=False, unknown=False)
         if ended is not None:
             self._take_in(ended)
         self.look()
@@ -137,7 +140,8 @@ class Line(QObject):
         """A calm word in the status bar; work goes on."""
         self._wait(self._schedule.failed(error))
         offline = isinstance(error, Unavailable)
-        self._tell(running=False, step="", trouble=explained(error), offline=offline)
+        unknown = isinstance(error, NotAllowed) and error.field == "token"
+        self._tell(running=False, step="", trouble=explained(error), offline=offline, unknown=unknown)
         self.look()
 
     def _soon(self) -> None:
