@@ -17,8 +17,9 @@ _WORD = r"[0-9A-Za-z\u00c0-\u024f](?:[0-9A-Za-z\u00c0-\u024f.,:@_+#&*'=?%~–-]*
 _COUNTED = r"\d(?:[\d.]*\d)?(?:单元|号楼|小时|[年月日时分秒点号栋幢楼层室户门天次岁人个件元米])"
 _PIECE = re.compile(
     rf" +|[{re.escape(OPENING)}]*(?:{_COUNTED}|{_WORD}|——|……|□[^ ]*|[^ ])"
-    rf"(?:[/／](?:{_WORD}|[^ ]))*[{re.escape(CLOSING)}]*"
+    rf"(?:[/／](?:{_WORD}|[^ ]))*(?: *[{re.escape(CLOSING)}])*"
 )
+_CUT = re.compile(rf".[{re.escape(CLOSING)}]{{0,2}}", re.DOTALL)
 _MAX_SPREAD = 0.1
 """A line is stretched to the margin by at most this many ems a character; more would show."""
 
@@ -81,10 +82,10 @@ def _filled(text: str, style: Style, width: float, indent: float) -> Iterator[st
 
 
 def _fitting(parts: list[str], style: Style, width: float) -> Iterator[str]:
-    """The pieces, those that fit no line cut into characters."""
+    """The pieces, those that fit no line cut into characters, a closing mark or two still behind what it closes."""
     for part in parts:
         if len(part) > 1 and fonts.width(part, style.font, style.size) > width:
-            yield from part
+            yield from _CUT.findall(part)
         else:
             yield part
 

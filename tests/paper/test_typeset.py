@@ -27,6 +27,12 @@ def test_no_closing_mark_begins_a_line() -> None:
     assert set_in("他说“关总阀。”然后走了", 7) == ["他说“关总", "阀。”然后走了"]
 
 
+def test_a_closing_mark_begins_no_line_behind_a_blank_or_an_endless_number_either() -> None:
+    assert set_in("请快来修 ，谢谢", 4) == ["请快来", "修 ，谢", "谢"]
+    for zeros in range(4, 40):
+        assert not any(line.startswith("。") for line in set_in(f"编号{'0' * zeros}。好", 4))
+
+
 def test_no_opening_mark_ends_a_line() -> None:
     assert set_in("红旗大街一（消防家属区）", 6) == ["红旗大街一", "（消防家属", "区）"]
 
