@@ -12,6 +12,7 @@ from support.room import Room
 from reception.district.devices import devices
 from reception.district.enrolment import OLD_TOKEN_LIFE, TOKEN_LIFE, admit, enrol_code, revoke
 from reception.district.enrolment import enrol as take_in
+from reception.district.journal import take
 from reception.district.rates import Rate, Rates
 from reception.district.tables import CODE, TOKEN
 from reception.domain.clock import Id, to_text
@@ -20,7 +21,7 @@ from reception.store import exchange as held
 from reception.store.journal import setting
 from reception.sync.client import Progress, sync_once
 from reception.sync.enrol import enrol
-from reception.sync.messages import Enrol
+from reception.sync.messages import Enrol, Push, parcel
 
 Make = Callable[..., Room]
 
@@ -112,6 +113,19 @@ def test_a_device_is_shown_the_door_in_the_middle_of_an_exchange(served: Served,
     assert refused.value.field == "token"
     with room.store.read() as conn:
         assert 0 < held.waiting_count(conn) < 40
+
+
+def test_a_push_of_a_device_that_was_shown_the_door_while_it_sent_is_not_taken(served: Served, pc: Make) -> None:
+    room = pc()
+    served.join(room)
+    exchange(room)
+    room.case()
+    caller = admit(served.district, token_of(room))
+    revoke(served.district, caller.device)
+    with room.store.read() as conn:
+        parcels = [parcel(entry) for entry in held.next_waiting(conn, 10**6, 100)]
+    with pytest.raises(NotAllowed):
+        take(served.district, caller, Push("A"), parcels)
 
 
 def test_tokens_take_turns_and_an_old_one_lives_on_for_a_while(served: Served, pc: Make) -> None:

@@ -8,6 +8,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from support.district import Served
 
+from reception.district import database as database_module
 from reception.district import schema
 from reception.district.database import open_database
 from reception.district.office import open_district
@@ -26,6 +27,22 @@ def test_migrations_make_the_tables_that_the_program_means(served: Served) -> No
         assert set(inspect(conn).get_table_names()) == {*METADATA.tables, "alembic_version"}
         context = MigrationContext.configure(conn, opts={"compare_type": False})
         assert compare_metadata(context, METADATA) == []
+
+
+def test_a_connection_that_was_cut_while_it_lay_idle_is_replaced_unseen(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = served.district.database
+    if database.write.dialect.name == "sqlite":
+        return  # a file is not cut
+    monkeypatch.setattr(database_module, "IDLE_SECONDS", -1)
+    with database.reading() as conn:
+        own = conn.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    with database.looking() as conn, database.looking() as other:
+        assert conn.execute(text("SELECT pg_backend_pid()")).scalar_one() == own
+        other.execute(text("SELECT pg_terminate_backend(:own, 5000)"), {"own": own})
+    with database.reading() as conn:
+        assert conn.execute(text("SELECT 1")).scalar_one() == 1
 
 
 def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from reception.store.journal import note, setting
 from reception.sync import line
 from reception.sync.client import sync_once
 from reception.sync.line import Line, Stopped, never
-from reception.sync.messages import MAX_PLAIN, Hello, Welcome, decompose
+from reception.sync.messages import MAX_PLAIN, Hello, Welcome, compose, decompose
 from reception.sync.pace import LEAST, Pace, Portion
 
 Make = Callable[..., Room]
@@ -32,8 +32,11 @@ def waiting(room: Room) -> int:
 
 
 @contextmanager
-def stranger(*says: bytes) -> Iterator[str]:
-    """Something on the network that says these bytes to everyone, whatever they ask, and then keeps silent."""
+def stranger(*says: bytes, pause: float = 0.0) -> Iterator[str]:
+    """Something on the network that says these bytes to everyone, whatever they ask, and then keeps silent.
+
+    `pause` are the seconds between them.
+    """
     with socket.create_server(("127.0.0.1", 0)) as listener:
         ended = threading.Event()
 
@@ -48,6 +51,7 @@ def stranger(*says: bytes) -> Iterator[str]:
                 calls.append(call)
                 for piece in says:
                     call.sendall(piece)
+                    ended.wait(pause)
             for call in calls:
                 call.close()
 
@@ -77,6 +81,17 @@ def test_a_half_open_line_counts_as_gone_after_a_silence(monkeypatch: pytest.Mon
     monkeypatch.setattr(line, "SILENCE_SECONDS", 0.2)
     with stranger() as url, pytest.raises(Unavailable):
         hello(url)
+
+
+def test_a_line_that_moves_however_slowly_is_not_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "SILENCE_SECONDS", 0.4)
+    body = compose(Welcome("0" * 32, "2026-11-24T01:04:00.000Z", "A"))
+    head = b"HTTP/1.1 200 OK\r\nReception-Protocol: 1\r\nContent-Length: %d\r\n\r\n" % len(body)
+    size = len(body) // 5
+    with stranger(head, *(body[place : place + size] for place in range(0, len(body), size)), pause=0.1) as url:
+        began = time.monotonic()
+        assert hello(url).letter == "A"
+        assert time.monotonic() - began > 0.4
 
 
 @pytest.mark.parametrize("says", [

@@ -58,6 +58,16 @@ def test_what_the_pc_lacks_is_fetched(served: Served, pc: Make) -> None:
     assert show_case(two.desk, number)["words"] == "厨房漏水，流到楼下"
 
 
+def test_a_pc_that_lost_its_newest_entry_gets_it_back(served: Served, pc: Make) -> None:
+    one = pc()
+    served.join(one)
+    number = one.case()
+    exchange(one)
+    forget(one, ids(one, Act.REGISTER)[-1])
+    assert check_once(one.store).missing_here == 1
+    assert show_case(one.desk, number)["status"] == "registered"
+
+
 def test_what_the_server_lacks_waits_again_and_is_sent(served: Served, pc: Make) -> None:
     one, two = pc(), pc()
     for room in (one, two):

@@ -17,7 +17,7 @@ from reception.desk.case_page import open_case
 from reception.desk.changes import resolve
 from reception.desk.lists import CaseFilter, case_lines, show_case
 from reception.desk.meetings import meetings
-from reception.district import hello, journal
+from reception.district import arrivals, hello, journal
 from reception.district.batch import Batch
 from reception.district.caller import Caller
 from reception.district.tables import ASIDE, DEVICE, ENTRY
@@ -31,7 +31,7 @@ from reception.store import refold
 from reception.store.journal import note, setting
 from reception.store.store import Store
 from reception.store.tables import EntryRow, FactRow
-from reception.sync.client import sync_once
+from reception.sync.client import check_once, sync_once
 from reception.sync.messages import Parcel, Push, parcel
 from reception.sync.overview import overview
 
@@ -79,6 +79,12 @@ def pair(served: Served, pc: Make) -> tuple[Room, Room]:
         served.join(room)
     exchange(one, two)
     return one, two
+
+
+def waiting_parcels(room: Room) -> list[Parcel]:
+    """What this PC would send."""
+    with room.store.read() as conn:
+        return [parcel(entry) for entry in held.next_waiting(conn, 10**6, 100)]
 
 
 # waiting, and what is said of it
@@ -164,8 +170,7 @@ def test_the_same_push_again_is_harmless_also_at_the_same_time_and_years_later(s
     room = pc()
     served.join(room)
     room.case()
-    with room.store.read() as conn:
-        parcels = [parcel(entry) for entry in held.next_waiting(conn, 10**6, 100)]
+    parcels = waiting_parcels(room)
     caller = Caller(Id(str(known(room, "device"))), "NG07")
     receipts: list[tuple[str, ...]] = []
 
@@ -219,6 +224,52 @@ def test_what_a_message_claims_moves_nothing_into_another_room(served: Served, p
     exchange(there)
     assert bytes_of(there) == before
     assert show_case(there.desk, theirs)["status"] == "registered"
+
+
+def test_what_may_not_be_taken_is_held_and_named_and_is_no_entry(lite: Served, pc: Make) -> None:
+    here, there = pc("NG07"), pc("NG08")
+    lite.join(here)
+    lite.join(there, "NG08")
+    exchange(here, there)
+    here.case()
+    there.case()
+    (mine,), (theirs,) = waiting_parcels(here), waiting_parcels(there)
+    opened = mine.open()
+    place = Place(opened.device, opened.seq + 1, opened.hash, opened.hlc + 1, here.clock.now())
+    twin = seal(opened.id, place, "wang", "note", opened.id, [])
+    many = [Fact("note", Id("c" * 32), room_scope("NG07"), {"n": n}) for n in range(30)]
+    large = seal(Id("d" * 32), place, "wang", "note", opened.id, many)
+    caller = Caller(opened.device, "NG07")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(arrivals, "MAX_FACTS", 20)
+        given = [mine, theirs, parcel(twin), parcel(large)]
+        assert journal.take(lite.district, caller, Push("A"), given).set_aside == 3
+    with lite.district.database.reading() as conn:
+        why = {row.hash: row.why for row in conn.execute(select(ASIDE.c.hash, ASIDE.c.why))}
+        taken = set(conn.execute(select(ENTRY.c.hash).where(ENTRY.c.hash.in_(why))).scalars())
+    assert why == {digest(theirs.header): "not_its_device", twin.hash: "same_id", large.hash: "too_large"}
+    assert taken == set()
+
+
+def test_children_are_not_taken_before_their_parents_unless_those_are_lost_for_good(served: Served, pc: Make) -> None:
+    room = pc()
+    served.join(room)
+    exchange(room)
+    room.case()
+    room.case()
+    parent, child = waiting_parcels(room)
+    caller = Caller(parent.open().device, "NG07")
+    with served.district.database.reading() as conn:
+        before = conn.execute(select(ENTRY.c.id)).all()
+    assert journal.take(served.district, caller, Push("A"), [child]).lacks_parent
+    with served.district.database.reading() as conn:
+        assert conn.execute(select(ENTRY.c.id)).all() == before
+    assert journal.take(served.district, caller, Push("A", orphans=True), [child]).taken == 1
+    assert exchange(room)[0].waiting == 0
+    assert check_once(room.store).missing_there == 1  # it was not lost after all
+    with served.district.database.reading() as conn:
+        mine = conn.execute(select(ENTRY.c.id).where(ENTRY.c.device == caller.device)).scalars().all()
+    assert {parent.open().id, child.open().id} <= set(mine)
 
 
 def test_the_old_room_is_served_steps_only(served: Served, pc: Make) -> None:
