@@ -116,7 +116,7 @@ def main() -> None:
     high_dpi()
     app = QApplication(sys.argv[:1])
     for language in Language:
-        with sample_district() as sample, Camera(app, sample).seated(Look(language)) as window:
+        with sample_district() as sample, Camera(app, sample).seated(Look(language), beginner=True) as window:
             Day(Camera(app, sample), window, folder, language).play()
 
 

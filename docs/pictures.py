@@ -70,10 +70,12 @@ class Camera:
         self._app, self._folder = app, folder
 
     @contextmanager
-    def seated(self, look: Look) -> Iterator[MainWindow]:
-        """The window, a clerk at the desk, in a look."""
+    def seated(self, look: Look, *, beginner: bool = False) -> Iterator[MainWindow]:
+        """The window, a clerk at the desk, in a look; a beginner is led through the first visit."""
         settings = Settings(self._folder)
         settings.language, settings.brightness, settings.size = look.language, look.brightness, look.size
+        settings.guided = not beginner
+        settings.save()
         program = Program(self._app, self._folder, SystemClock(), sample=True)
         program.start()
         try:

@@ -70,6 +70,15 @@ class Settings:
         self._ini.sync()
 
     @property
+    def guided(self) -> bool:
+        """Whether somebody was led through a first visit here, or wants no leading."""
+        return str(self._ini.value("visit/guided", "")) == "yes"
+
+    @guided.setter
+    def guided(self, done: bool) -> None:
+        self._ini.setValue("visit/guided", "yes" if done else "no")
+
+    @property
     def lock_minutes(self) -> int:
         """After how many idle minutes the desk locks itself; 0: never."""
         given = str(self._ini.value("session/lock-minutes", LOCK_MINUTES))

@@ -1692,6 +1692,37 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
 </context>
 <context>
+    <name>Guide</name>
+    <message>
+        <source>第一位接待完了。F1 说这一页怎么用，Ctrl+Shift+P 找任何一条命令。</source>
+        <translation>That was the first visit. F1 explains the page, Ctrl+Shift+P finds any command.</translation>
+    </message>
+    <message>
+        <source>第 {n} 步，共 {most} 步</source>
+        <translation>Step {n} of {most}</translation>
+    </message>
+    <message>
+        <source>找人：输电话、姓名、拼音首字母或地址，Enter。例：红旗大街188号3-2-501</source>
+        <translation>The person: a phone, name, pinyin initials or address, then Enter. For example 红旗大街188号3-2-501</translation>
+    </message>
+    <message>
+        <source>姓名 Enter，电话 Enter，还缺的地址 Enter；不愿说的空着</source>
+        <translation>Name, Enter, phone, Enter, and the address if it is missing; what is not told stays empty</translation>
+    </message>
+    <message>
+        <source>居民怎么说就怎么写，写完按 Ctrl+Enter 保存。例：厨房上水管接头漏水</source>
+        <translation>Write as it is said; Ctrl+Enter saves. For example 厨房上水管接头漏水</translation>
+    </message>
+    <message>
+        <source>派给谁：单位的拼音首字母，Enter 选中，再按 Enter 派单</source>
+        <translation>To whom: the unit&apos;s initials, Enter takes it, Enter again dispatches</translation>
+    </message>
+    <message>
+        <source>Ctrl+P 看工单和回执，再按一次打印，Esc 回来；F2 接待下一位</source>
+        <translation>Ctrl+P shows order and receipt, again prints, Esc comes back; F2 for the next one</translation>
+    </message>
+</context>
+<context>
     <name>HandUpDialog</name>
     <message>
         <source>上报报表</source>

@@ -1,5 +1,6 @@
 """Every page of the program with the sample in it, measured as drawn: each text can be read, each focus is seen."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,14 @@ from support.keys import wait_for_focus
 from reception.desk.lists import CaseFilter, case_lines
 from ui.app import Program, build_pages
 from ui.settings import Settings
+from ui.shell import MainWindow
 from ui.theme.theme import Brightness
 from ui.theme.tokens import TextSize
+
+
+def stands_out(window: MainWindow, page: str) -> None:
+    """True of a page that has come to rest; what comes late is waited for."""
+    assert (page, faint(window), unseen_focus(window)) == (page, [], [])
 
 
 @pytest.mark.parametrize(
@@ -38,6 +45,6 @@ def test_every_text_can_be_read_and_every_focus_is_seen(
         for spec in build_pages():
             window.go(spec.key, str(case["number"]) if spec.key == "case" else "")
             qtbot.waitUntil(lambda: not window.context.work.busy, timeout=20_000)
-            assert (faint(window), unseen_focus(window)) == ([], []), spec.key
+            qtbot.waitUntil(partial(stands_out, window, spec.key))
     finally:
         program.close()

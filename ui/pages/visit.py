@@ -23,6 +23,7 @@ from ui.visit import acts, tasks
 from ui.visit.alike_card import INCIDENT_KEY, SAME_KEY
 from ui.visit.filled import FORM, Filled, FilledPerson, FilledPlace
 from ui.visit.form import ANOTHER_KEY, MORE_KEY, VisitForm
+from ui.visit.guide import Guide
 from ui.visit.household_card import URGE_KEY
 from ui.visit.keeping import Keeper, Kept
 from ui.visit.parked import ParkedBar
@@ -59,6 +60,7 @@ class VisitPage(Page):
         self._learnt_to = 0
         self.form, self.side = VisitForm(context), VisitSide(context)
         self.parked, self.result = ParkedBar(context, FORM), ResultStrip(context)
+        self.guide = Guide(context, self.form, self.result)
         self.keeper = Keeper(context, FORM, self._to_keep, self)
         self._kept_words = ShortWords("", "meta")
         self._lay_out()
@@ -84,6 +86,7 @@ class VisitPage(Page):
                 "visit.incident", ("与相近的并案", "One incident"), self.join_incident, GROUP, INCIDENT_KEY, "merge"
             ),
             Command("visit.order", ("打印工单", "Print the order"), result.print_orders, GROUP, ORDER_KEY, "printer"),
+            Command("visit.guide", ("带我走一遍", "Lead me through a visit"), self.guide.toggle, GROUP),
             Command("visit.receipt", ("打印回执", "Print the receipt"), result.print_receipt, GROUP, RECEIPT_KEY),
         )
 
@@ -369,6 +372,7 @@ class VisitPage(Page):
     def _lay_out(self) -> None:
         left = QWidget()
         stack = spaced(QVBoxLayout(left), 12)
+        stack.addWidget(self.guide)
         stack.addWidget(self.parked)
         stack.addWidget(self.result)
         stack.addWidget(self.form, 1)
