@@ -9,6 +9,7 @@ import ctypes.util
 import os
 import re
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
@@ -84,7 +85,7 @@ class Spooler:
         etc = self.folder / "etc"
         self._daemon = subprocess.Popen([daemon, "-f", "-c", etc / "cupsd.conf", "-s", etc / "cups-files.conf"])
         self._socket = self.folder / "cups.sock"
-        self._wait(self._socket.exists)
+        self._wait(self._answers)
         self._cups.cupsSetServer(os.fsencode(self._socket))
         self._cups.cupsSetUser(NOBODY)
         os.environ["CUPS_SERVER"] = str(self._socket)  # for the system's own commands
@@ -135,6 +136,11 @@ class Spooler:
         description = DESCRIPTION.read_text(encoding="latin-1")
         with_trays = description.replace("*OpenUI", f"{_TRAYS}*OpenUI", 1)
         (etc / "ppd" / f"{PRINTER}.ppd").write_text(with_trays, encoding="latin-1")
+
+    def _answers(self) -> bool:
+        """Whether somebody listens; the socket lies there a little before."""
+        with socket.socket(socket.AF_UNIX) as line:
+            return line.connect_ex(os.fsencode(self._socket)) == 0
 
     def _papers(self) -> set[Path]:
         return set(ANONYMOUS.glob("*.pdf"))

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
+from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from support.cups import PRINTER, Spooler
 from support.room import Room
@@ -16,7 +17,7 @@ from reception.desk.lists import show_case
 from reception.intake.scans import read_scan
 from reception.paper.pages import draw_page, page_sizes
 from ui.dialogs.preview import PreviewDialog, preview_order
-from ui.dialogs.print_job import kept_name, printer_for
+from ui.dialogs.print_job import asked_printer, kept_name, printer_for
 from ui.shell import MainWindow
 from ui.theme.theme import Theme
 from ui.work import Work
@@ -108,11 +109,39 @@ def test_a_printer_out_of_paper_is_told_in_words_and_keeps_what_it_was_sent(
 ) -> None:
     assert dialog.paper is not None
     number = dialog.paper.numbers[0]
+    printer = printer_for(page_sizes(dialog.paper.pdf)[0])
+    printer.setFromTo(1, 1)
     with qtbot.waitSignal(dialog.accepted, timeout=60_000):
-        dialog.print_on(printer_for(page_sizes(dialog.paper.pdf)[0]))
+        dialog.print_on(printer)
     qtbot.waitUntil(lambda: f"打印机「{PRINTER}」报告：缺纸。处理好以后会接着打印" in window._notice.words)
     assert prints(room, number) == 1
-    assert len(page_sizes(spooler.printed().read_bytes())) == 2
+    assert len(page_sizes(spooler.printed().read_bytes())) == 1
+
+
+def test_the_systems_window_keeps_the_tray_of_the_last_time_unless_its_trays_were_looked_at(
+    qtbot: QtBot, window: MainWindow, spooler: Spooler
+) -> None:
+    kept, sizes = f"{PRINTER}\nInputSlot=Lower", [(595.0, 842.0)]
+
+    def accept() -> None:
+        shown = QApplication.activeModalWidget()
+        assert isinstance(shown, QDialog)
+        shown.accept()
+
+    def look_at_trays() -> None:
+        shown = QApplication.activeModalWidget()
+        assert shown is not None
+        QTimer.singleShot(0, accept)
+        button = shown.findChild(QPushButton, "properties")
+        assert isinstance(button, QPushButton)
+        button.click()
+        QTimer.singleShot(0, accept)
+
+    for act, tray in ((accept, kept), (look_at_trays, f"{PRINTER}\n6")):
+        QTimer.singleShot(0, act)
+        printer = asked_printer(sizes, kept, window)
+        assert printer is not None
+        assert kept_name(printer) == tray
 
 
 def test_the_printer_of_the_last_time_is_offered_again_also_when_it_is_gone(

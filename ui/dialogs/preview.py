@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import acts
@@ -16,7 +16,7 @@ from ui.dialogs.page_finder import PageFinder
 from ui.dialogs.page_list import PageList
 from ui.dialogs.page_view import STEP, PageView
 from ui.dialogs.paper_shape import Shape, ShapeChoice, keep_shape, kept_shape
-from ui.dialogs.print_job import PrintJob, kept_name, printer_for
+from ui.dialogs.print_job import PrintJob, asked_printer, kept_name
 from ui.dialogs.printer_state import sent_words
 from ui.theme.spacing import look, spaced
 from ui.theme.tokens import ToneName
@@ -307,13 +307,10 @@ class PreviewDialog(QDialog):
         self._save.setEnabled(on)
 
     def _ask_printer(self) -> None:
-        if self._paper is None:
+        if self._paper is None or self._job is not None:
             return
-        printer = printer_for(self._sizes[0], self._context.settings.printer(self._kind))
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, len(self._sizes))
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        printer = asked_printer(self._sizes, self._context.settings.printer(self._kind), self)
+        if printer is not None:
             self._context.settings.keep_printer(self._kind, kept_name(printer))
             self.print_on(printer)
 

@@ -4,7 +4,8 @@ from functools import partial
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintEngine, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrintDialog, QPrintEngine, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from reception.domain.errors import Unavailable
 from reception.paper.pages import POINTS_AN_INCH, Picture
@@ -26,17 +27,43 @@ def printer_for(size: tuple[float, float], kept: str = "") -> QPrinter:
 
     It has no margins of its own: the paper has them.
     """
-    name, _, tray = kept.partition("\n")
-    known = QPrinterInfo.printerInfo(name)
+    known = QPrinterInfo.printerInfo(kept.partition("\n")[0])
     printer = QPrinter(QPrinterInfo.defaultPrinter() if known.isNull() else known, _MODE)
-    if tray.isdecimal():
-        printer.setPaperSource(QPrinter.PaperSource(int(tray)))
-    elif "=" in tray and not known.isNull():
-        printer.printEngine().setProperty(_OPTIONS, tray.split("=", 1))
+    _take_tray(printer, kept)
     sheet = QPageSize(QSizeF(*size), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
     printer.setPageLayout(QPageLayout(sheet, QPageLayout.Orientation.Portrait, QMarginsF()))
     printer.setFullPage(True)
     return printer
+
+
+def asked_printer(sizes: list[tuple[float, float]], kept: str, parent: QWidget) -> QPrinter | None:
+    """The printer that the clerk chooses in the system's window, which offers the one of `kept_name`; None: none.
+
+    Qt's own window forgets a tray that it did not choose itself, so that is said anew, unless its page of trays was
+    looked at: then what stood there counts.
+    """
+    printer = printer_for(sizes[0], kept)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setMinMax(1, len(sizes))
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    looked: list[bool] = []
+    properties = dialog.findChild(QPushButton, "properties")
+    if properties is not None:
+        properties.clicked.connect(lambda: looked.append(True))
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return None
+    if properties is not None and not looked:
+        _take_tray(printer, kept)
+    return printer
+
+
+def _take_tray(printer: QPrinter, kept: str) -> None:
+    """The tray of `kept_name`, if it is that printer's."""
+    name, _, tray = kept.partition("\n")
+    if tray.isdecimal():
+        printer.setPaperSource(QPrinter.PaperSource(int(tray)))
+    elif "=" in tray and name == printer.printerName():
+        printer.printEngine().setProperty(_OPTIONS, tray.split("=", 1))
 
 
 def kept_name(printer: QPrinter) -> str:
