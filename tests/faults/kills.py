@@ -133,7 +133,7 @@ def _live(pc: Pc, seed: int) -> None:
         store = pc.open()
         desk = Desk(store, Clerk("wang", "王娟", Post.LEADER))
         here = SimpleNamespace(store=store, desk=desk, room=pc.room, clock=store.clock)
-        clerk = clerks.Clerk(here, chance, pc.folder, {})  # type: ignore[arg-type]
+        clerk = clerks.Clerk(here, chance, pc.folder, (*ROOMS[1:], "NG09"), {})  # type: ignore[arg-type]
         turn = 0
         while True:
             for _ in range(chance.randrange(1, 4)):
