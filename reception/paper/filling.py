@@ -29,6 +29,8 @@ _STANDING = {
 }
 _ROLES = {"co": "共同反映人", "proxy": "代反映"}
 _GIVING = frozenset({Act.DISPATCH, Act.ASSIST, Act.DESIGNATE})
+_ASKING = frozenset({Act.DISPATCH, Act.ASSIST})
+"""Their note is what the room asks of the unit; that of a designation is the room's own (内部备注)."""
 _PHOTOS = frozenset({"image/jpeg", "image/png", "image/bmp"})
 _OWN_LIMITS = ("sign_for", "first_contact", "on_site", "follow_up")
 
@@ -178,7 +180,7 @@ def _sender_number(reference: Mapping[str, Any]) -> str:
 
 def _instructions(case: Case, order: Order, office: Office) -> str:
     """What the room asks, and of a contractor also the quiet periods that were near when the order was given out."""
-    step = next((step for step in case.steps if step.order == order.id and step.act in ("dispatch", "assist")), None)
+    step = next((step for step in case.steps if step.order == order.id and step.act in _ASKING), None)
     asked = str(step.fields.get("note", "")) if step else ""
     given, works = _moment(order.dispatched_at), office.all("unit").get(order.unit, {}).get("kind") == "contractor"
     quiet = quiet_at(office, str(case.get("compound")), given) if given and works else ()

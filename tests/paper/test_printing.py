@@ -128,3 +128,9 @@ def test_an_order_to_works_says_the_quiet_period_of_its_place(room: Room) -> Non
         order = room.dispatched(unit, address_text=place)[1]
         told.append(order_sheet(room.desk, order).instructions)
     assert told == ["静音期（高考）2026-11-26 – 2026-11-27 22:00–06:00 停止噪声施工", "", ""]
+
+
+def test_what_is_noted_of_a_designation_stays_in_the_room(room: Room) -> None:
+    number, _ = room.dispatched()
+    room.step(number, Act.DESIGNATE, unit="H01", by="区住建局 李科", note="物业和热力推了三回")
+    assert order_sheet(room.desk, number).instructions == ""
