@@ -69,7 +69,7 @@ class Looks(Page):
 
 
 SPECS = (
-    PageSpec("cases", ("诉求", "Cases"), "folder-open", Note, "F3"),
+    PageSpec("cases", ("诉求", "Cases"), "folder-open", Note, "Ctrl+3"),
     PageSpec("calls", ("回访", "Follow-ups"), "phone-call", Other, "F4"),
     PageSpec("case", ("一件诉求", "One case"), "file-text", Other, listed=False),
     PageSpec("settings", ("设置", "Settings"), "settings", Looks, "Ctrl+,", at_foot=True),
