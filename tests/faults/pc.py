@@ -100,7 +100,7 @@ class Pc(Machine):
         """Be the PC of an old backup, in a new folder."""
         self.stop()
         put_back(folder, image)
-        self.folder, self.recorded = folder, set()
+        self.folder, self.recorded, self.checked = folder, set(), False
         self.start()
         self.recorded = self.ids()
 

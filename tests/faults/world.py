@@ -346,7 +346,7 @@ class World:
             shutil.copytree(original.folder, copy.folder)
             copy.clock.offset = original.clock.offset
             copy.start()
-            copy.recorded = copy.ids()
+            copy.recorded, copy.forgot = copy.ids(), set(original.forgot)
             self.pcs.append(copy)
 
     def _lose_pc(self) -> None:
