@@ -69,8 +69,9 @@ class Database:
             try:
                 with self.write.begin() as conn:
                     return work(conn)
-            except OperationalError as error:
-                if getattr(error.orig, "sqlstate", None) not in _IN_EACH_OTHERS_WAY:
+            except (OperationalError, PoolTimeout) as error:
+                reason = getattr(error, "orig", error)
+                if getattr(reason, "sqlstate", None) not in _IN_EACH_OTHERS_WAY:
                     raise _not_to_be_had(error) from error
         with self.writing() as conn:
             return work(conn)

@@ -1,5 +1,6 @@
 """The server's tables: every migration on both databases, and what a newer program left."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,18 @@ def test_a_connection_that_was_cut_while_it_lay_idle_is_replaced_unseen(
         other.execute(text("SELECT pg_terminate_backend(:own, 5000)"), {"own": own})
     with database.reading() as conn:
         assert conn.execute(text("SELECT 1")).scalar_one() == 1
+
+
+def test_a_server_that_is_too_busy_says_so_calmly(served: Served) -> None:
+    database = served.district.database
+    pool = database.write.pool
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as busy:
+        patch.setattr(pool, "_timeout", 0.01)
+        for _ in range(pool.size()):
+            busy.enter_context(database.write.connect())
+        with pytest.raises(Unavailable):
+            database.written(lambda conn: None)
+    assert database.written(lambda conn: 1) == 1
 
 
 def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
