@@ -29,6 +29,7 @@ from ui.session.line import Ended, Line, digest, forks, line_state
 from ui.shell import MainWindow
 from ui.theme.theme import Theme
 from ui.theme.tokens import ToneName
+from ui.widgets.button import Button
 from ui.widgets.form import FieldRow
 from ui.work import Step, Work
 
@@ -88,6 +89,8 @@ def test_a_room_joins_and_sends_what_it_has(
     found = overview(room.store)
     assert found.enrolled
     assert found.waiting == 0
+    at = window.focusWidget()
+    assert isinstance(at, Button) and "立即同步" in at.text()  # the form is gone, the keyboard is not lost
     room.register(words="又一件")
     line.look()
     qtbot.waitUntil(lambda: words(line) == "1 条待上报")

@@ -101,12 +101,19 @@ class SyncPage(Page):
         found = news.overview
         if found is not None and news.unknown:
             self._enrol.suggest(found.url)
-        self._enrol.setVisible(found is not None and (news.unknown or not found.enrolled))
         self._aside.setVisible(found is not None and found.enrolled)
         if found is not None:
             self._standing.show_facts(found, self._facts(found))
             self._aside.show_items([(item, moment_words(item.at, now)) for item in found.set_aside])
             self._column.setStretchFactor(self._aside, int(bool(found.set_aside)))
+        self._show_form(found is not None and (news.unknown or not found.enrolled))
+
+    def _show_form(self, needed: bool) -> None:
+        """A form that goes leaves the keyboard on the button beside which it was."""
+        at = self.window().focusWidget()
+        if not needed and at is not None and self._enrol.isAncestorOf(at):
+            self._standing.focus_first()
+        self._enrol.setVisible(needed)
 
     def _facts(self, found: Overview) -> list[tuple[str, str]]:
         now = self.context.clock.now()
