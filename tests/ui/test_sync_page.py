@@ -1,5 +1,6 @@
 """Joining a district from the screen, and what the status line says, against a real server."""
 
+import itertools
 import socket
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from PySide6.QtNetwork import QNetworkInformation
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QProgressBar
 from pytestqt.qtbot import QtBot
+from support.fake_clock import FakeClock
 from support.keys import fill, press, wait_for_focus
 from support.room import Room
 from support.screen import open_window
@@ -33,6 +35,8 @@ from ui.widgets.button import Button
 from ui.widgets.form import FieldRow
 from ui.work import Step, Work
 
+MACHINES = itertools.count(100)
+"""Each test is another PC of the room: they have one server."""
 PAGES = (PageSpec("sync", ("同步", "Sync"), "refresh-cw", SyncPage),)
 
 
@@ -44,7 +48,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DistrictServer]
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
-    made = Room(tmp_path / "room")
+    made = Room(tmp_path / "room", FakeClock(machine=next(MACHINES)))
     yield made
     made.close()
 
