@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from ui.tables.big_model import WINDOW, BigModel, CellRole
+from ui.tables.big_model import WINDOW, BigModel, CellRole, _places
 from ui.tables.big_table import BigTable
 from ui.tables.few import FewRows
 from ui.tables.pages import MOST_PAGES, Pages
@@ -274,3 +274,11 @@ def test_a_select_all_of_a_million_is_let_go_by_a_new_query(
     show(qtbot, model, Visits(range(20)))
     assert not table.selectionModel().hasSelection()
     assert model.index(0, 0, QModelIndex()).isValid()
+
+
+def test_selected_rows_are_found_again_among_keys_that_look_alike() -> None:
+    keys = array("q", [0x0500, 0x050000, 5, 7, -1, 1 << 40])
+    few, many = frozenset({5, 7, 9, 1 << 40}), frozenset(range(100))
+    assert _places(keys, few) == {5: 2, 7: 3, 1 << 40: 5}
+    assert _places(keys, many) == {5: 2, 7: 3}
+    assert _places(keys, frozenset()) == {}

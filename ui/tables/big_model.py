@@ -19,6 +19,10 @@ MOST_ASKED = 3
 """Pages fetched for one look; a scroll bar drawn across a million rows leaves the rest unasked."""
 
 
+FEW = 20
+"""Selected rows that are found again by looking for each."""
+
+
 class CellRole(IntEnum):
     """What the delegate asks for beside Qt's roles."""
 
@@ -292,9 +296,7 @@ class Order:
         """The keys in order, and the places of those remembered."""
         report.check()
         keys = self._source.keys()
-        wanted = self._remembered
-        places = {key: row for row, key in enumerate(keys) if key in wanted} if wanted else {}
-        return keys, places
+        return keys, _places(keys, self._remembered)
 
 
 class PageOf:
@@ -308,3 +310,20 @@ class PageOf:
         """The rows of the keys."""
         report.check()
         return self._source.rows(self._keys)
+
+
+def _places(keys: "array[int]", wanted: frozenset[int]) -> dict[int, int]:
+    """Where keys stand. A few are looked for in the bytes: a walk over a million keys would keep the window waiting."""
+    if len(wanted) > FEW:
+        return {key: row for row, key in enumerate(keys) if key in wanted}
+    data, size = keys.tobytes(), keys.itemsize
+    found = {key: _find(data, array(keys.typecode, (key,)).tobytes(), size) for key in wanted}
+    return {key: at for key, at in found.items() if at >= 0}
+
+
+def _find(data: bytes, key: bytes, size: int) -> int:
+    """The place of a key among keys, or -1; a hit across two of them is none."""
+    at = data.find(key)
+    while at >= 0 and at % size:
+        at = data.find(key, at + 1)
+    return at // size if at >= 0 else -1

@@ -1,7 +1,5 @@
 """The view of a long list: drawn by one delegate, walked by keyboard, its selection kept by key over a new query."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -15,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.tables.big_model import BigModel, CellRole
-from ui.tables.source import Column, Tag
+from ui.tables.source import Tag
 from ui.theme.spacing import look
 from ui.widgets.painting import Index, Place, colour, draw_pill, font_of, pill_words, place_of
 
@@ -27,17 +25,17 @@ MOST_REMEMBERED = 10_000
 class CellDelegate(QStyledItemDelegate):
     """Draws every cell: ground by state, words cut with …, a pill for a state, a quiet bar for what is not here yet."""
 
-    def __init__(self, view: QTableView, columns: Sequence[Column]) -> None:
+    def __init__(self, view: QTableView, model: BigModel) -> None:
         super().__init__(view)
-        self._view = view
-        self._columns = columns
+        self._view, self._model = view, model
+        self._columns = model.columns
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
         place = place_of(option)
         painter.save()
         self._ground(painter, place, index)
-        cell = index.data(CellRole.CELL)
+        cell = self._model.data(index, CellRole.CELL)
         room = place.rect.adjusted(look().px(10), 0, -look().px(6), 0)
         if cell is None:
             self._not_here(painter, room)
@@ -64,7 +62,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, room: QRect, words: str, place: Place, index: Index) -> None:
         tokens, column = look().tokens, self._columns[index.column()]
-        ink = tokens.selected_text if place.selected else tokens.third if index.data(CellRole.DIM) else tokens.text
+        ink = place.ink(tokens.third if self._model.data(index, CellRole.DIM) else tokens.text)
         painter.setFont(font_of(look().scale.base, strong=column.strong))
         painter.setPen(colour(ink))
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
@@ -117,7 +115,7 @@ class BigTable(QTableView):
         self._base = look().scale.base
         self.setAccessibleName(name)
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self, model.columns))
+        self.setItemDelegate(CellDelegate(self, model))
         self._behave()
         self._lay_columns()
         self.activated.connect(self._open)
