@@ -1703,7 +1703,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>找人：输电话、姓名、拼音首字母或地址，Enter。例：红旗大街188号3-2-501</source>
-        <translation>The person: a phone, name, pinyin initials or address, then Enter. For example 红旗大街188号3-2-501</translation>
+        <translation>The person: a phone, name, pinyin initials or address, then Enter</translation>
     </message>
     <message>
         <source>姓名 Enter，电话 Enter，还缺的地址 Enter；不愿说的空着</source>
@@ -1711,7 +1711,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>居民怎么说就怎么写，写完按 Ctrl+Enter 保存。例：厨房上水管接头漏水</source>
-        <translation>Write as it is said; Ctrl+Enter saves. For example 厨房上水管接头漏水</translation>
+        <translation>Write as it is said; Ctrl+Enter saves</translation>
     </message>
     <message>
         <source>派给谁：单位的拼音首字母，Enter 选中，再按 Enter 派单</source>
