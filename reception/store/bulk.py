@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 from sqlalchemy import JSON, Column, Connection, Table
 
-from reception.store.driver import run, run_many
+from reception.store.driver import run_many
 from reception.store.tables import IdType
 
 Row = Mapping[str, Any]
@@ -39,11 +39,7 @@ def add(conn: Connection, table: Table, rows: Sequence[Row], *, over: str = "") 
     """Insert rows that all have the same two columns or more; `over` names the unique column to overwrite by."""
     if rows:
         statement = _statement(table, tuple(rows[0]), over)
-        values = statement.values(rows)
-        if len(values) == 1:
-            run(conn, statement.text, values[0])
-        else:
-            run_many(conn, statement.text, values)
+        run_many(conn, statement.text, statement.values(rows))
 
 
 @cache

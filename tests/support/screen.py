@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from pytestqt.qtbot import QtBot
+from support.keys import wait_for_focus
 from support.room import Room
 
 from ui.commands import Command
 from ui.context import Context
 from ui.pages.page import Page, PageSpec
+from ui.pages.visit import VisitPage
 from ui.session.line import Line
 from ui.settings import Settings
 from ui.shell import MainWindow
@@ -31,6 +33,10 @@ class Away(Page):
         return ()
 
 
+VISIT = PageSpec("visit", ("来访登记", "New visit"), "clipboard-pen", VisitPage, "F2")
+"""The page of a new visit, as the program has it."""
+
+
 def away(key: str, shortcut: str = "") -> PageSpec:
     """A page to lead to."""
     return PageSpec(key, (key, key), "inbox", Away, shortcut)
@@ -50,6 +56,14 @@ def open_window(
     window.resize(1366, 820)
     window.show()
     window.go(specs[0].key)
+    return window
+
+
+def open_at_visit(qtbot: QtBot, room: Room, work: Work, theme: Theme) -> MainWindow:
+    """A window in front with a new visit open, and the day to lead to."""
+    window = open_window(qtbot, room, work, theme, [VISIT, away("today")])
+    window.activateWindow()
+    wait_for_focus(qtbot, window)
     return window
 
 

@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from support.keys import Keys, digits, press, wait_for_focus, write
 from support.room import Room
-from support.screen import away, open_window, shown_page
+from support.screen import VISIT, away, open_window, shown_page
 
 from reception.desk.lists import CaseFilter, case_lines, show_case
 from ui.dialogs.preview import PreviewDialog
-from ui.pages.page import PageSpec
 from ui.pages.visit import VisitPage
 from ui.shell import MainWindow
 from ui.theme.theme import Theme
@@ -31,7 +30,7 @@ COMPOUND = {
 }  # fmt: skip
 SPECS = (
     away("today"),
-    PageSpec("visit", ("来访登记", "New visit"), "clipboard-pen", VisitPage, "F2"),
+    VISIT,
 )
 
 

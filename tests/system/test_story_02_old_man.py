@@ -10,7 +10,7 @@ from support.days import told
 from support.keys import digits, fill, press, wait_for_focus, write
 from support.pdf import ReadBack as Paper
 from support.room import Room
-from support.screen import away, open_window, shown_page
+from support.screen import VISIT, away, open_window, shown_page
 
 from reception.desk.calls import calls_due
 from reception.desk.changes import correct_resident
@@ -21,7 +21,6 @@ from reception.desk.today import day_at_a_glance
 from reception.domain.lifecycle import Act
 from reception.paper.printing import print_order, print_receipt
 from ui.dialogs.preview import PreviewDialog
-from ui.pages.page import PageSpec
 from ui.pages.visit import VisitPage
 from ui.shell import MainWindow
 from ui.theme.theme import Theme
@@ -52,7 +51,7 @@ def known(room: Room) -> Room:
 
 @pytest.fixture
 def window(qtbot: QtBot, known: Room, work: Work, theme: Theme) -> MainWindow:
-    specs = (away("today"), PageSpec("visit", ("来访登记", "New visit"), "clipboard-pen", VisitPage, "F2"))
+    specs = (away("today"), VISIT)
     made = open_window(qtbot, known, work, theme, specs)
     made.activateWindow()
     wait_for_focus(qtbot, made)

@@ -10,7 +10,7 @@ from support.days import steps, told
 from support.keys import digits, press, wait_for_focus, write
 from support.pdf import ReadBack
 from support.room import Room
-from support.screen import open_window, shown_page
+from support.screen import VISIT, open_window, shown_page
 
 from reception.desk.calls import calls_due
 from reception.desk.case_page import open_case
@@ -38,7 +38,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 TWO = (("吴敏", "13904514401"), ("周慧", "13904514402"))
 WORDS = "5号工地夜里还在打混凝土，吵得孩子没法复习，这周就考试。"
 PAGES = (
-    PageSpec("visit", ("来访登记", "New visit"), "clipboard-pen", VisitPage, "F2"),
+    VISIT,
     PageSpec("case", ("诉求", "Case"), "inbox", CasePage, listed=False),
     PageSpec("follow_ups", ("回访", "Follow-ups"), "phone-call", FollowUpsPage),
 )

@@ -8,13 +8,12 @@ from pytestqt.qtbot import QtBot
 from support.days import clock_of, steps, told
 from support.keys import press, wait_for_focus, write
 from support.room import Room
-from support.screen import away, open_window, shown_page
+from support.screen import VISIT, away, open_window, shown_page
 
 from reception.desk.lists import CaseFilter, case_lines, show_case
 from reception.desk.measures import measures
 from reception.desk.touch import touch_case
 from reception.domain.lifecycle import Act
-from ui.pages.page import PageSpec
 from ui.pages.visit import VisitPage
 from ui.shell import MainWindow
 from ui.theme.theme import Theme
@@ -36,7 +35,7 @@ def number(room: Room) -> str:
 
 @pytest.fixture
 def window(qtbot: QtBot, room: Room, number: str, work: Work, theme: Theme) -> MainWindow:
-    specs = (away("today"), PageSpec("visit", ("来访登记", "New visit"), "clipboard-pen", VisitPage, "F2"))
+    specs = (away("today"), VISIT)
     made = open_window(qtbot, room, work, theme, specs)
     made.activateWindow()
     wait_for_focus(qtbot, made)

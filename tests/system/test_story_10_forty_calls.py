@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from support.days import told
 from support.keys import digits, press, wait_for_focus, write
 from support.room import Room
-from support.screen import open_window
+from support.screen import VISIT, open_window
 
 from reception.desk.calls import calls_due
 from reception.desk.lists import CaseFilter, Line, case_lines, show_case
@@ -33,7 +33,7 @@ SILENT = range(20, 26)
 RUDE, GATE = 12, 15
 PAGES = (
     PageSpec("follow_ups", ("回访", "Follow-ups"), "phone-call", FollowUpsPage),
-    PageSpec("visit", ("来访登记", "New visit"), "clipboard-pen", VisitPage, "F2"),
+    VISIT,
 )
 
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from support.keys import digits, press, wait_for_focus, write
 from support.pdf import ReadBack
 from support.room import Room
-from support.screen import away, open_window, shown_page
+from support.screen import VISIT, away, open_window, shown_page
 
 from reception.desk.calls import calls_due
 from reception.desk.case_page import open_case
@@ -33,7 +33,6 @@ from reception.domain.errors import NotAllowed
 from reception.domain.lifecycle import Act
 from reception.paper.handover_sheet import handover_sheet_of, write_handover
 from reception.paper.printing import print_order
-from ui.pages.page import PageSpec
 from ui.pages.visit import VisitPage
 from ui.shell import MainWindow
 from ui.theme.theme import Theme
@@ -42,7 +41,7 @@ from ui.work import Work
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-PAGES = (away("today"), PageSpec("visit", ("来访登记", "New visit"), "clipboard-pen", VisitPage, "F2"))
+PAGES = (away("today"), VISIT)
 SECRETS = {"meng": "leader-of-07", "fang": "fang-at-the-desk", "li": "li-is-new-here"}
 HALF = "二楼水表箱门掉了"
 

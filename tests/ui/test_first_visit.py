@@ -3,11 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from support.keys import press, wait_for_focus, write
+from support.keys import press, write
 from support.room import Room
-from support.screen import away, open_window
+from support.screen import open_at_visit
 
-from ui.pages.page import PageSpec
 from ui.pages.visit import VisitPage
 from ui.settings import Settings
 from ui.shell import MainWindow
@@ -15,16 +14,12 @@ from ui.theme.theme import Theme
 from ui.visit.guide import Step
 from ui.work import Work
 
-VISIT = PageSpec("visit", ("来访登记", "New visit"), "clipboard-pen", VisitPage, "F2")
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
 def window(qtbot: QtBot, room: Room, work: Work, theme: Theme) -> MainWindow:
-    made = open_window(qtbot, room, work, theme, [VISIT, away("today")])
-    made.activateWindow()
-    wait_for_focus(qtbot, made)
-    return made
+    return open_at_visit(qtbot, room, work, theme)
 
 
 def test_a_first_visit_is_led(qtbot: QtBot, room: Room, window: MainWindow) -> None:

@@ -5,13 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from support.keys import press, wait_for_focus, write
+from support.keys import press, write
 from support.room import Room
-from support.screen import away, open_window
+from support.screen import open_at_visit
 
 from ui.dialogs.phrases import MOST, PhrasesDialog, phrases_of
 from ui.dialogs.step import StepDialog
-from ui.pages.page import PageSpec
 from ui.pages.visit import VisitPage
 from ui.settings import Settings
 from ui.shell import MainWindow
@@ -21,15 +20,10 @@ from ui.widgets.phrased import WANTS
 from ui.widgets.text_edit import TextEdit
 from ui.work import Work
 
-VISIT = PageSpec("visit", ("来访登记", "New visit"), "clipboard-pen", VisitPage, "F2")
-
 
 @pytest.fixture
 def window(qtbot: QtBot, room: Room, work: Work, theme: Theme) -> MainWindow:
-    made = open_window(qtbot, room, work, theme, [VISIT, away("today")])
-    made.activateWindow()
-    wait_for_focus(qtbot, made)
-    return made
+    return open_at_visit(qtbot, room, work, theme)
 
 
 def visit(window: MainWindow) -> VisitPage:

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from support.keys import digits, press, wait_for_focus, write
 from support.room import Room
-from support.screen import Away, away, open_window, shown_page
+from support.screen import VISIT, Away, away, open_window, shown_page
 
 from reception.desk.drafts import drafts
 from reception.desk.lists import CaseFilter, case_lines, show_case
 from ui.acts import undo
-from ui.pages.page import PageSpec
 from ui.pages.visit import VisitPage
 from ui.shell import MainWindow
 from ui.targets import Visitor, visit_target
@@ -31,7 +30,7 @@ HOME = {"address_text": "红旗大街188号3-2-501"}
 SEWER = "排水/主下水堵塞、返水"
 SPECS = (
     away("today"),
-    PageSpec("visit", ("来访登记", "New visit"), "clipboard-pen", VisitPage, "F2"),
+    VISIT,
     away("case"),
     away("follow_ups"),
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reception.domain.errors import InvalidInput, ReceptionError
@@ -16,6 +16,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.composing import when_composed
 from ui.widgets.form import Form
 from ui.widgets.labels import ShortWords, Words
+from ui.widgets.phrased import PHRASES_KEY
 from ui.words import explained
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class ActDialog(QDialog):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.ask()
-        elif event.key() == Qt.Key.Key_F3:
+        elif QKeySequence(event.key()) == QKeySequence(PHRASES_KEY):
             open_phrases(self.context.settings, self)
         else:
             super().keyPressEvent(event)

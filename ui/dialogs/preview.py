@@ -142,37 +142,19 @@ class PreviewDialog(QDialog):
         self.setWindowTitle(title)
         self._context = context
         self._make_paper, self._kind = make, kind
-        self._shape = ShapeChoice(kept_shape(context.settings, kind), with_copies=with_copies)
-        self._shape.chosen.connect(self._make)
         self._paper: Paper | None = None
         self._sizes: Sizes = []
         self._making: Ticket | None = None
-        self._view = PageView(context, title)
-        self._view.moved.connect(self._tell_page)
-        self._view.failed.connect(self._fail)
-        self._list = PageList(context)
-        self._list.turned.connect(self._view.turn_to)
-        self._list.failed.connect(self._fail)
-        self._finder = PageFinder(context)
-        self._finder.found.connect(self._view.show_hits)
-        self._finder.left.connect(self._view.setFocus)
-        self._finder.failed.connect(self._fail)
-        self._progress = ProgressPanel(self.tr("正在排版"))
-        self._printing = ProgressPanel(self.tr("正在打印"))
         self._job: PrintJob | None = None
-        for panel in (self._progress, self._printing):
-            panel.stopped.connect(self.reject)
+        self._shape = ShapeChoice(kept_shape(context.settings, kind), with_copies=with_copies)
+        self._view, self._list, self._finder = PageView(context, title), PageList(context), PageFinder(context)
+        self._progress, self._printing = ProgressPanel(self.tr("正在排版")), ProgressPanel(self.tr("正在打印"))
         self._stack = QStackedWidget()
-        for part in (self._pages(), _alone(self._progress), _alone(self._printing)):
-            self._stack.addWidget(part)
         self._page = Words("", "second")
         self._refused = Words("", "error", wrap=True)
         self._refused.hide()
-        column = spaced(QVBoxLayout(self), 8, (16, 12, 16, 12))
-        column.addLayout(self._top())
-        column.addWidget(self._refused)
-        column.addWidget(self._stack, 1)
-        column.addLayout(self._foot())
+        self._lay_out()
+        self._connect()
         self._bind()
         self.resize(self._usual_size())
         self._make()
@@ -211,6 +193,26 @@ class PreviewDialog(QDialog):
             acts.perform(self._context, self._context.shell.commands, partial(save, self._paper, path), _nothing, words)
 
     # what it is made of
+
+    def _lay_out(self) -> None:
+        for part in (self._pages(), _alone(self._progress), _alone(self._printing)):
+            self._stack.addWidget(part)
+        column = spaced(QVBoxLayout(self), 8, (16, 12, 16, 12))
+        column.addLayout(self._top())
+        column.addWidget(self._refused)
+        column.addWidget(self._stack, 1)
+        column.addLayout(self._foot())
+
+    def _connect(self) -> None:
+        self._shape.chosen.connect(self._make)
+        self._view.moved.connect(self._tell_page)
+        self._list.turned.connect(self._view.turn_to)
+        self._finder.found.connect(self._view.show_hits)
+        self._finder.left.connect(self._view.setFocus)
+        for part in (self._view, self._list, self._finder):
+            part.failed.connect(self._fail)
+        for panel in (self._progress, self._printing):
+            panel.stopped.connect(self.reject)
 
     def _top(self) -> QHBoxLayout:
         row = spaced(QHBoxLayout(), 8)
