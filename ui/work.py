@@ -110,6 +110,42 @@ class Ticket:
         return self._work.is_open(self.number)
 
 
+class Latest:
+    """A question asked again and again, of which only the latest answer is wanted.
+
+    Reads run on two threads: the answer to an earlier question may come after that to a later one.
+    """
+
+    def __init__(self, work: "Work") -> None:
+        self._work = work
+        self._ticket: Ticket | None = None
+
+    def start(
+        self,
+        task: Task[T],
+        done: Callable[[T], None],
+        *,
+        owner: QObject,
+        failed: Callable[[Exception], None] | None = None,
+        told: Callable[[Step], None] | None = None,
+        lane: Lane = Lane.READ,
+    ) -> Ticket:
+        """As `Work.start`; whatever was asked before is dropped."""
+        self.drop()
+        self._ticket = self._work.start(task, done, owner=owner, failed=failed, told=told, lane=lane)
+        return self._ticket
+
+    def drop(self) -> None:
+        """No answer is wanted any more."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+
+    @property
+    def running(self) -> bool:
+        """Whether an answer may still come."""
+        return self._ticket is not None and self._ticket.running
+
+
 class Work(QObject):
     """Runs tasks on a few threads and delivers what they give to the GUI thread, in the order it arrives.
 

@@ -81,7 +81,7 @@ def test_a_report_is_handed_up_and_its_paper_shown(qtbot: QtBot, room: Room, win
     dialog = HandUpDialog(window.context, window)
     dialog.open()
     dialog._period.choose("month")
-    dialog._count()
+    dialog._count()  # while last month is still being counted
     qtbot.waitUntil(lambda: "受理 1 件" in dialog.told)
     with qtbot.waitSignal(dialog.done_with):
         dialog.ask()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from ui.work import Collector, Lane, Report, Step, Work
+from ui.work import Collector, Lane, Latest, Report, Step, Work
 
 
 def thread_of(_: Report) -> int:
@@ -173,6 +173,25 @@ def test_300_screens_with_work_under_way_die_here_and_not_on_a_worker(qtbot: QtB
         del screen
     qtbot.waitUntil(lambda: len(died) == 300 and not work.busy, timeout=10_000)
     assert set(died) == {threading.get_ident()}
+
+
+def test_only_the_answer_to_the_latest_question_comes(qtbot: QtBot, work: Work) -> None:
+    asked, began, answered = Latest(work), threading.Event(), threading.Event()
+
+    def slow(_: Report) -> str:
+        began.set()
+        answered.wait()
+        return "first"
+
+    found: list[str] = []
+    asked.start(slow, found.append, owner=work)
+    began.wait()
+    asked.start(lambda _: "second", found.append, owner=work)
+    qtbot.waitUntil(lambda: found == ["second"])
+    answered.set()
+    qtbot.waitUntil(lambda: not work.busy)
+    assert found == ["second"]
+    assert not asked.running
 
 
 def test_the_collector_runs_here_only(qtbot: QtBot, work: Work) -> None:

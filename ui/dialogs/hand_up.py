@@ -65,6 +65,7 @@ class HandUpDialog(ActDialog):
         self._period.choose("last_month")
         self._period.chosen.connect(lambda _: self._count())
         self._told = Words("", "second", wrap=True)
+        self._counting = work.Latest(context.work)
         self.form.add(self.tr("统计期"), self._period, "period")
         self.add(self._told)
         self.add(Words(self.tr("上报后数字、公式和明细不再改动，也不能撤销；以后的变化单列在旁。"), "meta", wrap=True))
@@ -86,9 +87,8 @@ class HandUpDialog(ActDialog):
 
     def _count(self) -> None:
         self._told.setText(self.tr("正在统计…"))
-        self.context.work.start(
-            partial(count, self._period.key, self.context.desk), self._tell, owner=self, failed=self._fail
-        )
+        task = partial(count, self._period.key, self.context.desk)
+        self._counting.start(task, self._tell, owner=self, failed=self._fail)
 
     def _tell(self, counted: "Report") -> None:
         whole, period = counted.whole, counted.period

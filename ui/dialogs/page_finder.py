@@ -10,7 +10,7 @@ from ui.context import Context
 from ui.theme.spacing import look, spaced
 from ui.widgets.labels import Words
 from ui.widgets.search_line import SearchLine
-from ui.work import Report, Ticket
+from ui.work import Latest, Report
 
 
 def find(pdf: bytes, words: str, report: Report) -> list[Hit]:
@@ -33,7 +33,7 @@ class PageFinder(QWidget):
         self._pdf, self._words = b"", ""
         self._hits: list[Hit] = []
         self._at = -1
-        self._seeking: Ticket | None = None
+        self._seeking = Latest(context.work)
         self.line = SearchLine(self.tr("在纸面中查找"), self.tr("查找") + "  Ctrl+F")
         self.line.setFixedWidth(look().px(190))
         self.told = Words("", "second")
@@ -52,19 +52,15 @@ class PageFinder(QWidget):
 
     def seek(self, words: str) -> None:
         """Find words; from the first place on."""
-        if self._seeking is not None:
-            self._seeking.cancel()
         self._words = words
-        self._seeking = self._context.work.start(
-            partial(find, self._pdf, words), self._show, owner=self, failed=self.failed.emit
-        )
+        self._seeking.start(partial(find, self._pdf, words), self._show, owner=self, failed=self.failed.emit)
 
     def _show(self, hits: list[Hit]) -> None:
-        self._seeking, self._hits, self._at = None, hits, -1
+        self._hits, self._at = hits, -1
         self._step(1)
 
     def _enter(self, words: str) -> None:
-        if words == self._words and self._seeking is None:
+        if words == self._words and not self._seeking.running:
             self._step(1)
         else:
             self.seek(words)

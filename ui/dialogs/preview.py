@@ -24,7 +24,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.labels import Words
 from ui.widgets.progress import ProgressPanel
 from ui.words import explained, series, translate
-from ui.work import Lane, Report, Ticket
+from ui.work import Lane, Latest, Report
 
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
@@ -144,7 +144,7 @@ class PreviewDialog(QDialog):
         self._make_paper, self._kind = make, kind
         self._paper: Paper | None = None
         self._sizes: Sizes = []
-        self._making: Ticket | None = None
+        self._making = Latest(context.work)
         self._job: PrintJob | None = None
         self._shape = ShapeChoice(kept_shape(context.settings, kind), with_copies=with_copies)
         self._view, self._list, self._finder = PageView(context, title), PageList(context), PageFinder(context)
@@ -267,12 +267,10 @@ class PreviewDialog(QDialog):
     # what it does
 
     def _make(self) -> None:
-        if self._making is not None:
-            self._making.cancel()
         self._paper = None
         self._allow(on=False)
         self._stack.setCurrentIndex(MAKING)
-        self._making = self._context.work.start(
+        ticket = self._making.start(
             partial(made, self._make_paper, self._shape.shape, self._context.desk),
             self._show,
             owner=self,
@@ -280,7 +278,7 @@ class PreviewDialog(QDialog):
             told=self._progress.show_step,
             lane=Lane.LONG,
         )
-        self._progress.follow(self._making)
+        self._progress.follow(ticket)
 
     def _show(self, found: "tuple[Paper, Sizes]") -> None:
         self._paper, self._sizes = found

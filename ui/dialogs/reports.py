@@ -22,7 +22,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words
 from ui.words import explained, said
-from ui.work import Report
+from ui.work import Latest, Report
 
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
@@ -45,6 +45,7 @@ class ReportsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("上报的报表"))
         self._context = context
+        self._reading = Latest(context.work)
         empty = EmptyState(
             "send", self.tr("还没有上报过"), self.tr("上报后数字不再改动，以后的变化单列在旁。")
         )  # fmt: skip
@@ -78,7 +79,7 @@ class ReportsDialog(QDialog):
         return row
 
     def _read(self) -> None:
-        self._context.work.start(partial(read, self._context.desk), self._show, owner=self, failed=self._fail)
+        self._reading.start(partial(read, self._context.desk), self._show, owner=self, failed=self._fail)
 
     def _show(self, found: "Sequence[tuple[HandedUp, str]]") -> None:
         now = self._context.clock.now()

@@ -16,6 +16,7 @@ from ui.widgets.line_edit import LineEdit, as_code
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.type_ahead import Suggestion, TypeAhead
 from ui.words import translate
+from ui.work import Latest
 
 if TYPE_CHECKING:
     from reception.desk.residents import Resident, ResidentLine
@@ -75,6 +76,7 @@ class JoinDialog(ActDialog):
     def __init__(self, context: Context, parent: QWidget, resident: "Resident") -> None:
         super().__init__(context, parent, translate("Residents", "合并记录"), resident.name, least_height=340)
         self._resident = resident
+        self._finding = Latest(context.work)
         self._found: dict[str, ResidentLine] = {}
         self._other = TypeAhead(hint=self.tr("另一条记录：姓名、电话、首字母或地址"))
         self._other.asked.connect(self._ask)
@@ -98,9 +100,7 @@ class JoinDialog(ActDialog):
 
     def _ask(self, typed: str) -> None:
         wanted = typed or self._resident.phone or self._resident.name
-        self.context.work.start(
-            partial(tasks.find, self.context.desk, wanted), partial(self._offer, typed), owner=self
-        )  # fmt: skip
+        self._finding.start(partial(tasks.find, self.context.desk, wanted), partial(self._offer, typed), owner=self)
 
     def _offer(self, typed: str, found: "list[ResidentLine]") -> None:
         others = [line for line in found if line.id != self._resident.id]

@@ -19,7 +19,7 @@ from ui.widgets.labels import Words
 from ui.widgets.line_edit import LineEdit, as_code
 from ui.widgets.painting import colour
 from ui.words import explained, translate
-from ui.work import Report
+from ui.work import Latest, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,6 +121,7 @@ class UnreadDialog(ActDialog):
         super().__init__(context, parent, translate("UnreadPages", "这些页是哪张工单的"), about, width=620)
         self._scan, self._say, self._then = scan, say, then
         self._page = 0
+        self._drawing = Latest(context.work)
         self.picture = sized(PagePicture(), min_height=HEIGHT)
         self.lines = {page: self._line(page) for page in scan.unread}
         self.add(self.picture)
@@ -176,13 +177,11 @@ class UnreadDialog(ActDialog):
 
     def _show_page(self, page: int) -> None:
         self._page = page
-        self.context.work.start(
-            partial(picture, self._scan, page), partial(self._take_picture, page), owner=self, failed=self._no_picture
-        )
+        task = partial(picture, self._scan, page)
+        self._drawing.start(task, partial(self._take_picture, page), owner=self, failed=self._no_picture)
 
     def _take_picture(self, page: int, found: Picture) -> None:
-        if page == self._page:
-            self.picture.show_image(image_of(found), self.tr("第 {page} 页").format(page=page))
+        self.picture.show_image(image_of(found), self.tr("第 {page} 页").format(page=page))
 
     def _no_picture(self, error: Exception) -> None:
         self.picture.show_image(QImage(), explained(error))

@@ -13,6 +13,7 @@ from ui.files_in.preview import PreviewPanel
 from ui.files_in.tasks import preview
 from ui.theme.spacing import spaced
 from ui.words import explained
+from ui.work import Latest
 
 if TYPE_CHECKING:
     from reception.intake.columns import Mapping
@@ -26,6 +27,7 @@ class SheetsPanel(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._previewing = Latest(context.work)
         self._found: Recognised | None = None
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.tr("工作表"))
@@ -67,7 +69,7 @@ class SheetsPanel(QWidget):
         place, table = self.tabs.currentIndex(), self.tabs.currentWidget()
         if self._found is not None and self._found.purpose == Purpose.MESSAGES and isinstance(table, MappingTable):
             task = partial(preview, self._found.proposals[place], table.mapping, self._context.desk)
-            self._context.work.start(task, self._show_rows, owner=self, failed=self._not_enough)
+            self._previewing.start(task, self._show_rows, owner=self, failed=self._not_enough)
 
     def _show_rows(self, rows: "Sequence[IncomingMessage | BadRow]") -> None:
         self.first_rows.show_rows(rows, self._context.clock.now())

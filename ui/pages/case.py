@@ -27,7 +27,7 @@ from ui.theme.tokens import ToneName
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.words import explained, said
-from ui.work import Ticket
+from ui.work import Latest
 
 if TYPE_CHECKING:
     from reception.desk.case_page import OpenCase
@@ -46,7 +46,7 @@ class CasePage(Page):
         super().__init__(context)
         self._number = ""
         self._opened: OpenCase | None = None
-        self._reading: Ticket | None = None
+        self._reading = Latest(context.work)
         self._draft: Draft | None = None
         self._view = CaseView(context)
         self._connect(self._view)
@@ -198,10 +198,8 @@ class CasePage(Page):
     # what it shows
 
     def _read(self) -> None:
-        if self._reading is not None:
-            self._reading.cancel()
         task = partial(tasks.read_case, self.context.desk, self._number)
-        self._reading = self.context.work.start(task, self._show, owner=self, failed=self._not_found)
+        self._reading.start(task, self._show, owner=self, failed=self._not_found)
 
     def _show(self, opened: "OpenCase") -> None:
         another = self._opened is None or self._opened.case.id != opened.case.id

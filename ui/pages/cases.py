@@ -30,7 +30,7 @@ from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words
 from ui.words import explained
-from ui.work import Ticket
+from ui.work import Latest
 
 if TYPE_CHECKING:
     from reception.desk.choices import Choices
@@ -48,8 +48,7 @@ class CasesPage(FindingPage):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._counting: Ticket | None = None
-        self._resolving: Ticket | None = None
+        self._counting, self._resolving = Latest(context.work), Latest(context.work)
         self._stepped = False
         self._table = self._make_table()
         self._wanted = self._table.kept_order()
@@ -124,10 +123,8 @@ class CasesPage(FindingPage):
         if self._stepped and self._table.table.currentIndex().isValid():
             self._open_current()
             return
-        if self._resolving is not None:
-            self._resolving.cancel()
         task = partial(tasks.number_of, self.context.desk, text)
-        self._resolving = self.context.work.start(
+        self._resolving.start(
             task, partial(self._open_entered, text), owner=self, failed=partial(self._no_number, text)
         )
 
@@ -195,10 +192,8 @@ class CasesPage(FindingPage):
         self._show(self._plain)
 
     def _count(self) -> None:
-        if self._counting is not None:
-            self._counting.cancel()
         task = partial(tasks.read_counts, self.context.desk, self._wanted)
-        self._counting = self.context.work.start(task, self._bar.show_counts, owner=self, failed=_told_by_the_list)
+        self._counting.start(task, self._bar.show_counts, owner=self, failed=_told_by_the_list)
 
     def _take_choices(self, choices: "Choices") -> None:
         self._bar.show_choices(choices)

@@ -28,7 +28,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.composing import when_composed
 from ui.widgets.labels import ShortWords, Words
 from ui.words import explained
-from ui.work import Lane, Ticket
+from ui.work import Lane, Latest
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,7 +51,7 @@ class EmergencyPage(Page):
         self._began: datetime | None = None
         self._compound = ""
         self._saving = False
-        self._reading: Ticket | None = None
+        self._reading, self._choosing = Latest(context.work), Latest(context.work)
         self.calls = CallsCard(context.clock)
         self.form = AlarmForm()
         self.keeper = Keeper(context, FORM, self._to_keep, self)
@@ -80,11 +80,11 @@ class EmergencyPage(Page):
     def refresh(self, changes: Changed | None = None) -> None:
         """Read again whom to call and what can be chosen."""
         self._read_people()
-        self.context.work.start(partial(read_choices, self.context.desk), self._take_choices, owner=self)
+        self._choosing.start(partial(read_choices, self.context.desk), self._take_choices, owner=self)
 
     def focus_first(self) -> None:
         """The calls, already while they are being read; the form, where there is nobody to call."""
-        if self.calls.people.rowCount() or self._reading is not None:
+        if self.calls.people.rowCount() or self._reading.running:
             self.calls.focus_first()
         else:
             self.form.focus_first()
@@ -197,20 +197,16 @@ class EmergencyPage(Page):
         self._kept_words.show_text("")
 
     def _read_people(self) -> None:
-        if self._reading is not None:
-            self._reading.cancel()
         task = partial(tasks.read_people, self.context.desk, self._compound)
-        self._reading = self.context.work.start(task, self._take_people, owner=self, failed=self._no_people)
+        self._reading.start(task, self._take_people, owner=self, failed=self._no_people)
 
     def _take_people(self, people: "Sequence[OnDuty]") -> None:
-        self._reading = None
         self.calls.people.show_people(people)
         self.calls.stand_at_next()
         if not people and self.calls.list.hasFocus():
             self.form.focus_first()
 
     def _no_people(self, error: Exception) -> None:
-        self._reading = None
         self.context.shell.notice(explained(error), ToneName.DANGER)
 
     def _take_choices(self, choices: "Choices") -> None:

@@ -26,7 +26,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Words
 from ui.words import said, translate
-from ui.work import Report
+from ui.work import Latest, Report
 
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
@@ -57,6 +57,7 @@ class FiguresPage(Page):
             Option("week", self.tr("本周")), Option("month", self.tr("本月")),
             Option("last_month", self.tr("上月")), Option("year", self.tr("今年")),
         ])  # fmt: skip
+        self._counting = Latest(context.work)
         self._by = Choice([
             Option("unit", self.tr("责任单位")), Option("category", self.tr("诉求类别")),
             Option("grid", self.tr("网格")), Option("compound", self.tr("小区")), Option("item", self.tr("改造项目")),
@@ -77,7 +78,7 @@ class FiguresPage(Page):
         """Count again, off the GUI thread."""
         period = period_of(self._period.key, self.context.clock.now().astimezone(DISTRICT_ZONE).date())
         task = partial(_count, self.context.desk, period, self._by.key)
-        self.context.work.start(task, self._show, owner=self)
+        self._counting.start(task, self._show, owner=self)
 
     def commands(self) -> Sequence[Command]:
         """Look at what was handed up; to hand up more is a command of every page."""

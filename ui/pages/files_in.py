@@ -31,7 +31,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ShortWords, Words
 from ui.widgets.progress import ProgressPanel
 from ui.words import explained
-from ui.work import Lane, Task, Ticket
+from ui.work import Lane, Latest, Task, Ticket
 
 if TYPE_CHECKING:
     from reception.intake.purposes import Recognised
@@ -55,6 +55,7 @@ class FilesInPage(Page):
         self._tried: Any = None
         self._told: Told | None = None
         self._job: Ticket | None = None
+        self._reading = Latest(context.work)
         self._stop = Event()
         self.choose = Button(self.tr("选择文件…"), self._ask, icon_name="file-plus")
         self.back = Button(self.tr("回到各列"), self._back, keys="Ctrl+Backspace", icon_name="undo-2")
@@ -156,7 +157,7 @@ class FilesInPage(Page):
         self._show_file(None)
         self.told.show_text(self.tr("正在读 {name}…").format(name=path.name))
         task = partial(open_file, path, purpose, self.context.desk)
-        self.context.work.start(task, self._show_found, owner=self, failed=self._unreadable)
+        self._reading.start(task, self._show_found, owner=self, failed=self._unreadable)
 
     def _read_anew(self, purpose: str) -> None:
         if self._found is not None and not self._runs():

@@ -25,7 +25,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words
 from ui.widgets.notice import Tint
-from ui.work import Report, Ticket
+from ui.work import Latest, Report
 
 if TYPE_CHECKING:
     from reception.desk.calls import CallRound
@@ -58,7 +58,7 @@ class FollowUpsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._round: CallRound | None = None
-        self._ticket: Ticket | None = None
+        self._reading = Latest(context.work)
         self._row = -1
         self._people = PeopleModel(self)
         self._list = PeopleList(self._people, self.tr("今天要回访的人"))
@@ -89,9 +89,7 @@ class FollowUpsPage(Page):
 
     def refresh(self, changes: Changed | None = None) -> None:
         """Read who is due; an older answer is dropped."""
-        if self._ticket is not None:
-            self._ticket.cancel()
-        self._ticket = self.context.work.start(partial(due, self.context.desk), self._take_round, owner=self)
+        self._reading.start(partial(due, self.context.desk), self._take_round, owner=self)
 
     def commands(self) -> Sequence[Command]:
         """Have on paper whom to call."""

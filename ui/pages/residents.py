@@ -26,7 +26,7 @@ from ui.widgets.beside import Beside
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.search_line import SearchLine
 from ui.words import explained
-from ui.work import Ticket
+from ui.work import Latest
 
 if TYPE_CHECKING:
     from reception.desk.residents import Resident, ResidentLine
@@ -42,8 +42,7 @@ class ResidentsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._finding: Ticket | None = None
-        self._showing: Ticket | None = None
+        self._finding, self._showing = Latest(context.work), Latest(context.work)
         self._wanted = ""
         self._list = self._make_list()
         self._detail = self._make_detail()
@@ -125,10 +124,8 @@ class ResidentsPage(Page):
     # what it shows
 
     def _find(self) -> None:
-        if self._finding is not None:
-            self._finding.cancel()
         task = partial(tasks.find, self.context.desk, self._list.typed)
-        self._finding = self.context.work.start(task, self._show_found, owner=self, failed=self._tell)
+        self._finding.start(task, self._show_found, owner=self, failed=self._tell)
 
     def _show_found(self, found: "list[ResidentLine]") -> None:
         self._list.show_rows(map(_row, found))
@@ -139,19 +136,14 @@ class ResidentsPage(Page):
         if row is not None:
             self._read(row.id)
         else:
-            self._stop_reading()
+            self._showing.drop()
             self._wanted = ""
             self._detail.show_resident(None)
 
-    def _stop_reading(self) -> None:
-        if self._showing is not None:
-            self._showing.cancel()
-
     def _read(self, resident: str) -> None:
-        self._stop_reading()
         self._wanted = resident
         task = partial(tasks.show, self.context.desk, resident)
-        self._showing = self.context.work.start(task, self._detail.show_resident, owner=self, failed=self._tell)
+        self._showing.start(task, self._detail.show_resident, owner=self, failed=self._tell)
 
     def _tell(self, error: Exception) -> None:
         self.context.shell.notice(explained(error), ToneName.DANGER)

@@ -30,7 +30,7 @@ from ui.widgets.labels import ShortWords, Words
 from ui.widgets.link_row import LinkRow
 from ui.widgets.week_strip import DayCount, WeekStrip
 from ui.words import said
-from ui.work import Report, Ticket
+from ui.work import Latest, Report
 
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
@@ -78,7 +78,7 @@ class TodayPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._ticket: Ticket | None = None
+        self._reading = Latest(context.work)
         self._figures = self._make_figures()
         self._due = DueList(context.clock, self.tr("最近到期"))
         self._due.chosen.connect(partial(context.shell.go, "case"))
@@ -100,9 +100,7 @@ class TodayPage(Page):
 
     def refresh(self, changes: Changed | None = None) -> None:
         """Read it again; an older answer is dropped."""
-        if self._ticket is not None:
-            self._ticket.cancel()
-        self._ticket = self.context.work.start(partial(glance, self.context.desk), self._show, owner=self)
+        self._reading.start(partial(glance, self.context.desk), self._show, owner=self)
 
     def focus_first(self) -> None:
         """The first figure, or the button that begins."""

@@ -25,7 +25,7 @@ from ui.widgets.beside import Beside
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.search_line import SearchLine
 from ui.words import explained, said
-from ui.work import Report
+from ui.work import Latest, Report
 
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
@@ -50,6 +50,7 @@ class UnitsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._reading = Latest(context.work)
         self._directory: Directory | None = None
         self._found: dict[str, Listed] = {}
         self._kinds = Chips([Chip(key, said(names)) for key, names in KIND_NAMES.items()], self.tr("种类"))
@@ -73,7 +74,7 @@ class UnitsPage(Page):
     def refresh(self, changes: Changed | None = None) -> None:
         """Read the directory again, where master data may have changed."""
         if self._directory is None or changes is None or any(changes.of(kind) for kind in KIND_NAMES):
-            self.context.work.start(partial(read, self.context.desk), self._take, owner=self, failed=self._tell)
+            self._reading.start(partial(read, self.context.desk), self._take, owner=self, failed=self._tell)
 
     def focus_first(self) -> None:
         """The line to type in."""

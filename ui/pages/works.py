@@ -20,7 +20,7 @@ from ui.widgets.card import Card
 from ui.widgets.choice import Choice
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words
-from ui.work import Report, Ticket
+from ui.work import Latest, Report
 from ui.works.item_list import ItemLine, ItemList
 from ui.works.place_line import PlaceLine
 
@@ -58,7 +58,7 @@ class WorksPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._place = ("", "")
-        self._ticket: Ticket | None = None
+        self._reading, self._choosing = Latest(context.work), Latest(context.work)
         self.place, self.item, self.items = PlaceLine(), ItemLine(), ItemList()
         self.item.setAccessibleName(self.tr("改造项目"))
         self.item.setPlaceholderText(self.tr("项目：数字选，或输名称、首字母"))
@@ -72,7 +72,7 @@ class WorksPage(Page):
 
     def refresh(self, changes: Changed | None = None) -> None:
         """Read again what is shown."""
-        self.context.work.start(partial(read_choices, self.context.desk), self._take_choices, owner=self)
+        self._choosing.start(partial(read_choices, self.context.desk), self._take_choices, owner=self)
         if self._place[0]:
             self._read(*self._place)
 
@@ -104,10 +104,8 @@ class WorksPage(Page):
         self._read(compound, building)
 
     def _read(self, compound: str, building: str) -> None:
-        if self._ticket is not None:
-            self._ticket.cancel()
         task = partial(read_works, self.context.desk, compound, building)
-        self._ticket = self.context.work.start(task, self._show, owner=self)
+        self._reading.start(task, self._show, owner=self)
 
     def _show(self, found: "Sequence[KnownWorks]") -> None:
         self.items.show_items(found)

@@ -15,7 +15,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.labels import ShortWords, Words
 from ui.widgets.pill import Pill
-from ui.work import Report
+from ui.work import Latest, Report
 
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
@@ -43,13 +43,14 @@ class ClerksCard(Card):
         super().__init__(gap=4)
         self.set_title(self.tr("接待员"))
         self._context = context
+        self._reading = Latest(context.work)
         self._rows: list[QWidget] = []
         self._add = Button(self.tr("增加"), self._open_add, icon_name="user-plus")
         self.add_action(self._add)
 
     def read(self) -> None:
         """Read who there is."""
-        self._context.work.start(partial(accounts, self._context.desk), self._show, owner=self)
+        self._reading.start(partial(accounts, self._context.desk), self._show, owner=self)
 
     @property
     def _leads(self) -> bool:

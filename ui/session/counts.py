@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from ui.cases import kept
 from ui.shell import MainWindow
-from ui.work import Report, Work
+from ui.work import Latest, Report, Work
 
 if TYPE_CHECKING:
     from reception.desk.desk import Desk
@@ -25,7 +25,7 @@ class Counts(QObject):
 
     def __init__(self, desk: "Desk", work: Work, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._work = desk, work
+        self._desk, self._counting = desk, Latest(work)
         self._window: MainWindow | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -44,7 +44,7 @@ class Counts(QObject):
         if self._window is None:
             return
         wanted = kept.views(self._window.context.settings, self._desk.now)
-        self._work.start(partial(count, self._desk, wanted), self._show, owner=self)
+        self._counting.start(partial(count, self._desk, wanted), self._show, owner=self)
 
     def _show(self, numbers: Mapping[str, int]) -> None:
         if self._window is not None:

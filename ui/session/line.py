@@ -14,7 +14,7 @@ from ui.moments import moment_words
 from ui.shell import LineState, MainWindow
 from ui.theme.tokens import ToneName
 from ui.words import explained, sentences, translate
-from ui.work import Lane, Report, Ticket, Work
+from ui.work import Lane, Latest, Report, Ticket, Work
 from ui.work import Step as Told
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class Line(QObject):
         self._desk, self._work, self.clock = desk, work, clock
         self._window: MainWindow | None = None
         self._ticket: Ticket | None = None
+        self._looking = Latest(work)
         self._schedule = Schedule()
         self.news = LineNews()
         self._timer = QTimer(self)
@@ -106,7 +107,7 @@ class Line(QObject):
 
     def look(self) -> None:
         """Read how it stands."""
-        self._work.start(partial(look, self._desk), self._show, owner=self)
+        self._looking.start(partial(look, self._desk), self._show, owner=self)
 
     def _show(self, found: "Overview") -> None:
         self._tell(overview=found)

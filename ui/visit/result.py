@@ -32,6 +32,7 @@ from ui.widgets.phrased import ANSWER, phrased
 from ui.widgets.pill import Pill
 from ui.widgets.type_ahead import Suggestion
 from ui.words import explained, said
+from ui.work import Latest
 
 if TYPE_CHECKING:
     from reception.desk.choices import Choices
@@ -130,6 +131,7 @@ class ResultStrip(Card):
     def __init__(self, context: Context) -> None:
         super().__init__(gap=8)
         self._context = context
+        self._reading = Latest(context.work)
         self._rows: list[ResultRow] = []
         self._choices: Choices | None = None
         self._visit: Id | None = None
@@ -152,7 +154,7 @@ class ResultStrip(Card):
         """Read its cases again: a step may have been taken, or taken back."""
         if self._visit is not None:
             task = partial(tasks.read_visit, self._context.desk, self._visit)
-            self._context.work.start(task, self._show_again, owner=self)
+            self._reading.start(task, self._show_again, owner=self)
 
     def focus_next(self) -> None:
         """To the first case whose next step was not taken, else on to the next visitor."""

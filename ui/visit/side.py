@@ -1,6 +1,6 @@
 """What stands beside the form: the household and alike cases, read off the GUI thread as one types."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +13,7 @@ from ui.visit import tasks
 from ui.visit.alike_card import AlikeCard
 from ui.visit.filled import FilledPerson
 from ui.visit.household_card import HouseholdCard
-from ui.work import Task, Ticket
+from ui.work import Latest
 
 if TYPE_CHECKING:
     from reception.desk.alike import AlikeCases
@@ -37,7 +37,7 @@ class VisitSide(QScrollArea):
         self._context = context
         self._person: Person | None = None
         self._about: About | None = None
-        self._tickets: dict[str, Ticket] = {}
+        self._who, self._alike = Latest(context.work), Latest(context.work)
         self.household, self.alike = HouseholdCard(), AlikeCard()
         self.household.touched.connect(self.touched)
         self.alike.same.connect(lambda _: self.same.emit())
@@ -61,28 +61,28 @@ class VisitSide(QScrollArea):
     def look_at(self, person: "Person") -> None:
         """Show somebody's household."""
         self._person = person
-        self._read("who", partial(tasks.read_household, self._context.desk, person), self._show_household)
+        self._who.start(partial(tasks.read_household, self._context.desk, person), self._show_household, owner=self)
 
     def look_up(self, person: FilledPerson) -> None:
         """Find the record behind a name and phone, and show the household."""
         self.show_nobody()
         if person.name or person.phone:
             task = partial(tasks.find_people, self._context.desk, person.phone or person.name)
-            self._read("who", task, partial(self._take_known, person))
+            self._who.start(task, partial(self._take_known, person), owner=self)
 
     def look_for_alike(self, about: "About | None") -> None:
         """Show open cases about the same thing; None: about nothing yet."""
         self._about = about
         if about is None:
-            self._forget("alike")
+            self._alike.drop()
             self.alike.hide()
         else:
-            self._read("alike", partial(tasks.find_alike, self._context.desk, about), self._show_alike)
+            self._alike.start(partial(tasks.find_alike, self._context.desk, about), self._show_alike, owner=self)
 
     def show_nobody(self) -> None:
         """Nobody stands at the desk."""
         self._person = None
-        self._forget("who")
+        self._who.drop()
         self.household.show_nobody()
 
     def refresh(self) -> None:
@@ -102,13 +102,3 @@ class VisitSide(QScrollArea):
 
     def _show_alike(self, found: "AlikeCases") -> None:
         self.alike.show_alike(found, self._context.clock.now())
-
-    def _read(self, name: str, task: Task[T], done: Callable[[T], None]) -> None:
-        """An answer to an older question is dropped."""
-        self._forget(name)
-        self._tickets[name] = self._context.work.start(task, done, owner=self)
-
-    def _forget(self, name: str) -> None:
-        before = self._tickets.pop(name, None)
-        if before is not None:
-            before.cancel()

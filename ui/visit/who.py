@@ -16,7 +16,7 @@ from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit, as_code
 from ui.widgets.type_ahead import Suggestion, TypeAhead
 from ui.words import translate
-from ui.work import Ticket
+from ui.work import Latest
 
 if TYPE_CHECKING:
     from reception.desk.people import Person
@@ -44,7 +44,7 @@ class Lookup(TypeAhead):
         self._answered = ""
         self._in_haste = False
         self._walking = False
-        self._ticket: Ticket | None = None
+        self._looking = Latest(context.work)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -87,16 +87,14 @@ class Lookup(TypeAhead):
             self._take_marked()
             return
         self._in_haste = True
-        if not self._pause.isActive() and (self._ticket is None or not self._ticket.running):
+        if not self._pause.isActive() and not self._looking.running:
             self._look()
 
     def _look(self) -> None:
         typed = self._typed_now()
-        if self._ticket is not None:
-            self._ticket.cancel()
         if not typed:
             return
-        self._ticket = self._context.work.start(
+        self._looking.start(
             partial(tasks.find_people, self._context.desk, half_width(typed)),
             partial(self._show, typed),
             owner=self,
