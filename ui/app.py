@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -25,7 +24,7 @@ from ui.shell import MainWindow
 from ui.theme.theme import Theme
 from ui.theme.tokens import ToneName
 from ui.words import Language, explained, language, speak
-from ui.work import Collector, Report, Work
+from ui.work import Collector, Work
 
 if TYPE_CHECKING:
     from reception.desk.desk import Clerk
@@ -134,16 +133,6 @@ def _settings(context: Context) -> Page:
 TURN = 0.0005
 """Seconds a worker computes before the window gets its turn. Python's 5 ms are waited anew at every call into Qt."""
 
-AHEAD = ("visit", "case", "cases", "emergency", "follow_ups")
-"""Pages whose code is read while the clerk looks at the first one: half of what opening them costs."""
-
-
-def read_ahead(report: Report) -> None:
-    """The task that reads it. Nothing of Qt's is made by reading."""
-    for name in AHEAD:
-        report.check()
-        import_module(f"ui.pages.{name}")
-
 
 def open_desk(folder: Path, *, sample: bool = False) -> int:
     """Open the desk on a data folder and stay until it is closed; returns the process's exit code."""
@@ -222,7 +211,6 @@ class Program(QObject):
         self._open_window(build_pages()[0].key)
         self.gate.hide()
         QTimer.singleShot(0, self.sitting, self.sitting.begin)
-        self._work.start(read_ahead, lambda _: None, owner=self)
 
     def _open_window(self, key: str) -> None:
         window = MainWindow(self._title(), build_pages(), self._context)

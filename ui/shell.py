@@ -96,6 +96,15 @@ class MainWindow(QMainWindow):
         """Open a page, and something on it. Raises KeyError for a page there is not."""
         self._show(key, target).focus_first()
 
+    def make(self, key: str) -> None:
+        """Make a page, if it is not there yet. Raises KeyError for a page there is not."""
+        if key not in self._pages:
+            page = self._specs[key].make(self.context)
+            page.heading_changed.connect(self._show_heading)
+            self._pages[key] = page
+            self._stale[key] = True
+            self._stack.addWidget(page)
+
     def _show(self, key: str, target: str) -> Page:
         page = self._page(key)
         if key != self._open_key:
@@ -325,12 +334,7 @@ class MainWindow(QMainWindow):
         return Command(f"go.{key}", spec.names, lambda: self.go(key), GO, spec.shortcut, spec.icon)
 
     def _page(self, key: str) -> Page:
-        if key not in self._pages:
-            page = self._specs[key].make(self.context)
-            page.heading_changed.connect(self._show_heading)
-            self._pages[key] = page
-            self._stale[key] = True
-            self._stack.addWidget(page)
+        self.make(key)
         return self._pages[key]
 
     def _leave(self) -> None:

@@ -4,6 +4,7 @@ pypinyin reads single characters as in common words (单 *dan*, 曾 *ceng*); as 
 readings are given, so that a name is found whichever way it is typed.
 """
 
+import os
 import re
 from functools import lru_cache
 from itertools import islice, product
@@ -70,7 +71,8 @@ def _readings(word: str) -> tuple[str, ...]:
     """How one ideograph may be read; a word of other letters reads as itself."""
     if word < "\u3400":
         return (word,)
-    import pypinyin  # late: it takes 0.15 s, and most starts need no name read
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # its dictionary of words takes 44 MB; characters are asked
+    import pypinyin  # late: most starts need no name read
 
     found = pypinyin.pinyin(word, style=pypinyin.Style.NORMAL, heteronym=True, errors="ignore")
     return tuple(found[0][:_READINGS]) if found else ()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.commands import Command, Commands, matching
-from ui.dialogs.command_palette import CommandPalette, Spelling, initials_of
+from ui.dialogs.command_palette import CommandPalette, initials_of
 from ui.dialogs.shortcuts import ShortcutSheet
 from ui.shell import command_menu
 from ui.theme.theme import Theme
@@ -137,7 +137,7 @@ def test_the_spelling_can_be_stopped() -> None:
     report = Report(0, lambda *_: None)
     report.cancel()
     with pytest.raises(Stopped):
-        Spelling(("派单",))(report)
+        initials_of(["派单"], report)
 
 
 def test_the_sheet_lists_what_has_a_shortcut(commands: Commands, window: QWidget) -> None:

@@ -1,5 +1,6 @@
 """The window: pages made when opened, commands that come and go with them, what is kept."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,6 +17,7 @@ from ui.commands import Command
 from ui.context import Context
 from ui.pages.page import Page, PageSpec
 from ui.preferences.look_card import LookCard
+from ui.session.ahead import Ahead
 from ui.settings import Settings
 from ui.shell import LineState, MainWindow
 from ui.theme.spacing import look
@@ -107,6 +109,25 @@ def test_a_page_is_made_when_it_is_opened_and_read_once(window: MainWindow) -> N
     assert page(window).heard == ["open", "refresh all"]
     window.go("cases", "17")
     assert page(window).heard == ["open", "refresh all", "open 17"]
+
+
+def test_a_page_is_made_ahead_while_nobody_touches_the_program(qtbot: QtBot, window: MainWindow, work: Work) -> None:
+    asked: list[timedelta] = []
+    rest = timedelta()
+
+    def idle_for() -> timedelta:
+        asked.append(rest)
+        return rest
+
+    Ahead(work, idle_for, window, ("case",)).attach(window)
+    qtbot.waitUntil(lambda: len(asked) > 1)
+    assert len(window.findChildren(Note)) == 1, "somebody works"
+    rest = timedelta(seconds=1)
+    qtbot.waitUntil(lambda: len(window.findChildren(Note)) == 2)
+    [made] = window.findChildren(Other)
+    assert (window.open_key, made.heard) == ("cases", []), "it waits to be opened"
+    window.go("case", "17")
+    assert (window.page, made.heard) == (made, ["open 17", "refresh all"])
 
 
 def test_the_open_page_reads_again_now_and_the_others_when_opened(window: MainWindow) -> None:

@@ -1,6 +1,7 @@
 """The command palette: type a few letters in any of three ways, Return runs. Greyed commands say why."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -13,22 +14,13 @@ from ui.widgets.painting import Index, Place, colour, draw_ground, font_of, plac
 from ui.widgets.search_line import SearchLine
 from ui.work import Report, Work
 
-MOST_READINGS = 16
-
 
 def initials_of(titles: Sequence[str], report: Report) -> dict[str, tuple[str, ...]]:
-    """The ways to write each title by first letters: 重办 is `cb` and `zb`. Slow at first (a dictionary is read)."""
-    from pypinyin import Style, pinyin
+    """The ways to write each title by first letters: 重办 is `zb` and `cb`."""
+    from reception.domain.pinyin import initials
 
-    found: dict[str, tuple[str, ...]] = {}
-    for title in titles:
-        report.check()
-        ways = [""]
-        for letters in pinyin(list(title), style=Style.FIRST_LETTER, heteronym=True):
-            ways = [way + letter.casefold().replace(" ", "") for way in ways for letter in dict.fromkeys(letters)]
-            ways = ways[:MOST_READINGS]
-        found[title] = tuple(ways)
-    return found
+    report.check()
+    return {title: initials(title) for title in titles}
 
 
 class FoundCommands(QAbstractListModel):
@@ -124,7 +116,8 @@ class CommandPalette(QDialog):
         self._line.stepped.connect(self._step)
         self._find("")
         self._place(parent)
-        work.start(self._spelling(), self._take_initials, owner=self)
+        titles = [command.names[0] for command in commands.all()]
+        work.start(partial(initials_of, titles), self._take_initials, owner=self)
 
     @property
     def shown(self) -> list[Command]:
@@ -140,9 +133,6 @@ class CommandPalette(QDialog):
         view.setAccessibleName(self.tr("找到的命令"))
         view.clicked.connect(lambda _: self._run())
         return view
-
-    def _spelling(self) -> "Spelling":
-        return Spelling(tuple(command.names[0] for command in self._commands.all()))
 
     def _take_initials(self, found: Mapping[str, Sequence[str]]) -> None:
         self._initials = found
@@ -167,14 +157,3 @@ class CommandPalette(QDialog):
     def _place(self, parent: QWidget) -> None:
         corner = parent.mapToGlobal(parent.rect().topLeft())
         self.move(corner.x() + (parent.width() - self.width()) // 2, corner.y() + look().px(72))
-
-
-class Spelling:
-    """The task that spells titles, carrying their words alone."""
-
-    def __init__(self, titles: tuple[str, ...]) -> None:
-        self._titles = titles
-
-    def __call__(self, report: Report) -> dict[str, tuple[str, ...]]:
-        """See `initials_of`."""
-        return initials_of(self._titles, report)

@@ -33,7 +33,6 @@ from ui.words import explained
 from ui.work import Latest
 
 if TYPE_CHECKING:
-    from reception.desk.choices import Choices
     from reception.desk.lists import CaseFilter
 
 EXPORT_LIST, EXPORT_ALL = ("导出当前列表", "Export this list"), ("导出全部台账", "Export the ledger")
@@ -41,6 +40,8 @@ KEEP = ("放进侧栏", "Keep in the side bar")
 AGAIN = 60_000
 """Milliseconds after which a short list is read again: clocks run while nobody acts."""
 SHORT = 20_000
+OFFERED = ("unit", "category", "compound")
+"""Master data the filter's lines offer."""
 
 
 class CasesPage(FindingPage):
@@ -48,7 +49,7 @@ class CasesPage(FindingPage):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._counting, self._resolving = Latest(context.work), Latest(context.work)
+        self._choosing, self._counting, self._resolving = (Latest(context.work) for _ in range(3))
         self._stepped = False
         self._table = self._make_table()
         self._wanted = self._table.kept_order()
@@ -65,7 +66,6 @@ class CasesPage(FindingPage):
         self._again = QTimer(self)
         self._again.timeout.connect(self._read_when_seen)
         self._again.start(AGAIN)
-        context.work.start(partial(tasks.read_choices, context.desk), self._take_choices, owner=self)
 
     # what the window asks
 
@@ -77,7 +77,9 @@ class CasesPage(FindingPage):
         self.context.shell.show_search(self._wanted.search)
 
     def refresh(self, changes: Changed | None = None) -> None:
-        """Read the list again; what is seen stays until it is there."""
+        """Read the list again, and what the filter offers where that changed; what is seen stays until it is there."""
+        if changes is None or any(changes.of(kind) for kind in OFFERED):
+            self._choosing.start(partial(tasks.read_choices, self.context.desk), self._bar.show_choices, owner=self)
         if self._table.model.total:
             self._table.refresh()
             self._count()
@@ -194,9 +196,6 @@ class CasesPage(FindingPage):
     def _count(self) -> None:
         task = partial(tasks.read_counts, self.context.desk, self._wanted)
         self._counting.start(task, self._bar.show_counts, owner=self, failed=_told_by_the_list)
-
-    def _take_choices(self, choices: "Choices") -> None:
-        self._bar.show_choices(choices)
 
     def _take_total(self, total: int) -> None:
         self._wrong.hide()

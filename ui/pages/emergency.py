@@ -50,7 +50,7 @@ class EmergencyPage(Page):
         super().__init__(context)
         self._began: datetime | None = None
         self._compound = ""
-        self._saving = False
+        self._saving = self._restored = False
         self._reading, self._choosing = Latest(context.work), Latest(context.work)
         self.calls = CallsCard(context.clock)
         self.form = AlarmForm()
@@ -60,7 +60,6 @@ class EmergencyPage(Page):
         self._wrong.hide()
         self._lay_out()
         self._connect()
-        context.work.start(partial(read_drafts, context.desk, FORM), self._restore, owner=self)
 
     # what the window asks
 
@@ -76,6 +75,9 @@ class EmergencyPage(Page):
             self.context.work.start(task, partial(self._open_draft, target), owner=self)
         elif self._began is None:
             self._begin(Alarm(self.context.clock.now()))
+        if not self._restored:
+            self._restored = True
+            self.context.work.start(partial(read_drafts, self.context.desk, FORM), self._restore, owner=self)
 
     def refresh(self, changes: Changed | None = None) -> None:
         """Read again whom to call and what can be chosen."""

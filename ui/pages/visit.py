@@ -54,7 +54,7 @@ class VisitPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._away = True
-        self._saving = False
+        self._saving = self._restored = False
         self._then = ""
         self._learnt: Learnt | None = None
         self._learnt_to = 0
@@ -65,7 +65,6 @@ class VisitPage(Page):
         self._kept_words = ShortWords("", "meta")
         self._lay_out()
         self._connect()
-        context.work.start(partial(tasks.read_drafts, context.desk, FORM), self._restore, owner=self)
 
     # what the window asks
 
@@ -105,6 +104,9 @@ class VisitPage(Page):
             self._put_aside()
         if self._away:
             self._read_choices()
+        if not self._restored:
+            self._restored = True
+            self.context.work.start(partial(tasks.read_drafts, self.context.desk, FORM), self._restore, owner=self)
         self._away = False
 
     def refresh(self, changes: Changed | None = None) -> None:

@@ -13,6 +13,7 @@ from ui.commands import Command
 from ui.dialogs.field_papers import field_papers
 from ui.dialogs.papers import room_papers
 from ui.session import tasks
+from ui.session.ahead import Ahead
 from ui.session.counts import Counts
 from ui.session.doorbell import Doorbell
 from ui.session.gate import Gate
@@ -59,6 +60,7 @@ class Sitting(QObject):
         self._bell.rung.connect(self._come_forward)
         self._idle = IdleWatch(clock, lambda: settings.lock_minutes, self)
         self._idle.idle.connect(self._lock_when_able)
+        self._ahead = Ahead(work, self._idle.idle_for, self)
         self._watch = WriteWatch(self.desk, work, self)
         self._watch.written.connect(self._changed_elsewhere)
         self._counts = Counts(self.desk, work, self)
@@ -84,6 +86,7 @@ class Sitting(QObject):
         self._counts.attach(window)
         self.line.attach(window)
         self._reminders.attach(window)
+        self._ahead.attach(window)
         self._show_clerk()
 
     def lock(self) -> None:
