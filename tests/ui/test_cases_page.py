@@ -12,6 +12,8 @@ from support.screen import Away, away, open_window
 
 from reception.desk.lists import CaseFilter, show_case
 from reception.desk.undo import undo
+from reception.domain.changed import Changed
+from reception.domain.clock import Id
 from reception.domain.query import OPERATORS
 from ui.cases.together import DispatchSeveral, PlanSeveral, Refusals
 from ui.dialogs.come_back import ComeBackDialog
@@ -193,6 +195,13 @@ def test_a_unit_is_chosen_by_initials_and_taken_back_with_escape(qtbot: QtBot, r
     QTest.keyClick(page._table.table, Qt.Key.Key_Escape)
     wait_for(qtbot, page, [other, led])
     assert line.text() == ""
+
+
+def test_a_unit_the_district_sent_since_is_offered(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    page = opened(qtbot, window)
+    room.tell((("unit", {"code": "D01", "name": "供电公司", "kind": "utility"}),))
+    page.refresh(Changed(frozenset({("unit", Id("d01"))})))
+    qtbot.waitUntil(lambda: page._bar._choices is not None and page._bar._choices.unit("D01") is not None)
 
 
 def test_a_figure_opens_its_list(qtbot: QtBot, room: Room, window: MainWindow) -> None:
