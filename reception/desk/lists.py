@@ -27,7 +27,7 @@ from reception.store.tables import CaseRow, OrderRow
 Line = dict[str, Any]
 PAGE = 50
 MOST_HITS = 500
-"""Hits of a search that are named to the database; of more, the ordered list is sifted."""
+"""Hits of a search that are named to the database; of more, each case of the ordered list is looked for in them."""
 _LINE = (
     "number", "voice", "category", "urgency", "resident", "phone", "address", "summary", "words", "received_at",
     "due_at", "unit",
@@ -162,17 +162,17 @@ def case_keys(
 
     `hits` are the search's, when they are known already.
     """
-    query = select(CaseRow.n).where(*_conditions(wanted, room, to_text(now)))
-    if wanted.search.strip():
-        if hits is None:
-            hits = search.find_keys(conn, wanted.search)
-        if len(hits) <= MOST_HITS:
-            query = query.where(CaseRow.n.in_(hits))
-        else:
-            kept = set(hits)
-            return array("q", [n for n in _keys(conn, _ordered(query, wanted)) if n in kept][:most])
-    query = _ordered(query, wanted)
+    found = _found(conn, wanted.search) if hits is None else [CaseRow.n.in_(hits)]
+    query = _ordered(select(CaseRow.n).where(*found, *_conditions(wanted, room, to_text(now))), wanted)
     return _keys(conn, query if most is None else query.limit(most))
+
+
+def _found(conn: Connection, searched: str) -> list[ColumnElement[bool]]:
+    """That a case is among what a search finds; nothing when none is asked for."""
+    if not searched.strip():
+        return []
+    hits = search.find(conn, searched, limit=MOST_HITS + 1)
+    return [CaseRow.n.in_(hits) if len(hits) <= MOST_HITS else (CaseRow.n + 0).in_(search.hits(searched))]
 
 
 def _keys(conn: Connection, ordered: Select[Any]) -> "array[int]":
@@ -196,28 +196,18 @@ def case_rows(conn: Connection, ns: Sequence[int]) -> dict[int, Any]:
 
 def count_cases(conn: Connection, wanted: CaseFilter, room: str, now: datetime) -> int:
     """How many cases a filter finds."""
-    if wanted.search.strip():
-        return len(case_keys(conn, wanted, room, now))
-    query = select(func.count()).select_from(CaseRow).where(*_conditions(wanted, room, to_text(now)))
-    return int(conn.execute(query).scalar() or 0)
+    conditions = [*_found(conn, wanted.search), *_conditions(wanted, room, to_text(now))]
+    return int(conn.execute(select(func.count()).select_from(CaseRow).where(*conditions)).scalar() or 0)
 
 
 def status_counts(conn: Connection, wanted: CaseFilter, room: str, now: datetime) -> dict[str, int]:
     """How many of the cases wanted stand at each state, whatever state is asked for; those at none are left out."""
     present, every = to_text(now), replace(wanted, status="")
     columns = (CaseRow.room, CaseRow.status, CaseRow.before, CaseRow.hung_until)
-    conditions = _conditions(every, room, present)
+    conditions = [*_found(conn, wanted.search), *_conditions(every, room, present)]
     counts: Counter[str] = Counter()
-    if not wanted.search.strip():
-        for row in conn.execute(select(*columns, func.count().label("times")).where(*conditions).group_by(*columns)):
-            counts[status_of(row, room, present)] += row.times
-        return dict(counts)
-    hits = search.find_keys(conn, wanted.search)
-    if len(hits) <= MOST_HITS:
-        conditions.append(CaseRow.n.in_(hits))
-    kept = set(hits)
-    rows = conn.execute(select(CaseRow.n, *columns).where(*conditions))
-    counts.update(status_of(row, room, present) for row in rows if row.n in kept)
+    for row in conn.execute(select(*columns, func.count().label("times")).where(*conditions).group_by(*columns)):
+        counts[status_of(row, room, present)] += row.times
     return dict(counts)
 
 

@@ -12,9 +12,10 @@ some saves thirty times slower.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Select, column, literal_column, select, table
+from sqlalchemy.sql.elements import ColumnElement
 from sqlcipher3 import dbapi2
 
 from reception.domain.errors import Unavailable
@@ -29,6 +30,8 @@ MERGE_PAGES = 32
 MERGE_PAGES_CROWDED = 1000
 
 _PREFIXES = "3 4 5 6 7 8"
+_INDEX: ColumnElement[str] = literal_column("search")
+_ROWID = table("search", column("rowid")).c.rowid
 _MARK = "‹"  # part of a word to the tokenizer, and never part of an atom
 _PUT = "REPLACE INTO search (rowid, words, keys) VALUES (?, ?, ?)"
 _CONFIGURE = "INSERT INTO search (search, rank) VALUES (?, ?)"
@@ -92,9 +95,9 @@ def find(conn: Connection, query: str, limit: int = PAGE, before_n: int | None =
     return [int(n) for (n,) in run(conn, statement, values)]
 
 
-def find_keys(conn: Connection, query: str) -> list[int]:
-    """The `n` of every case in which every word of the query is found, newest first."""
-    return find(conn, query, limit=-1)
+def hits(query: str) -> Select[Any]:
+    """The `n` of every case in which every word of the query is found, for use inside another query."""
+    return select(_ROWID).where(_INDEX.op("MATCH")(expression(query)))
 
 
 def count(conn: Connection) -> int:

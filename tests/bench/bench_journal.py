@@ -54,11 +54,11 @@ def _size(folder: Path) -> float:
 
 
 def _saves(desk: Desk, folder: Path, rows: int) -> Iterator[Figure]:
-    raw = _Raw(folder / "raw.db", rows)
+    raw = Raw(folder / "raw.db", rows)
     ours, peers = [], []
     for visit in visits(SAVES, seed=11):
-        ours.append(_timed(lambda visit=visit: register_visit(desk, visit)))  # type: ignore[misc]
-        peers.append(_timed(lambda visit=visit: raw.save(visit)))  # type: ignore[misc]
+        ours.append(timed(lambda visit=visit: register_visit(desk, visit)))  # type: ignore[misc]
+        peers.append(timed(lambda visit=visit: raw.save(visit)))  # type: ignore[misc]
     raw.close()
     median, tail = statistics.median(ours) / statistics.median(peers), _p99(ours) / _p99(peers)
     yield "a save: median ms", statistics.median(ours) * 1000, None
@@ -69,7 +69,7 @@ def _saves(desk: Desk, folder: Path, rows: int) -> Iterator[Figure]:
     yield "a save: p99 / raw p99", tail, 0.3
 
 
-def _timed(act: Callable[[], object]) -> float:
+def timed(act: Callable[[], object]) -> float:
     start = time.perf_counter()
     act()
     return time.perf_counter() - start
@@ -79,7 +79,7 @@ def _p99(values: list[float]) -> float:
     return statistics.quantiles(values, n=100)[98]
 
 
-class _Raw:
+class Raw:
     """The peer: one table and an in-transaction FTS5 row under automatic merging, same durability, no cipher."""
 
     def __init__(self, path: Path, rows: int) -> None:
