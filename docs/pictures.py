@@ -1,7 +1,8 @@
 """Takes the pictures of the README and the guide from the real program, on a fresh sample district.
 
 `python docs/pictures.py` writes those of `docs/images`. `python docs/pictures.py --all FOLDER [PAGE…]` writes every
-page in both languages, light and dark, and in the largest text, to look at before a release.
+page in both languages, light and dark, in the usual and the largest text, to look at before a release; with
+`--size 1024x700` on a screen so small.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pypdfium2
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -37,7 +38,7 @@ from ui.theme.tokens import TextSize
 from ui.words import Language
 
 IMAGES = Path(__file__).parent / "images"
-SIZE = (1366, 820)
+SIZE = QSize(1366, 820)
 SETTLED = 400
 """Milliseconds a page stays as it is before it is taken."""
 
@@ -57,17 +58,16 @@ class Look:
 
 
 LOOKS = [
-    *(Look(*pair) for pair in product(Language, (Brightness.LIGHT, Brightness.DARK))),
-    Look(size=TextSize.LARGEST),
-    Look(Language.ENGLISH, Brightness.DARK, TextSize.LARGEST),
+    Look(*each)
+    for each in product(Language, (Brightness.LIGHT, Brightness.DARK), (TextSize.STANDARD, TextSize.LARGEST))
 ]
 
 
 class Camera:
     """The program on a sample folder, driven and photographed."""
 
-    def __init__(self, app: QApplication, folder: Path) -> None:
-        self._app, self._folder = app, folder
+    def __init__(self, app: QApplication, folder: Path, size: QSize = SIZE) -> None:
+        self._app, self._folder, self._size = app, folder, size
 
     @contextmanager
     def seated(self, look: Look, *, beginner: bool = False) -> Iterator[MainWindow]:
@@ -83,7 +83,7 @@ class Camera:
             window = program.window
             if window is None:
                 raise RuntimeError("the window did not open")
-            window.resize(*SIZE)
+            window.resize(self._size)
             window.activateWindow()
             yield window
         finally:
@@ -190,18 +190,25 @@ def paper(sheet: BytesIO) -> None:
         book[0].render(scale=1.4).to_pil().save(IMAGES / "order.png")
 
 
-def a_case(folder: Path) -> str:
-    """The number of a case that a unit works on; its order is drawn on the way."""
+def a_case(folder: Path, *, draw: bool = False) -> str:
+    """The number of a case that a unit works on; its order is printed, and drawn if wished."""
     store = open_room(folder, SystemClock())
     try:
         desk = Desk(store, Clerk("sample", "样例"))
         [line] = case_lines(desk, CaseFilter(status="accepted"), 1)
         sheet = BytesIO()
         print_order(desk, line["number"], sheet)
-        paper(sheet)
+        if draw:
+            paper(sheet)
         return str(line["number"])
     finally:
         store.close()
+
+
+def read_size(text: str) -> QSize:
+    """`1024x700`."""
+    width, height = map(int, text.split("x"))
+    return QSize(width, height)
 
 
 @contextmanager
@@ -220,11 +227,12 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--all", type=Path, metavar="FOLDER")
     words.add_argument("page", nargs="*")
+    words.add_argument("--size", type=read_size, default=SIZE, metavar="1024x700")
     asked = words.parse_args()
     high_dpi()
     app = QApplication(sys.argv[:1])
     with sample_district() as folder:
-        case, camera = a_case(folder), Camera(app, folder)
+        case, camera = a_case(folder, draw=not asked.all), Camera(app, folder, asked.size)
         if asked.all:
             every_page(camera, asked.all, case, asked.page)
         else:

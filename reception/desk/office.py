@@ -55,8 +55,8 @@ class Office:
             return named[0]
         near = [f"{key} {unit.get('name', '')}" for key, unit in units.items() if code.casefold() in key.casefold()
                 or code in str(unit.get("name", ""))][:5]  # fmt: skip
-        hint = f"；是否指：{'、'.join(near)}" if near else "；用 units 查看全部单位"
-        raise NotFound(f"没有代码为「{code}」的责任单位{hint}", english=f"no unit {code!r}; see `units`", field="unit")
+        hint, meant = (f"；是否指：{'、'.join(near)}", f"; meant: {', '.join(near)}?") if near else ("", "")
+        raise NotFound(f"没有名称或代码为「{code}」的责任单位{hint}", english=f"no unit {code!r}{meant}", field="unit")
 
     def unit_name(self, code: str) -> str:
         """A unit's name, or its code when it is not known here."""

@@ -66,6 +66,11 @@ def month(year: int, number: int, start: MonthStart = MonthStart()) -> Period:
     return Period(PeriodKind.MONTH, _at(opens, start.hour), _at(ends, start.hour), f"M{year % 100:02d}{number:02d}")
 
 
+def month_of(day: date) -> Period:
+    """The calendar month that holds a day."""
+    return month(day.year, day.month)
+
+
 def week(day: date) -> Period:
     """The week from Monday to Sunday that holds a day."""
     monday = day - timedelta(days=day.weekday())

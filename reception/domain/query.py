@@ -1,6 +1,6 @@
 """What is typed into the search box: words to look for, and operators that narrow (design: experience, Find anything).
 
-An operator carries a colon, half or full width: `状态:待派单 单位:热力 来访:11-20..11-24 逾期:`. What is no operator
+An operator carries a colon, half or full width: `状态:待派单 单位:热力 来访:本周 逾期:`. What is no operator
 is text to look for. In the search box a few whole words narrow too (`逾期`, `今天`, `2026-11-24`); on the command line
 bare words are always text.
 """
@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from reception.domain.clock import DISTRICT_ZONE
 from reception.domain.errors import InvalidInput
 from reception.domain.forms import URGENCIES, VOICES
 from reception.domain.lifecycle import STATUS_NAMES
+from reception.domain.period import Period, before, month_of, week
 from reception.domain.text import half_width
 from reception.domain.typed_times import typed_time
 
@@ -72,6 +74,11 @@ _NAMED: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "urgency": URGENCIES,
 }
 _BARE_DAYS = re.compile(r"今天|昨天|前天|\d{4}-\d{1,2}-\d{1,2}")
+_SPANS: Mapping[str, Callable[[date], Period]] = {
+    "本周": week, "week": week, "上周": lambda day: before(week(day)), "last-week": lambda day: before(week(day)),
+    "本月": month_of, "month": month_of, "上月": lambda day: before(month_of(day)),
+    "last-month": lambda day: before(month_of(day)),
+}  # fmt: skip
 _RANGE = re.compile(r"\.\.|~|—|至|到")
 
 
@@ -129,10 +136,21 @@ def _key_of(named: Mapping[str, tuple[str, str]], value: str) -> str:
 
 
 def _days(value: str, now: datetime) -> tuple[date, date]:
+    span = _SPANS.get(half_width(value).casefold())
+    if span is not None:
+        found = span(now.astimezone(DISTRICT_ZONE).date())
+        return found.first_day, found.last_day
     first, *more = [part for part in _RANGE.split(value) if part]
     since = _day(first, now)
     return since, _day(more[0], now) if more else since
 
 
 def _day(value: str, now: datetime) -> date:
-    return typed_time(value, now, "search").day
+    try:
+        return typed_time(value, now).day
+    except InvalidInput as error:
+        raise InvalidInput(
+            f"「{value}」看不出是哪天，可写：今天、11-20、2026-11-20；来访: 还可写 11-20..11-24、本周、上月",
+            english=f"not a day: {value!r}; write today or 11-20; date: takes 11-20..11-24, week or last-month too",
+            field="search",
+        ) from error

@@ -21,6 +21,10 @@ from reception.domain.query import OPERATORS, Query, read_query
         ("急:加急 类别:建议", Query(urgency="urgent", voice="suggestion")),
         ("来访:11-20..昨天", Query(since=date(2026, 11, 20), until=date(2026, 11, 23))),
         ("来访:今天", Query(since=date(2026, 11, 24), until=date(2026, 11, 24))),
+        ("来访:本周", Query(since=date(2026, 11, 23), until=date(2026, 11, 29))),
+        ("来访:上周", Query(since=date(2026, 11, 16), until=date(2026, 11, 22))),
+        ("date:month", Query(since=date(2026, 11, 1), until=date(2026, 11, 30))),
+        ("来访:上月", Query(since=date(2026, 10, 1), until=date(2026, 10, 31))),
         ("自:11-01 至:11-10", Query(since=date(2026, 11, 1), until=date(2026, 11, 10))),
         ("室:ＮＧ07", Query(room="NG07")),
         ("http://x 12:30 张:李", Query(words="http://x 12:30 张:李")),
@@ -44,6 +48,11 @@ def test_a_value_that_cannot_be_is_refused_by_name(clock: FakeClock, typed: str)
     with pytest.raises(InvalidInput) as refused:
         read_query(typed, clock.now())
     assert refused.value.field == "search"
+
+
+def test_a_day_that_cannot_be_is_told_which_can(clock: FakeClock) -> None:
+    with pytest.raises(InvalidInput, match="可写：今天"):
+        read_query("来访:某天", clock.now())
 
 
 def test_every_operator_s_example_is_understood(clock: FakeClock) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,7 @@ from ui.tables.few import FewRows
 from ui.tables.pages import MOST_PAGES, Pages
 from ui.tables.panel import TablePanel
 from ui.tables.source import PAGE, Column, Row, Tag
+from ui.theme.spacing import look
 from ui.theme.theme import Theme
 from ui.theme.tokens import ToneName
 from ui.widgets.empty_state import EmptyState
@@ -282,3 +284,18 @@ def test_selected_rows_are_found_again_among_keys_that_look_alike() -> None:
     assert _places(keys, few) == {5: 2, 7: 3, 1 << 40: 5}
     assert _places(keys, many) == {5: 2, 7: 3}
     assert _places(keys, frozenset()) == {}
+
+
+def test_what_was_sought_stands_on_a_tint(qtbot: QtBot, model: BigModel, table: BigTable) -> None:
+    show(qtbot, model, Visits([7]))
+    cell = table.visualRect(model.index(0, 1))
+
+    def tinted() -> bool:
+        drawn, tint = table.viewport().grab(cell).toImage(), QColor(look().tokens.tone(ToneName.WARN).ground)
+        return any(drawn.pixelColor(x, drawn.height() // 2) == tint for x in range(drawn.width()))
+
+    assert not tinted()
+    table.mark_sought("住户7")
+    assert tinted()
+    table.mark_sought("别的")
+    assert not tinted()

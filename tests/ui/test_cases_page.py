@@ -156,8 +156,9 @@ def test_operators_narrow_and_a_wrong_one_is_said_beside(qtbot: QtBot, room: Roo
     led, _ = room.dispatched("H01")
     room.case()
     page = opened(qtbot, window)
-    typed(qtbot, window, "单位:热力")
+    typed(qtbot, window, "单位:热力 漏水")
     wait_for(qtbot, page, [led])
+    assert page._table.table._cells.sought == "漏水", "operators are not looked for in the cells"
     typed(qtbot, window, "状态:不明")
     qtbot.waitUntil(page._wrong.isVisible)
     assert "待派单" in page._wrong.text()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from reception.domain.errors import InvalidInput
+from reception.domain.query import read_query
 from ui.cases.source import CaseSource, columns, sorted_by
 from ui.commands import Command
 from ui.context import Context
@@ -51,6 +53,7 @@ class CaseTable(TablePanel):
         place = next((at for at, column in enumerate(self._columns) if column.sort == wanted.sort), -1)
         order = Qt.SortOrder.DescendingOrder if wanted.descending else Qt.SortOrder.AscendingOrder
         self.table.horizontalHeader().setSortIndicator(place, order)
+        self.table.mark_sought(self._sought(wanted.search))
         self.show_source(CaseSource(self._context.desk, wanted))
 
     def keep(self) -> None:
@@ -76,6 +79,13 @@ class CaseTable(TablePanel):
             for place, column in enumerate(self._columns)
             if column.sort
         ]
+
+    def _sought(self, search: str) -> str:
+        """What is looked for in texts: without the operators. An operator that cannot be is told of by the page."""
+        try:
+            return read_query(search, self._context.clock.now(), bare=True).words
+        except InvalidInput:
+            return ""
 
     def _sort(self, place: int) -> None:
         if self._wanted is not None and self._columns[place].sort:

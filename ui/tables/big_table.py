@@ -12,9 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reception.domain.searching import highlights
 from ui.tables.big_model import BigModel, CellRole
 from ui.tables.source import Tag
 from ui.theme.spacing import look
+from ui.theme.tokens import ToneName
 from ui.widgets.painting import Index, Place, colour, draw_pill, font_of, pill_words, place_of
 
 ROW_HEIGHT = 30
@@ -23,10 +25,14 @@ MOST_REMEMBERED = 10_000
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws every cell: ground by state, words cut with …, a pill for a state, a quiet bar for what is not here yet."""
+    """Draws every cell: ground by state, words cut with …, a pill for a state, a quiet bar for what is not here yet.
+
+    What was `sought` stands on a tint where it is found in a cell's words.
+    """
 
     def __init__(self, view: QTableView, model: BigModel) -> None:
         super().__init__(view)
+        self.sought = ""
         self._view, self._model = view, model
         self._columns = model.columns
 
@@ -67,7 +73,18 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(colour(ink))
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        if self.sought and not column.right:
+            self._mark_sought(painter, room, shown)
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _mark_sought(self, painter: QPainter, room: QRect, shown: str) -> None:
+        """A tint behind what was sought."""
+        metrics = painter.fontMetrics()
+        for start, end in highlights(shown, self.sought):
+            left, right = (room.left() + metrics.horizontalAdvance(shown[:place]) for place in (start, end))
+            tint = QRect(left, 0, right - left, metrics.height())
+            tint.moveTop(room.center().y() - tint.height() // 2)
+            painter.fillRect(tint, colour(look().tokens.tone(ToneName.WARN).ground))
 
     def _share(self, painter: QPainter, room: QRect, words: str) -> None:
         """A thin bar below a percentage, as long as it is large."""
@@ -115,7 +132,8 @@ class BigTable(QTableView):
         self._base = look().scale.base
         self.setAccessibleName(name)
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self, model))
+        self._cells = CellDelegate(self, model)
+        self.setItemDelegate(self._cells)
         self._behave()
         self._lay_columns()
         self.activated.connect(self._open)
@@ -139,6 +157,11 @@ class BigTable(QTableView):
         """Stand at the first row, if there is one."""
         if self._model.rowCount():
             self.selectRow(0)
+
+    def mark_sought(self, words: str) -> None:
+        """Show where these words stand in the cells; empty: nothing was sought."""
+        self._cells.sought = words
+        self.viewport().update()
 
     def columns_state(self) -> QByteArray:
         """Widths and order of the columns, to be kept."""

@@ -62,6 +62,7 @@ class FindPanel(QWidget):
 
     def show_rows(self, rows: Iterable[Row]) -> None:
         """Show what was found; who was marked stays marked while found, else the first is."""
+        self.table.mark_sought(self.typed)
         self._panel.show_source(FewRows(rows))
 
     def _pick(self, row: Row | None) -> None:
