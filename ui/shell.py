@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         page = self._page(key)
         if key != self._open_key:
             self._leave()
+            self._notice.leave_page()
             self._open_key = key
             self._commands.add(page.commands())
         self._stack.setCurrentWidget(page)
@@ -260,15 +261,14 @@ class MainWindow(QMainWindow):
         header = QWidget()
         row = spaced(QHBoxLayout(header), 12, (16, 12, 16, 8))
         self._heading = ShortWords("", "h1")
-        self._search = sized(
-            SearchLine(self.tr("查找"), self.tr("查找 编号 / 姓名 / 拼音 / 电话 / 地址   Ctrl+K")), width=340
-        )
+        hint = self.tr("查找 编号 / 姓名 / 拼音 / 电话 / 地址   Ctrl+K")
+        self._search = sized(SearchLine(self.tr("查找"), hint), min_width=180, max_width=340)
         self._search.left.connect(self._back_to_page)
         self._search.searched.connect(self._find)
         self._search.entered.connect(self._enter)
         self._search.stepped.connect(self._step)
         row.addWidget(self._heading, 1)
-        row.addWidget(self._search)
+        row.addWidget(self._search, 1)
         return header
 
     def _status_bar(self) -> None:

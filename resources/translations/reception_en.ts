@@ -2808,7 +2808,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>数字放进去   0 存下栏里的话（选中的，或整栏）   Delete 拿掉</source>
-        <translation>A digit puts it in   0 keeps the field’s words (selected, or all)   Delete drops one</translation>
+        <translation>A digit puts it in   0 keeps the field&apos;s words (selected, or all)   Delete drops one</translation>
     </message>
 </context>
 <context>
@@ -3064,11 +3064,15 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>其余 {count} 件已办好，可以一次撤销。</source>
-        <translation>The other {count} are done; one undo takes them all back.</translation>
+        <translation>Done: {count}; one undo takes them all back.</translation>
     </message>
     <message>
         <source>知道了</source>
         <translation>Close</translation>
+    </message>
+    <message>
+        <source>一件也没有办，什么都没有改动。</source>
+        <translation>None was done; nothing was changed.</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from support.keys import fill, press, wait_for_focus, write
+from support.keys import fill, in_focus, press, wait_for_focus, write
 from support.room import Room
 from support.screen import away, open_window
 
@@ -320,6 +320,8 @@ def test_a_case_is_split_into_parts(qtbot: QtBot, room: Room, window: MainWindow
     write("楼道灯不亮")
     press(Qt.Key.Key_N, modifiers=CONTROL)
     write("门口台阶高")
+    press(Qt.Key.Key_Tab)
+    assert in_focus() is splitting._another, "Tab walks as the parts stand"
     save(qtbot, splitting)
     detail = show_case(room.desk, number)["timeline"][-1]["detail"]
     assert len(detail["numbers"]) == 2

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 from support.fake_clock import FakeClock
 
@@ -20,9 +20,9 @@ from ui.preferences.look_card import LookCard
 from ui.session.ahead import Ahead
 from ui.settings import Settings
 from ui.shell import LineState, MainWindow
-from ui.theme.spacing import look
-from ui.theme.theme import Theme
-from ui.theme.tokens import DARK, ToneName
+from ui.theme.spacing import look, sized
+from ui.theme.theme import Brightness, Theme
+from ui.theme.tokens import DARK, TextSize, ToneName
 from ui.widgets.choice import Choice, Option
 from ui.widgets.side_bar import SideList
 from ui.work import Work
@@ -230,6 +230,29 @@ def test_a_long_notice_wraps_inside_the_window(window: MainWindow, qtbot: QtBot)
     window.notice("没有写进去：" + "磁盘已满，请腾出空间后重试，已经写下的内容都在。" * 4, ToneName.DANGER)
     shown = window.findChildren(Notice)[0]
     assert shown.parentWidget().rect().contains(shown.geometry())
+
+
+def test_what_only_explained_goes_with_its_page(window: MainWindow) -> None:
+    window.notice("办结时限：12-04 17:00", ToneName.INFO)
+    window.go("calls")
+    assert not window._notice.isVisible()
+    window.notice("已登记", action=("撤销", lambda: None))
+    window.go("cases")
+    assert window._notice.isVisible(), "what can be undone can be so from the next page too"
+
+
+def test_a_case_s_number_is_whole_in_the_largest_text_on_a_small_screen(window: MainWindow, theme: Theme) -> None:
+    theme.choose(Brightness.LIGHT, TextSize.LARGEST)
+    window.resize(1024, 700)
+    window._heading.show_text("NG07-261124-A017-5")
+    QApplication.sendPostedEvents()
+    assert window._heading.text() == "NG07-261124-A017-5"
+
+
+def test_a_dialog_stays_within_its_screen(window: MainWindow) -> None:
+    dialog = sized(QDialog(window), min_width=4000, min_height=4000)
+    room = dialog.screen().availableSize()
+    assert dialog.minimumWidth() < room.width() and dialog.minimumHeight() < room.height()
 
 
 def test_the_window_opens_as_it_was_left(

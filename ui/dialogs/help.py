@@ -44,7 +44,7 @@ class HelpBrowser(QTextBrowser):
         self._commands_of = commands_of
         self.setProperty("role", "help")
         self.setAccessibleName(self.tr("帮助"))
-        self.sourceChanged.connect(self._set_type)
+        self.sourceChanged.connect(lambda _: set_type(self.document()))
 
     def show_page(self, page: str) -> None:
         """Show the help of a page."""
@@ -56,21 +56,22 @@ class HelpBrowser(QTextBrowser):
         text = KEY.sub(lambda found: f"**{written(found[1])}**", help_text(page, language()))
         return f"{text}\n{keys_of(self._commands_of(page))}"
 
-    def _set_type(self) -> None:
-        """Headings and distances of the design; Qt's own are those of a browser."""
-        document, scale = self.document(), look().scale
-        document.setDocumentMargin(look().px(8))
-        document.setIndentWidth(look().px(16))
-        cursor = QTextCursor(document)
-        block = document.begin()
-        while block.isValid():
-            level = block.blockFormat().headingLevel()
-            cursor.setPosition(block.position())
-            cursor.mergeBlockFormat(_distances(level, first=not block.position()))
-            if level:
-                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-                cursor.setCharFormat(_heading(cursor.charFormat(), scale.h1 if level == 1 else scale.h2))
-            block = block.next()
+
+def set_type(document: QTextDocument) -> None:
+    """Headings and distances of the design; Qt's own are those of a browser."""
+    scale = look().scale
+    document.setDocumentMargin(look().px(8))
+    document.setIndentWidth(look().px(16))
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        cursor.setPosition(block.position())
+        cursor.mergeBlockFormat(_distances(level, first=not block.position()))
+        if level:
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.setCharFormat(_heading(cursor.charFormat(), scale.h1 if level == 1 else scale.h2))
+        block = block.next()
 
 
 def _distances(level: int, *, first: bool) -> QTextBlockFormat:

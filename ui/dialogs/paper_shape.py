@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.settings import Settings
 from ui.theme.spacing import spaced
@@ -57,6 +57,7 @@ class ShapeChoice(QWidget):
         self.paper = Choice([Option(A4, A4), Option(A5, A5)], digits=False)
         self.paper.setAccessibleName(self.tr("纸张"))
         self.paper.choose(shape.size)
+        self.paper.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)  # the copies wrap, not these
         self._offer_copies()
         self.copies.choose(shape.copies)
         self.copies.setVisible(with_copies)

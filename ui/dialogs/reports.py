@@ -16,7 +16,7 @@ from ui.moments import moment_words
 from ui.tables.few import FewRows
 from ui.tables.panel import TablePanel
 from ui.tables.source import Column, Row
-from ui.theme.spacing import look, spaced
+from ui.theme.spacing import sized, spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button, Kind
 from ui.widgets.empty_state import EmptyState
@@ -58,7 +58,7 @@ class ReportsDialog(QDialog):
         column.addWidget(told)
         column.addWidget(self.rows, 1)
         column.addLayout(self._foot())
-        self.resize(look().px(760), look().px(440))
+        sized(self, min_width=760, min_height=440)
         self._read()
 
     def _columns(self) -> Sequence[Column]:

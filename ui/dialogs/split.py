@@ -61,6 +61,7 @@ class SplitDialog(ActDialog):
         self._number = opened.case.number
         self._voice = str(opened.case.get("voice"))
         self._parts: list[Part] = []
+        self.form.hide()  # its parts stand below
         whole = Words(str(opened.case.words.get("words") or ""), "second", wrap=True)
         self.add(Words(self.tr("原来的话（这一件保留不变）"), "label"))
         self.add(whole)
@@ -96,6 +97,7 @@ class SplitDialog(ActDialog):
             part = Part(len(self._parts) + 1, self._voice)
             self._parts.append(part)
             self.add_before(self._another, part)
+            self.setTabOrder(part.words, self._another)
             part.words.setFocus()
 
 

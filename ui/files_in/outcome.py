@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.files_in.uses import Told, ToldLine
 from ui.tables.few import FewRows
@@ -15,6 +15,7 @@ from ui.theme.spacing import spaced
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Words
 from ui.work import Work
 
@@ -87,14 +88,14 @@ class OutcomePanel(QWidget):
 
     def _lay_out(self) -> None:
         card = Card()
-        row = spaced(QHBoxLayout(), 8)
-        words = spaced(QVBoxLayout(), 4)
-        words.addWidget(self.result)
-        words.addWidget(self.told)
-        row.addLayout(words, 1)
+        buttons = QWidget()
+        row = spaced(FlowLayout(buttons), 8)
         for button in (self.copy, self.save, self.look, self.folder, self.again):
             row.addWidget(button)
-        card.add(row)
+        parts = spaced(QVBoxLayout(), 4)
+        for part in (self.result, self.told, buttons):
+            parts.addWidget(part)
+        card.add(parts)
         column = spaced(QVBoxLayout(self), 12)
         column.addWidget(card)
         column.addWidget(self.rows, 1)

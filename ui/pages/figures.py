@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.domain.changed import Changed
 from reception.domain.clock import DISTRICT_ZONE
@@ -94,16 +94,15 @@ class FiguresPage(Page):
         self._panel.keep_columns(self.context.settings, "figures")
 
     def _lay_out(self) -> None:
-        choices = spaced(QHBoxLayout(), 24)
-        choices.addWidget(self._period)
-        choices.addWidget(self._by)
-        choices.addStretch(1)
-        choices.addWidget(Button(self.tr("上报…"), self._hand_up, icon_name="send"))
+        top = QWidget()
+        choices = spaced(FlowLayout(top), 12)
         reports = Button(self.tr("已上报"), self._show_reports, icon_name="archive")
         reports.setToolTip(self.tr("上报的报表") + " Ctrl+R")
-        choices.addWidget(reports)
+        hand_up = Button(self.tr("上报…"), self._hand_up, icon_name="send")
+        for part in (self._period, self._by, hand_up, reports):
+            choices.addWidget(part)
         column = spaced(QVBoxLayout(self), 12, (16, 4, 16, 16))
-        column.addLayout(choices)
+        column.addWidget(top)
         column.addWidget(self._panel, 1)
         column.addWidget(self._left_out)
         self._panel.restore_columns(self.context.settings, "figures")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLayout, QWidget
 
 from ui.theme.tokens import Look
 
@@ -37,7 +37,10 @@ def spaced(layout: L, gap: int = 8, padding: tuple[int, int, int, int] = (0, 0, 
 
 
 def sized(widget: W, **limits: int) -> W:
-    """Give a widget limits in units of the design: `width`, `height`, or `min_`/`max_` of them. Returns the widget."""
+    """Give a widget limits in units of the design: `width`, `height`, or `min_`/`max_` of them. Returns the widget.
+
+    A dialog stays within its screen, whatever the size of text.
+    """
     widget.setProperty(_LIMITS, limits)
     _limit(widget)
     return widget
@@ -63,4 +66,16 @@ def _space(layout: QLayout) -> None:
 
 def _limit(widget: QWidget) -> None:
     for name, length in widget.property(_LIMITS).items():
-        _SETTERS[name](widget, look().px(length))
+        _SETTERS[name](widget, min(look().px(length), _room(widget, name)))
+
+
+def _room(widget: QWidget, name: str) -> int:
+    """The most a length may be, in pixels: a dialog's screen less its frame."""
+    if not isinstance(widget, QDialog):
+        return _NO_LIMIT
+    screen = widget.screen().availableGeometry()
+    return screen.width() - look().px(16) if name.endswith("width") else screen.height() - look().px(40)
+
+
+_NO_LIMIT = 16_777_215
+"""Qt's QWIDGETSIZE_MAX."""

@@ -88,7 +88,7 @@ def _fields(tokens: Tokens, scale: Scale) -> list[str]:
              color=tokens.disabled),
         rule(each(TEXT_FIELDS, ":read-only"), background_color=tokens.ground, border_color=tokens.line,
              color=tokens.second),
-        rule('QTextBrowser[role="help"]', background_color=tokens.surface, color=tokens.text),
+        rule('QTextEdit[role="help"]', background_color=tokens.surface, color=tokens.text),
         rule("QPlainTextEdit, QTextEdit", padding=f"{small_pad}px {pad - 2}px"),
         rule("QPlainTextEdit:focus, QTextEdit:focus", padding=f"{small_pad - 1}px {pad - 3}px"),
         rule(PICKERS, padding=f"{small_pad}px {pad + 2}px"),

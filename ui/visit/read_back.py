@@ -35,5 +35,6 @@ class ReadBack(QDialog):
         shown.setAccessibleName(words)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setAccessibleName(self.windowTitle())
         area.setWidget(shown)
         return area

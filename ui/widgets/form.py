@@ -62,7 +62,9 @@ class Form(QWidget):
     def add(self, label: str, field: QWidget, name: str = "", *, beside: bool = False, span: int = 0) -> FieldRow:
         """Put a field in a new row, or `beside` the last one; `span` is how many pairs of columns it takes (0: all)."""
         row, column = (self._at[0], self._at[1] + 2) if beside else (self._at[0] + 1, 0)
-        words = sized(Words(label, "label"), min_height=28)
+        words = Words(label, "label")
+        if label:
+            sized(words, min_height=28)
         words.setBuddy(field)
         holder = FieldRow(field)
         if not field.accessibleName():

@@ -19,9 +19,9 @@ ICONS = {
     ToneName.WARN: "triangle-alert",
     ToneName.DANGER: "circle-alert",
 }
-STAYS = 6000
-"""Milliseconds a notice stays. One that tells of something wrong stays until it is put away or another comes."""
-
+STAYS, A_CHARACTER = 6000, 60
+"""Milliseconds a notice stays, and longer for each character there is to read. One that tells of something wrong stays
+until it is put away or another comes."""
 
 MOST_STEPS = 12
 """Rows of buttons it climbs over before it gives up."""
@@ -70,6 +70,7 @@ class Notice(QFrame):
         for widget in (self._icon, self._words, self._action, self._away):
             self._row.addWidget(widget)
         self._run: Callable[[], None] | None = None
+        self._tone = ToneName.OK
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -81,6 +82,7 @@ class Notice(QFrame):
     ) -> None:
         """Show words, and one thing to press if given."""
         self._words.setText(words)
+        self._tone = tone
         self._icon.show_tone(tone)
         self._action.setVisible(action is not None)
         self._run = None
@@ -89,11 +91,16 @@ class Notice(QFrame):
             self._run = action[1]
         self._timer.stop()
         if tone not in (ToneName.WARN, ToneName.DANGER):
-            self._timer.start(STAYS)
+            self._timer.start(STAYS + A_CHARACTER * len(words))
         self._place()
         self.show()
         self.raise_()
         self._announce(words)
+
+    def leave_page(self) -> None:
+        """Another page opens: what only explained something of this one goes with it."""
+        if self._tone is ToneName.INFO and self._run is None:
+            self.hide()
 
     @property
     def words(self) -> str:
