@@ -629,6 +629,14 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
         <source>列表里没有诉求</source>
         <translation>No case in the list</translation>
     </message>
+    <message>
+        <source>还没有诉求</source>
+        <translation>No cases yet</translation>
+    </message>
+    <message>
+        <source>按 F2 登记来访，诉求就列在这里；以前的台账按 Ctrl+I 导入。</source>
+        <translation>F2 registers a visit and its cases stand here; Ctrl+I takes older ledgers in.</translation>
+    </message>
 </context>
 <context>
     <name>ChangePassword</name>

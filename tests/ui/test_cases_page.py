@@ -315,7 +315,10 @@ def test_an_act_elsewhere_is_seen_at_once(qtbot: QtBot, room: Room, window: Main
 
 def test_an_empty_list_teaches(qtbot: QtBot, room: Room, window: MainWindow) -> None:
     page = opened(qtbot, window)
-    assert not page._table.table.isVisible()
+    qtbot.waitUntil(lambda: "F2" in page._empty.accessibleName())
+    assert not page._table.table.isVisible() and not page._clear_all.isVisible(), "there is no filter to clear"
+    typed(qtbot, window, "漏水")
+    qtbot.waitUntil(lambda: "清除筛选" in page._empty.accessibleName() and page._clear_all.isVisible())
     assert window.commands.find("cases.dispatch").why_not() == "先选中一件或多件诉求"  # type: ignore[union-attr]
 
 

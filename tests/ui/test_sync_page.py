@@ -88,6 +88,8 @@ def test_a_room_joins_and_sends_what_it_has(
 ) -> None:
     room.register()
     assert words(line) == "未加入本区，照常工作，记录都在本机"
+    line.exchange()
+    assert words(line) == "未加入本区，照常工作，记录都在本机", "there is nobody to exchange with"
     join(qtbot, window, server.url, server.enrol_code("NG07"))
     qtbot.waitUntil(lambda: words(line).startswith("已全部上报"), timeout=20_000)
     found = overview(room.store)

@@ -1,10 +1,11 @@
 """What can be done with several cases at once; seen while more than one is selected."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.theme.spacing import spaced
 from ui.widgets.button import Button, Kind
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Words
 
 
@@ -20,9 +21,8 @@ class SelectionBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._words = Words("", "strong")
-        row = spaced(QHBoxLayout(self), 8, (12, 6, 12, 6))
+        row = spaced(FlowLayout(self), 8, (12, 6, 12, 6))
         row.addWidget(self._words)
-        row.addStretch(1)
         for button in (
             Button(self.tr("派单"), self.dispatch.emit, keys="Ctrl+D", icon_name="send"),
             Button(self.tr("打印工单"), self.print_orders.emit, keys="Ctrl+P", icon_name="printer"),

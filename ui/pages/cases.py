@@ -150,15 +150,9 @@ class CasesPage(FindingPage):
     # what it is made of
 
     def _make_table(self) -> CaseTable:
-        empty = EmptyState(
-            "inbox",
-            self.tr("没有符合条件的诉求"),
-            self.tr(
-                "换一个词，或按 Esc 清除筛选；新的来访按 F2 登记。\n查找时可写 状态:待派单  单位:热力  来访:今天  逾期"
-            ),
-            Button(self.tr("清除筛选"), self._clear, icon_name="x"),
-        )
-        table = CaseTable(self.context, empty)
+        self._clear_all = Button(self.tr("清除筛选"), self._clear, icon_name="x")
+        self._empty = EmptyState("inbox", "", "", self._clear_all)
+        table = CaseTable(self.context, self._empty)
         table.counted.connect(self._take_total)
         table.sorted.connect(self._show)
         table.model.failed.connect(self._tell)
@@ -199,10 +193,27 @@ class CasesPage(FindingPage):
 
     def _take_total(self, total: int) -> None:
         self._wrong.hide()
+        self._say_why_empty()
         self._bar.show_total(self.tr("共 {count} 件").format(count=f"{total:,}"))
         table = self._table.table
         if table.hasFocus() and not table.currentIndex().isValid():
             table.choose_first()
+
+    def _say_why_empty(self) -> None:
+        """Nothing answers to the filter, or nothing was ever registered."""
+        narrowed = self._wanted != self._plain
+        self._clear_all.setVisible(narrowed)
+        if not narrowed:
+            self._empty.say(
+                self.tr("还没有诉求"), self.tr("按 F2 登记来访，诉求就列在这里；以前的台账按 Ctrl+I 导入。")
+            )
+            return
+        self._empty.say(
+            self.tr("没有符合条件的诉求"),
+            self.tr(
+                "换一个词，或按 Esc 清除筛选；新的来访按 F2 登记。\n查找时可写 状态:待派单  单位:热力  来访:今天  逾期"
+            ),
+        )
 
     def _tell(self, error: Exception) -> None:
         if isinstance(error, ReceptionError) and error.field == "search":

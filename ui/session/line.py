@@ -175,12 +175,12 @@ class Line(QObject):
 def line_state(news: LineNews, clock: Clock) -> LineState:
     """The line in the status bar: calm, and computed from what is held."""
     found = news.overview
+    if found is not None and not found.enrolled:
+        return LineState(translate("Line", "未加入本区，照常工作，记录都在本机"), ToneName.NEUTRAL)
     if news.running:
         return LineState(news.step or translate("Line", "正在与区里同步…"), ToneName.INFO)
     if found is None:
         return LineState("", ToneName.NEUTRAL)
-    if not found.enrolled:
-        return LineState(translate("Line", "未加入本区，照常工作，记录都在本机"), ToneName.NEUTRAL)
     if news.trouble and not news.offline:
         return LineState(translate("Line", "同步遇到问题，记录都在本机；详见「同步」"), ToneName.WARN)
     if news.trouble:

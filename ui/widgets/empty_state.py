@@ -46,12 +46,18 @@ class EmptyState(QWidget):
         column = spaced(QVBoxLayout(self), 8, (24, 24, 24, 24))
         column.addStretch(1)
         column.addWidget(Outline(icon_name), 0, centre)
-        column.addWidget(Words(title, "h2"), 0, centre)
-        self._teach = Words(teach, "second", wrap=True)
+        self._title, self._teach = Words("", "h2"), Words("", "second", wrap=True)
+        column.addWidget(self._title, 0, centre)
         self._teach.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._teach)
         if action is not None:
             column.addSpacing(look().px(4))
             column.addWidget(action, 0, centre)
         column.addStretch(2)
+        self.say(title, teach)
+
+    def say(self, title: str, teach: str = "") -> None:
+        """Other words: nothing is shown for another reason."""
+        self._title.setText(title)
+        self._teach.setText(teach)
         self.setAccessibleName(f"{title} {teach}".strip())
