@@ -59,8 +59,8 @@ def _convert(column: Column[Any]) -> Convert | None:
     return _to_json if isinstance(column.type, JSON) else None
 
 
-def _to_bytes(value: str | None) -> bytes | None:
-    return None if value is None else bytes.fromhex(value)
+def _to_bytes(value: str | None) -> bytearray | None:
+    return None if value is None else bytearray.fromhex(value)
 
 
 def _to_json(value: Any) -> str:

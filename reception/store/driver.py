@@ -12,6 +12,9 @@ from sqlcipher3 import dbapi2
 
 from reception.store.errors import translated
 
+for _kind in (bytes, type(None)):  # of what has no adapter the driver looks for one, at 1 µs a value
+    dbapi2.register_adapter(_kind, lambda value: value)
+
 
 def run(conn: Connection, text: str, values: Sequence[Any] = ()) -> dbapi2.Cursor:
     """Execute one statement; its rows are read from the cursor."""

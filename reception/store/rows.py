@@ -77,8 +77,8 @@ def _case_row(case: Case) -> Row:
     return row | {
         "id": case.id,
         "room": case.room,
-        "status": case.status,
-        "before": case.before,
+        "status": case.status.value,
+        "before": case.before.value,
         "hung_until": case.hung_until,
         "undone": int(not case.exists),
         "look": int(case.look or bool(case.conflicts())),
@@ -109,7 +109,7 @@ def _orders(case: Case) -> list[Row]:
     return [
         {
             "id": order.id, "number": order.number, "unit": order.unit, "lead": int(order.lead),
-            "status": order.status, "round": order.round, "dispatched_at": order.dispatched_at or "",
+            "status": order.status.value, "round": order.round, "dispatched_at": order.dispatched_at or "",
             "delivered_at": order.delivered_at or "", "prints": order.prints,
         }
         for order in case.orders.values()
