@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection
 
 from reception.desk.commands import RegisterVisit
 from reception.desk.desk import Acting, Desk
@@ -11,7 +12,7 @@ from reception.desk.linking import Linking
 from reception.desk.register import Origin, open_cases
 from reception.domain.changed import Changed
 from reception.domain.clock import Id
-from reception.store.tables import CaseRow, ReferenceRow
+from reception.store.driver import run
 
 LOOKED_UP = 400
 
@@ -72,17 +73,17 @@ def _take(acting: Acting, linking: Linking, message: Message, gesture: Id) -> st
 def here_already(conn: Connection, keys: Sequence[Key]) -> set[Key]:
     """Those that a case here holds, or that are its own number; one that was taken back does not count."""
     found: set[Key] = set()
-    columns = tuple_(ReferenceRow.number, ReferenceRow.issuer)
     for start in range(0, len(keys), LOOKED_UP):
-        wanted = [(number, issuer) for issuer, number in keys[start : start + LOOKED_UP]]
-        query = (
-            select(ReferenceRow.issuer, ReferenceRow.number)
-            .join(CaseRow.__table__, CaseRow.id == ReferenceRow.case_id)
-            .where(columns.in_(wanted), CaseRow.undone == 0)
-        )
-        found.update((row.issuer, row.number) for row in conn.execute(query))
-        numbers = [number for number, _ in wanted]
-        own = select(CaseRow.number).where(CaseRow.number.in_(numbers), CaseRow.undone == 0)
-        ours = set(conn.execute(own).scalars())
-        found.update((issuer, number) for number, issuer in wanted if number in ours)
+        piece = keys[start : start + LOOKED_UP]
+        pairs, marks = ", ".join(["(?, ?)"] * len(piece)), ", ".join("?" * len(piece))
+        found.update(run(conn, _HELD.format(pairs), tuple(chain.from_iterable(piece))))
+        own = {number for (number,) in run(conn, _OWN.format(marks), tuple(number for _, number in piece))}
+        found.update(key for key in piece if key[1] in own)
     return found
+
+
+_HELD = """
+    SELECT issuer, reference.number FROM reference JOIN cases ON cases.id = reference.case_id
+    WHERE (issuer, reference.number) IN (VALUES {}) AND undone = 0
+"""
+_OWN = "SELECT number FROM cases WHERE number IN ({}) AND undone = 0"

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NewType, Protocol
 from zoneinfo import ZoneInfo
 
@@ -63,6 +64,7 @@ def milliseconds(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)
 
 
+@lru_cache(64)
 def to_text(moment: datetime) -> str:
     """A moment as it stands in entries: UTC, milliseconds, `2026-11-24T01:04:00.000Z`."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"

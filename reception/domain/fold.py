@@ -63,49 +63,51 @@ class Version(NamedTuple):
     at: str
 
 
+Head = tuple[Any, Part]
+"""A value of a field that no other builds on, and who says it."""
+
+
 class Fields:
     """The fields of one entity, merged one by one."""
 
     def __init__(self) -> None:
-        self._heads: dict[str, list[Version]] = {}
+        self._heads: dict[str, list[Head]] = {}
         self.resting: set[Id] = set()
 
     def merge(self, part: Part, fact: Fact) -> None:
         """Take a fact's values over the heads its base names; over all heads when the district speaks."""
         alone = fact.scope == DISTRICT_SCOPE
-        wrote = (part.id, part.hlc, part.clerk, part.at)
         for name, value in fact.fields.items():
             if name == UNDOES:
                 continue
-            version = Version(value, *wrote)
             heads = self._heads.get(name)
             if heads is None or alone:
-                self._heads[name] = [version]
+                self._heads[name] = [(value, part)]
             else:
                 base = fact.base.get(name, ())
-                self._heads[name] = [*(head for head in heads if head.entry not in base), version]
+                self._heads[name] = [*(head for head in heads if head[1].id not in base), (value, part)]
         for base in fact.base.values():
             self.resting.update(base)
 
     def get(self, name: str, default: Any = None) -> Any:
         """The value shown: the latest head's."""
         heads = self._heads.get(name)
-        return default if heads is None else heads[-1].value
+        return default if heads is None else heads[-1][0]
 
     def values(self) -> dict[str, Any]:
         """Every field as shown."""
-        return {name: heads[-1].value for name, heads in self._heads.items()}
+        return {name: heads[-1][0] for name, heads in self._heads.items()}
 
     def heads(self, name: str) -> tuple[Id, ...]:
         """The entries a new value of this field builds on."""
-        return tuple(version.entry for version in self._heads.get(name, ()))
+        return tuple(part.id for _, part in self._heads.get(name, ()))
 
     def conflicts(self) -> dict[str, list[Version]]:
         """Fields of which two unequal versions stand side by side, latest last."""
         return {
-            name: heads
+            name: [Version(value, part.id, part.hlc, part.clerk, part.at) for value, part in heads]
             for name, heads in self._heads.items()
-            if len(heads) > 1 and any(head.value != heads[-1].value for head in heads)
+            if len(heads) > 1 and any(value != heads[-1][0] for value, _ in heads)
         }
 
 

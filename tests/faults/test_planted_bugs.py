@@ -26,7 +26,7 @@ from reception.domain.case import Case
 from reception.domain.clock import from_text
 from reception.domain.entry import DISTRICT_SCOPE, Fact
 from reception.domain.errors import Unavailable
-from reception.domain.fold import UNDOES, Fields, Part, Version
+from reception.domain.fold import UNDOES, Fields, Part
 from reception.store import exchange
 from reception.sync import client
 from reception.sync.messages import Cursor, Page
@@ -258,8 +258,8 @@ def same_base_only(patch: pytest.MonkeyPatch) -> None:
         for name, value in fact.fields.items():
             if name != UNDOES:
                 base = bases[name, part.id] = (fact.scope == DISTRICT_SCOPE) or tuple(fact.base.get(name, ()))
-                beside = [head for head in self._heads.get(name, ()) if base and bases[name, head.entry] == base]
-                self._heads[name] = [*beside, Version(value, part.id, part.hlc, part.clerk, part.at)]
+                beside = [head for head in self._heads.get(name, ()) if base and bases[name, head[1].id] == base]
+                self._heads[name] = [*beside, (value, part)]
         for named in fact.base.values():
             self.resting.update(named)
 
