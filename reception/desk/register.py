@@ -246,7 +246,7 @@ def _case_facts(opening: _Opening, origin: Origin | None) -> list[Fact]:
     came_closed = origin is not None and bool(origin.reply)
     limits = () if came_closed else acting.limits(Act.REGISTER, core, start)
     return [
-        *core_facts(case_id, {name: value for name, value in core.items() if value}),
+        *core_facts(case_id, core),
         Fact("words", case_id, scope, {"words": words}),
         *_parties(acting, scope, opening.people, opening.command.call_back),
         Fact(
@@ -262,9 +262,13 @@ _SAID = frozenset({"summary", "wants", "building", "entrance", "home", "address"
 
 
 def core_facts(case_id: Id, fields: Mapping[str, Any]) -> list[Fact]:
-    """A new case's fields: what was said and where somebody lives is a fact of its own, so that it can be erased."""
-    said = {name: value for name, value in fields.items() if name in _SAID}
-    rest = {name: value for name, value in fields.items() if name not in _SAID}
+    """A new case's fields, without those that are empty: what was said and where somebody lives is a fact of its own,
+    so that it can be erased."""
+    rest: dict[str, Any] = {}
+    said: dict[str, Any] = {}
+    for name, value in fields.items():
+        if value:
+            (said if name in _SAID else rest)[name] = value
     return [Fact("case", case_id, case_scope(case_id), part) for part in (rest, said) if part]
 
 

@@ -141,10 +141,7 @@ def seal(
     """
     if len(facts) > MAX_FACTS:
         raise InvalidInput(f"一次操作最多 {MAX_FACTS} 项，请分次办理", english=f"at most {MAX_FACTS} facts in one act")
-    lines = tuple(
-        orjson.dumps([f.entity, f.entity_id, f.scope, f.fields, f.base, salt])
-        for f, salt in zip(facts, salts(len(facts)), strict=True)
-    )
+    lines = tuple(orjson.dumps((*fact, salt)) for fact, salt in zip(facts, salts(len(facts)), strict=True))
     at = to_text(place.at)
     digests = tuple(digest(line) for line in lines)
     header = orjson.dumps({

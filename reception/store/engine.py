@@ -112,7 +112,6 @@ def _tell(context: ExceptionContext) -> None:
 
 def _begin_write(connection: Connection) -> None:
     run(connection, "BEGIN IMMEDIATE")
-    run(connection, "PRAGMA defer_foreign_keys = ON")
 
 
 def _begin_read(connection: Connection) -> None:

