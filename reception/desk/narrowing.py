@@ -28,7 +28,7 @@ def narrowed(wanted: CaseFilter, office: Office, now: datetime, *, bare: bool = 
             given[kind] = _codes(office, kind, getattr(query, kind))
     if query.overdue:
         given["open"] = True
-    return replace(wanted, search=query.words, **given, **_received(query))
+    return replace(wanted, search=office.searched(query.words), **given, **_received(query))
 
 
 def find_cases(desk: Desk, wanted: CaseFilter, most: int = PAGE) -> list[Line]:

@@ -1,5 +1,6 @@
 """The master data an act needs, as one value: units, compounds, hours, calendar and rules."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,10 +12,12 @@ from reception.domain.address import Address, AddressBook, CompoundName
 from reception.domain.calendar import Calendar
 from reception.domain.deadlines import Hours, Rules
 from reception.domain.errors import NotFound
+from reception.domain.text import half_width
 from reception.store.journal import setting
 from reception.store.tables import MasterRow
 
 Detail = Mapping[str, Any]
+_PARTED = re.compile(r"[\s-]+")
 
 
 @dataclass(frozen=True)
@@ -94,3 +97,11 @@ class Office:
     def place(self, text: str) -> Address:
         """An address typed in one line, placed when its compound is known."""
         return self.addresses.parse(text)
+
+    def searched(self, typed: str) -> str:
+        """What is sought for it: as typed, an address in short hand also as cases say it, a phone also in one piece."""
+        digits = _PARTED.sub("", half_width(typed))
+        if digits.isdecimal():
+            return typed if digits == typed else f"{typed}\n{digits}"
+        place = self.place(typed)
+        return f"{typed}\n{self.addresses.sought(place)}" if place.building else typed

@@ -66,13 +66,13 @@ def residents(desk: Desk, text: str = "", most: int = MOST) -> list[Person]:
             query = select(ResidentRow.__table__).where(ResidentRow.undone == 0).order_by(ResidentRow.n.desc())
             rows = conn.execute(query.limit(most)).all()
             return [_person(conn, row) for row in rows]
-        return lookup_in(conn, text, most)
+        return lookup_in(conn, desk.office(conn).searched(text), most)
 
 
 def lookup(desk: Desk, text: str, most: int = 8) -> list[Person]:
     """Who the lookup line means: by phone, name, initials, address or number."""
     with desk.read() as conn:
-        return lookup_in(conn, text, most)
+        return lookup_in(conn, desk.office(conn).searched(text), most)
 
 
 def lookup_in(conn: Connection, text: str, most: int) -> list[Person]:

@@ -64,7 +64,7 @@ def find_residents(desk: Desk, text: str = "", most: int = MOST) -> list[Residen
         query = select(ResidentRow.__table__).where(ResidentRow.undone == 0, ResidentRow.same_as.is_(None))
         if not text.strip():
             return _lines(conn, query.order_by(ResidentRow.n.desc()).limit(most))
-        ids = [*_by_record(conn, text, most), *_by_cases(conn, text)]
+        ids = [*_by_record(conn, text, most), *_by_cases(conn, desk.office(conn).searched(text))]
         heads = _heads(conn, list(dict.fromkeys(ids)))[:most]
         found = {line.id: line for line in _lines(conn, query.where(ResidentRow.id.in_(heads)))}
         return [found[head] for head in heads if head in found]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reception.domain.text import half_width
 
@@ -104,6 +104,12 @@ class AddressBook:
         home = f"{address.home}室" if address.home else ""
         line = f"{self.name_of(address.compound)}{building}{entrance}{home}"
         return f"{line} {address.text}" if address.text else line
+
+    def sought(self, address: Address) -> str:
+        """The words that every case of this place has: without its entrance, the home stands apart."""
+        if address.entrance or not address.home:
+            return self.place_text(address)
+        return f"{self.place_text(replace(address, home=''))} {address.home}室"
 
     def _found(self, plain: str) -> Iterator[tuple[int, int]]:
         """Where names stand; never a part of a longer house number."""

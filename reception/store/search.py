@@ -137,8 +137,10 @@ def retried(write: Engine, act: Callable[[Connection], T]) -> T:
 
 
 def expression(query: str) -> str:
-    """A query as FTS5 understands it; "" when it holds no letter, digit or ideograph."""
-    return " AND ".join(_wanted(term) for term in terms(query))
+    """A query as FTS5 understands it; "" when it holds no letter, digit or ideograph. Its lines are ways to say it."""
+    ways = [" AND ".join(_wanted(term) for term in terms(line)) for line in query.split("\n")]
+    said = [way for way in ways if way]
+    return " OR ".join(f"({way})" for way in said) if len(said) > 1 else "".join(said)
 
 
 def _wanted(term: Term) -> str:

@@ -1,5 +1,6 @@
 """Who stands at the desk, and what is open for them."""
 
+import pytest
 from sqlalchemy import select
 from support.room import Room
 
@@ -22,6 +23,19 @@ def found(room: Room, text: str) -> Person:
 def resident(room: Room, name: str) -> Id:
     with room.store.read() as conn:
         return Id(conn.execute(select(ResidentRow.id).where(ResidentRow.name == name)).scalar_one())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "红旗大街188号3-2-501", "消防家属区3-2-501", "红旗大街188号3-501", "红旗大街188号3-2",
+        "红旗大街188号3号楼2单元", "139 0451 0000", "1390451-0000",
+    ],
+)  # fmt: skip
+def test_an_address_in_short_hand_and_a_phone_in_parts_find_the_household(room: Room, typed: str) -> None:
+    room.case(**HOME)
+    room.case(resident={"name": "张建国", "phone": "13904510009"}, address_text="红旗大街188号4-2-501")
+    assert found(room, typed).name == "张淑芬"
 
 
 def test_the_own_open_cases_come_first_then_those_of_the_home(room: Room) -> None:

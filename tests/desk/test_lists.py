@@ -84,6 +84,7 @@ OPERATORS: tuple[tuple[str, Callable[[str, str], list[str]]], ...] = (
     ("逾期:", lambda new, old: [old]),
     ("漏水 未结:", lambda new, old: [new, old]),
     ("室:NG08", lambda new, old: []),
+    ("消防家属区3-501", lambda new, old: [new]),
 )
 
 

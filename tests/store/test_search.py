@@ -178,6 +178,11 @@ def apart(word: str) -> str:
 
 
 def naive(query: str, doc: SearchDoc) -> bool:
+    """A line of a query is one way to say it."""
+    return any(said_so(line, doc) for line in query.split("\n"))
+
+
+def said_so(query: str, doc: SearchDoc) -> bool:
     text = ATOM.findall(folded("\n".join([doc.words, *(number for number in doc.numbers if HAN.search(number))])))
     wanted = [atoms for word in apart(query).split() if (atoms := ATOM.findall(folded(word)))]
 

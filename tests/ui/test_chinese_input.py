@@ -124,6 +124,22 @@ def test_a_shortcut_waits_until_nothing_is_composed(sheet: Sheet) -> None:
     assert saved == ["王"], "the shortcut ran once the words were there"
 
 
+@pytest.mark.parametrize("name", ["line", "words"])
+def test_undo_is_the_field_s_only_once_something_was_typed_there(sheet: Sheet, name: str) -> None:
+    taken_back: list[str] = []
+    commands = Commands(sheet)
+    commands.add([Command("undo", ("撤销", "Undo"), lambda: taken_back.append("act"), GROUP, "Ctrl+Z")])
+    field = getattr(sheet, name)
+    field.write("已登记的")
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert taken_back == ["act"]
+    commit(field, "再写")
+    for _ in range(2):
+        QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert taken_back == ["act"], "what was typed is taken back, and nothing more"
+
+
 # focus lost, Ctrl+Enter
 
 

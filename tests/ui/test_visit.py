@@ -111,6 +111,7 @@ def test_a_returning_residents_problem_takes_at_most_25_keys_beside_the_words(
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(page(window).result.orders), timeout=10_000)
     QApplication.instance().removeEventFilter(count)
+    assert page(window).result._print.hasFocus()  # Enter once too often loses nothing from sight
     shown = latest(room)
     assert (shown["resident"], shown["phone"], shown["category"]) == ("张淑芬", "13904510000", SEWER)
     assert (shown["urgency"], shown["status"], shown["unit"]) == ("urgent", "dispatched", "P01")
@@ -164,6 +165,31 @@ def test_household_remarks_open_cases_and_last_visits_are_beside(
     assert away_page.targets == [number]
 
 
+def test_the_household_is_there_while_one_types_and_can_be_urged_for(
+    qtbot: QtBot, room: Room, window: MainWindow, work: Work
+) -> None:
+    number, _ = room.dispatched(**HOME)
+    other = room.case(resident={"name": "张建国", "phone": "13800000009"}, address_text="红旗大街188号4-1-101")
+    form, cases = page(window).form, page(window).side.household.cases
+    write("消防家属区4-1-101")
+    qtbot.waitUntil(lambda: cases.numbers == [other], timeout=10_000)
+    assert form.filled().person.blank
+    press(Qt.Key.Key_A, modifiers=CONTROL)
+    write("zsf")
+    qtbot.waitUntil(lambda: cases.numbers == [number], timeout=10_000)
+    press(Qt.Key.Key_F6)
+    qtbot.waitUntil(lambda: show_case(room.desk, number)["timeline"][-1]["act"] == "touch", timeout=10_000)
+    assert form.filled().person.name == "张淑芬"
+
+
+def test_who_was_only_looked_at_is_gone_when_the_list_is_left(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    room.case(**HOME)
+    write("zsf")
+    qtbot.waitUntil(lambda: page(window).side.person is not None, timeout=10_000)
+    page(window).form.case.words.setFocus()
+    qtbot.waitUntil(lambda: page(window).side.person is None)
+
+
 # addresses
 
 
@@ -171,10 +197,11 @@ def test_an_address_in_one_line_is_read_into_its_steps(qtbot: QtBot, window: Mai
     place = page(window).form.place
     place.compound.setFocus()
     write("消防家属区3号楼2单元501")
-    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
     assert (place.compound.text(), place.building.text(), place.entrance.text(), place.home.text()) == (
         "红旗大街188号", "3", "2", "501"
     )  # fmt: skip
+    assert page(window).form.case.words.hasFocus()
 
 
 def test_initials_and_return_go_from_step_to_step(qtbot: QtBot, room: Room, window: MainWindow) -> None:
@@ -382,7 +409,11 @@ def test_what_is_added_needs_words(qtbot: QtBot, room: Room, window: MainWindow,
     qtbot.waitUntil(lambda: show_case(room.desk, number)["timeline"][-1]["act"] == "touch")
     assert show_case(room.desk, number)["timeline"][-1]["detail"]["words"] == "现在卧室也漏了"
     settled(qtbot, work)
+    assert form.filled().person.name == "张淑芬" and not form.filled().spoken  # there may be more
+    press(Qt.Key.Key_F2)
+    settled(qtbot, work)
     assert form.filled().blank
+    assert [draft for draft in drafts(room.desk, FORM) if draft.fields] == []
 
 
 def alike_one(qtbot: QtBot, room: Room, window: MainWindow) -> str:

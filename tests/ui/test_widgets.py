@@ -87,6 +87,22 @@ def test_alt_digit_takes_that_line(form: Form) -> None:
     assert form.unit.key == "H02"
 
 
+def test_once_one_walks_in_the_list_a_digit_takes_its_line(form: Form) -> None:
+    type_words(form.unit, "兴")
+    QTest.keyClick(form.unit, Qt.Key.Key_Down)
+    QTest.keyClick(form.unit, Qt.Key.Key_2)
+    assert (form.unit.key, form.unit.open) == ("H02", False)
+    QTest.keyClick(form.unit, Qt.Key.Key_1)
+    assert form.unit.text() == "兴隆供热1"  # no list, no walking: a digit is a digit
+
+
+def test_where_digits_are_words_they_stay_so(qtbot: QtBot, theme: Theme) -> None:
+    form = shown(qtbot, Form(free=True))
+    QTest.keyClick(form.unit, Qt.Key.Key_Down)
+    QTest.keyClick(form.unit, Qt.Key.Key_2)
+    assert (form.unit.text(), form.unit.key) == ("2", "")
+
+
 def test_escape_closes_the_list_and_down_opens_it(form: Form) -> None:
     type_words(form.unit, "兴")
     QTest.keyClick(form.unit, Qt.Key.Key_Escape)

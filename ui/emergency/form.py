@@ -124,6 +124,7 @@ class AlarmForm(Card):
     def _connect(self) -> None:
         self.place.edited.connect(self.edited)
         self.place.settled.connect(self._place_settled)
+        self.place.passed.connect(self.words.setFocus)
         self.words.edited.connect(lambda _: self._words_edited())
         for line in (self.name, self.phone):
             line.textEdited.connect(lambda _: self.edited.emit())

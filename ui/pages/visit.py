@@ -56,6 +56,8 @@ class VisitPage(Page):
         self._away = True
         self._saving = self._restored = False
         self._then = ""
+        self._as_found: Filled | None = None
+        self._to_urge: Person | None = None
         self._learnt: Learnt | None = None
         self._learnt_to = 0
         self.form, self.side = VisitForm(context), VisitSide(context)
@@ -161,7 +163,11 @@ class VisitPage(Page):
         self.focus_first()
 
     def urge(self) -> None:
-        """催问: on the one open case; of several, the one that is marked."""
+        """催问: on the one open case; of several, the one that is marked. Who is looked at in the list comes."""
+        self.form.who.lookup.settle()
+        if self.side.reading:
+            self._to_urge = self.side.person
+            return
         cases = self.side.household.cases
         if not cases.numbers:
             self.context.shell.notice(self.tr("这一户没有在办的诉求"), ToneName.INFO)
@@ -234,8 +240,9 @@ class VisitPage(Page):
         if then:
             self.context.shell.go(then)
         elif person is not None:
-            self.side.look_at(person)
-        self.focus_first()
+            self._show_person(person)
+        else:
+            self.focus_first()
 
     # forms that come and go
 
@@ -244,14 +251,14 @@ class VisitPage(Page):
         self.result.put_away()
         self.form.take_composition()
         form = self.form.filled()
-        if not form.blank:
+        if not self._is_untouched(form):
             self.keeper.keep_as(self._kept(replace(form, parked=True)))
         self._clear()
         self.parked.read_again(None)
 
     def _clear(self) -> None:
         self.keeper.let_go()
-        self._then = ""
+        self._then, self._as_found, self._to_urge = "", None, None
         self.form.show_filled(Filled())
         self.form.who.lookup.write("")
         self.side.show_nobody()
@@ -261,7 +268,11 @@ class VisitPage(Page):
 
     def _to_keep(self) -> Kept | None:
         form = self.form.filled()
-        return None if form.blank else self._kept(form)
+        return None if self._is_untouched(form) else self._kept(form)
+
+    def _is_untouched(self, form: Filled) -> bool:
+        """Whether there is nothing to keep: empty, or somebody who was found and said nothing."""
+        return form.blank or (form == self._as_found and not form.spoken)
 
     def _kept(self, form: Filled) -> Kept:
         return Kept(form.title or self.form.place.line or self.tr("未写原话"), form.to_fields())
@@ -314,8 +325,31 @@ class VisitPage(Page):
         other = (form.person.name, form.person.phone) != (person.name, person.phone)
         if form.spoken and (form.person.name or form.person.phone) and other:
             self._put_aside()
+        self._show_person(person)
+
+    def _show_person(self, person: "Person") -> None:
         self.form.show_person(person)
+        self._as_found = self.form.filled()
         self.side.look_at(person)
+
+    def _urge_known(self) -> None:
+        """Fast hands: F6 came before the household."""
+        wanted, self._to_urge = self._to_urge, None
+        if wanted is not None and wanted == self.side.person:
+            self.urge()
+
+    def _look_at(self, person: "Person | None") -> None:
+        """Whose line is marked in the list is shown while one types."""
+        if person is not None:
+            self.side.look_at(person)
+        else:
+            self.side.show_nobody()
+
+    def _look_back(self) -> None:
+        """The list was left: who speaks is shown again."""
+        shown, speaks = self.side.person, self.form.filled().person
+        if shown is not None and (shown.name, shown.phone) != (speaks.name, speaks.phone):
+            self.side.look_up(speaks)
 
     def _begin_with(self, typed: str) -> None:
         """Somebody who is not known yet."""
@@ -352,6 +386,7 @@ class VisitPage(Page):
 
     def _find(self) -> None:
         self.form.who.lookup.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.form.who.lookup.selectAll()
 
     def _next(self) -> None:
         self._put_aside()
@@ -362,7 +397,10 @@ class VisitPage(Page):
         self.form.settled.connect(self._look_for_alike)
         self.form.found.connect(self._found)
         self.form.new.connect(self._begin_with)
+        self.form.who.lookup.looked_at.connect(self._look_at)
+        self.form.who.lookup.left.connect(self._look_back)
         self.side.touched.connect(self._touch)
+        self.side.known.connect(self._urge_known)
         self.side.same.connect(self.join_same)
         self.side.incident.connect(self.join_incident)
         self.side.opened.connect(partial(self.context.shell.go, "case"))

@@ -275,7 +275,7 @@ class VisitForm(QScrollArea):
         self.who.new.connect(self.new)
         self.who.name.returnPressed.connect(partial(self.who.phone.setFocus, Qt.FocusReason.OtherFocusReason))
         self.who.phone.returnPressed.connect(self._go_on)
-        self.place.home.returnPressed.connect(self._to_words)
+        self.place.passed.connect(self._to_words)
         self.channel.chosen.connect(lambda _: self.edited.emit())
         self.several.chosen.connect(lambda key: self.show_case(int(key)))
 

@@ -9,7 +9,7 @@ _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class StepLine(TypeAhead):
-    """`passed` comes when Return or Alt+digit took a line of the list: the clerk is done here."""
+    """`passed` comes when Return or a digit took a line of the list: the clerk is done here."""
 
     passed = Signal()
 
@@ -18,5 +18,5 @@ class StepLine(TypeAhead):
         was_open = self.open
         super().keyPressEvent(event)
         took = was_open and not self.open and self.key
-        if took and (event.key() in _RETURN or event.modifiers() & Qt.KeyboardModifier.AltModifier):
+        if took and (event.key() in _RETURN or Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9):
             self.passed.emit()

@@ -16,6 +16,7 @@ from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
 from ui.visit import tasks
 from ui.widgets.button import Button, Kind
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Words
 from ui.work import Lane, Task
 
@@ -45,13 +46,12 @@ class ParkedBar(QFrame):
         self._buttons: list[Button] = []
         self._now: datetime | None = None
         self._count = Words("", "strong")
-        self._row = spaced(QHBoxLayout(), 4)
+        self._row = spaced(FlowLayout(), 4)
         self._others = Button(self.tr("更早的"), self._open_menu, kind=Kind.QUIET, icon_name="chevron-down")
         row = spaced(QHBoxLayout(self), 8, (12, 4, 8, 4))
         row.addWidget(self._count)
-        row.addLayout(self._row)
+        row.addLayout(self._row, 1)
         row.addWidget(self._others)
-        row.addStretch(1)
         row.addWidget(Words(self.tr("数字打开，Delete 扔掉"), "meta"))
         self.hide()
 

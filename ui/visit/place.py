@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -22,10 +23,14 @@ if TYPE_CHECKING:
 
 
 class PlacePart(Form):
-    """`edited` when the clerk typed, `settled` when one knows more of the place (a compound, a building, a home)."""
+    """`edited` when the clerk typed, `settled` when one knows more of the place (a compound, a building, a home).
+
+    `passed` comes when Return leaves the last step that is empty.
+    """
 
     edited = Signal()
     settled = Signal()
+    passed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,12 +41,12 @@ class PlacePart(Form):
         self.home = LineEdit(cleaned=as_code, longest=20, hint=self.tr("室"))
         self._belongs = ShortWords("", "meta")
         self.add(self.tr("地址"), self._steps())
-        for line in self.lines:
+        for at, line in enumerate(self.lines):
             line.textEdited.connect(lambda _: self.edited.emit())
             line.editingFinished.connect(self.settled)
-            line.returnPressed.connect(self._go_on)
-        for steps in (self.compound, self.building, self.entrance):
-            steps.passed.connect(self._go_on)
+            line.returnPressed.connect(partial(self._go_on, at))
+            if isinstance(line, StepLine):
+                line.passed.connect(partial(self._go_on, at))
         self.compound.editingFinished.connect(self._read)
         self.compound.chosen.connect(lambda _: self._known())
 
@@ -107,8 +112,14 @@ class PlacePart(Form):
         """Errors of this name are shown in this row."""
         self._rows[name] = row
 
-    def _go_on(self) -> None:
-        self.focusNextChild()
+    def _go_on(self, at: int) -> None:
+        """To the next step that is empty, or on from here; a whole address in the first was read by then."""
+        self._read()
+        empty = next((line for line in self.lines[at + 1 :] if not line.text().strip()), None)
+        if empty is not None:
+            empty.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.passed.emit()
 
     def _read(self) -> None:
         """A whole address typed into the first field goes into its steps."""

@@ -157,12 +157,15 @@ class ResultStrip(Card):
             self._reading.start(task, self._show_again, owner=self)
 
     def focus_next(self) -> None:
-        """To the first case whose next step was not taken, else on to the next visitor."""
+        """To the first case whose next step was not taken, then to the orders' printing, else to the next visitor.
+
+        Enter once too often shows the orders, and does not lose them from sight.
+        """
         waiting = next((row for row in self._rows if not row.done), None)
         if waiting is not None:
             waiting.focus()
         else:
-            self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+            (self._print if self.orders else self._next).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def orders(self) -> list[str]:
@@ -212,10 +215,12 @@ class ResultStrip(Card):
         holder = QWidget()
         row = spaced(QHBoxLayout(holder), 8)
         self._next = sized(Button(self.tr("下一位"), self.left.emit, kind=Kind.PRIMARY, keys="F2"), min_width=96)
-        self._next.setAutoDefault(True)
+        self._print = Button(self.tr("打印工单"), self.print_orders, keys=ORDER_KEY, icon_name="printer")
+        for button in (self._print, self._next):
+            button.setAutoDefault(True)
         undo = partial(take_back, self._context)
         for part in (
-            Button(self.tr("打印工单"), self.print_orders, keys=ORDER_KEY, icon_name="printer"),
+            self._print,
             Button(self.tr("打印回执"), self.print_receipt, keys=RECEIPT_KEY),
             Button(self.tr("撤销"), undo, kind=Kind.QUIET, icon_name="undo-2"),
         ):

@@ -25,8 +25,12 @@ T = TypeVar("T")
 
 
 class VisitSide(QScrollArea):
-    """`touched` gives how and a case's number; `same` and `incident` an alike case's; `opened` the one to open."""
+    """`touched` gives how and a case's number; `same` and `incident` an alike case's; `opened` the one to open.
 
+    `known` comes when a household that was being read is shown.
+    """
+
+    known = Signal()
     touched = Signal(str, str)
     same = Signal()
     incident = Signal()
@@ -57,6 +61,11 @@ class VisitSide(QScrollArea):
     def person(self) -> "Person | None":
         """Who is shown."""
         return self._person
+
+    @property
+    def reading(self) -> bool:
+        """Whether somebody's household is on its way, and another's may still be shown."""
+        return self._who.running
 
     def look_at(self, person: "Person") -> None:
         """Show somebody's household."""
@@ -99,6 +108,7 @@ class VisitSide(QScrollArea):
 
     def _show_household(self, known: "Household") -> None:
         self.household.show_household(known, self._context.clock.now())
+        self.known.emit()
 
     def _show_alike(self, found: "AlikeCases") -> None:
         self.alike.show_alike(found, self._context.clock.now())

@@ -29,11 +29,15 @@ PAUSE = 60
 class Lookup(TypeAhead):
     """Finds people while typing: phone, name, initials, address or any number. `found` gives a person, `new` a text.
 
+    `looked_at` gives the person of the marked line, None for somebody new; `left` when the list is left for another.
+
     Return before the answer has come takes the first of it: fast hands and scanners do not wait.
     """
 
     found = Signal(object)
     new = Signal(str)
+    looked_at = Signal(object)
+    left = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(None, parent)
@@ -51,18 +55,15 @@ class Lookup(TypeAhead):
         self._pause.timeout.connect(self._look)
         self.asked.connect(lambda _: self._pause.start())
         self.chosen.connect(self._choose)
-        self.textEdited.connect(self._stop_walking)
+        self.marked.connect(self._look_at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return takes the first, now or when it comes; digits choose while one walks in the list."""
+        """Return takes the first, now or when it comes."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if not self.composing and plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take_first()
-        elif self._walking and self.open and plain and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9:
-            self._take(event.key() - Qt.Key.Key_1)
         else:
             self._in_haste = False
-            self._walking = self._walking or (self.open and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up))
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -70,14 +71,19 @@ class Lookup(TypeAhead):
         super().focusInEvent(event)
         self.selectAll()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Nobody is looked at any more."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
     def look_for(self, text: str) -> None:
         """Look for somebody by the program, and take him when he is the only one."""
         if self.write(text):
             self._in_haste = True
             self._look()
 
-    def _stop_walking(self, _: str) -> None:
-        self._walking = False
+    def _look_at(self, row: int) -> None:
+        self.looked_at.emit(self._people[row] if 0 <= row < len(self._people) else None)
 
     def _take_first(self) -> None:
         typed = self._typed_now()

@@ -10,10 +10,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 _HELD_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
+_HISTORY = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 class Composition(QObject):
@@ -81,11 +82,22 @@ class Composing(_Field):
         with self.composition.changing(event.preeditString()):
             super().inputMethodEvent(event)
 
+    def has_history(self) -> bool:
+        """Whether something was typed here that Ctrl+Z takes back, or taken back that Ctrl+Y brings again."""
+        raise NotImplementedError
+
     def event(self, event: QEvent) -> bool:
-        """Keep Return and Esc here while composing, before any shortcut or default button takes them."""
-        if event.type() == QEvent.Type.ShortcutOverride and self._is_held(event):
-            event.accept()
-            return True
+        """Keep Return and Esc here while composing, before any shortcut or default button takes them.
+
+        Where nothing was typed yet, Ctrl+Z and Ctrl+Y are the desk's: the act just done is meant.
+        """
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._is_held(event):
+                event.accept()
+                return True
+            if any(map(event.matches, _HISTORY)) and not self.has_history():
+                event.ignore()
+                return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

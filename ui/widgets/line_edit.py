@@ -67,6 +67,10 @@ class LineEdit(Composing, QLineEdit):
         """As `write`."""
         self.write(text or "")
 
+    def has_history(self) -> bool:
+        """Whether something was typed."""
+        return self.isUndoAvailable() or self.isRedoAvailable()
+
     @property
     def wrong(self) -> str:
         """What is wrong with the text, in words, or empty."""

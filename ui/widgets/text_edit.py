@@ -51,6 +51,10 @@ class TextEdit(Composing, QPlainTextEdit):
         """As `write`."""
         self.write(text)
 
+    def has_history(self) -> bool:
+        """Whether something was typed."""
+        return self.document().isUndoAvailable() or self.document().isRedoAvailable()
+
     @property
     def wrong(self) -> str:
         """What is wrong with the text, in words, or empty."""

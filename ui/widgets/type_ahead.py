@@ -40,11 +40,12 @@ Suggest = Callable[[str], Sequence[Suggestion]]
 
 
 class SuggestionModel(QAbstractListModel):
-    """The lines offered just now."""
+    """The lines offered just now; `numbered` while digits take them."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._offered: tuple[Suggestion, ...] = ()
+        self.numbered = False
 
     def offer(self, suggestions: Sequence[Suggestion]) -> None:
         """Offer others, nine at most."""
@@ -73,7 +74,7 @@ class SuggestionModel(QAbstractListModel):
 
 
 class SuggestionDelegate(QStyledItemDelegate):
-    """Draws words at the left, remark at the right."""
+    """Draws words at the left, remark at the right; the digit before them while it takes the line."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One line."""
@@ -87,6 +88,9 @@ class SuggestionDelegate(QStyledItemDelegate):
         painter.setFont(font_of(look().scale.small))
         painter.setPen(colour(place.ink(tokens.third)))
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, offered.remark)
+        if model.numbered:
+            painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, str(index.row() + 1))
+            room.adjust(px(20), 0, 0, 0)
         aside = painter.fontMetrics().horizontalAdvance(offered.remark)
         painter.setFont(font_of(look().scale.base))
         painter.setPen(colour(place.ink(tokens.text)))
@@ -104,6 +108,7 @@ class SuggestionList(QFrame):
     """The list itself: lies over the window below its line, or above it where there is no room."""
 
     taken = Signal(int)
+    marked = Signal(int)
 
     def __init__(self, line: QWidget) -> None:
         super().__init__(line.window())
@@ -120,6 +125,7 @@ class SuggestionList(QFrame):
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.clicked.connect(lambda index: self.taken.emit(index.row()))
+        self.view.selectionModel().currentChanged.connect(lambda now, _: self.marked.emit(now.row()))
         spaced(QVBoxLayout(self), 0, (2, 4, 2, 4)).addWidget(self.view)
         self.hide()
 
@@ -139,6 +145,12 @@ class SuggestionList(QFrame):
         self.show()
         self.raise_()
 
+    def number(self, *, shown: bool) -> None:
+        """Show the digits that take the lines, or not."""
+        if self.model.numbered != shown:
+            self.model.numbered = shown
+            self.view.viewport().update()
+
     def step(self, by: int) -> None:
         """Mark the next line, or the one before."""
         rows = self.model.rowCount()
@@ -149,12 +161,15 @@ class SuggestionList(QFrame):
 class TypeAhead(LineEdit):
     """A line whose words stand for a key. `chosen` comes when one was taken, by Return, Tab, Alt+digit or the mouse.
 
+    Once one walks in the list by the arrows, a digit alone takes its line; not with `free`, where digits are words.
+
     `suggest` gives what fits the words typed, best first, and is asked on the GUI thread: it must be quick. Where
     that needs the store, answer `asked` later with `offer`. With `free` other words are kept too, under no key.
     """
 
     chosen = Signal(str)
     asked = Signal(str)
+    marked = Signal(int)
 
     def __init__(
         self,
@@ -170,6 +185,7 @@ class TypeAhead(LineEdit):
         self._free = free
         self._key = ""
         self._list: SuggestionList | None = None
+        self._walking = False
         self.textEdited.connect(self._typed)
         self.composition.started.connect(self.close_list)
 
@@ -197,6 +213,7 @@ class TypeAhead(LineEdit):
             self.close_list()
             return
         popup = self._open_list()
+        popup.number(shown=self._walking)
         popup.model.offer(suggestions)
         popup.view.setCurrentIndex(QModelIndex() if self._free else popup.model.index(0))
         popup.show_below()
@@ -208,6 +225,7 @@ class TypeAhead(LineEdit):
 
     def close_list(self) -> None:
         """Hide the list."""
+        self._walking = False
         if self._list is not None:
             self._list.hide()
 
@@ -236,22 +254,29 @@ class TypeAhead(LineEdit):
         key, popup = event.key(), self._list
         if popup is None or not popup.isVisible():
             if key == Qt.Key.Key_Down:
+                self._walking = not self._free
                 self._ask(self._typed_now())
             return key == Qt.Key.Key_Down
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._walking = not self._free
+            popup.number(shown=self._walking)
             popup.step(1 if key == Qt.Key.Key_Down else -1)
         elif key == Qt.Key.Key_Escape:
             self.close_list()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _CONTROL:
             return self._take_marked()
-        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and self._takes_digit(event):
             self._take(key - Qt.Key.Key_1)
         else:
             return False
         return True
 
+    def _takes_digit(self, event: QKeyEvent) -> bool:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return held == Qt.KeyboardModifier.AltModifier or (self._walking and not held)
+
     def _typed(self, text: str) -> None:
-        self._key = ""
+        self._key, self._walking = "", False
         if text.strip():
             self._ask(self._typed_now())
         else:
@@ -273,6 +298,7 @@ class TypeAhead(LineEdit):
         if self._list is None:
             self._list = SuggestionList(self)
             self._list.taken.connect(self._take)
+            self._list.marked.connect(self.marked)
             self._list.view.setAccessibleName(self.accessibleName())
         return self._list
 
