@@ -253,6 +253,10 @@
         <source>同一次来访</source>
         <translation>Same visit</translation>
     </message>
+    <message>
+        <source>一起了结</source>
+        <translation>End them together</translation>
+    </message>
 </context>
 <context>
     <name>CallPanel</name>
@@ -447,6 +451,14 @@
     <message>
         <source>没有两处写得不同的</source>
         <translation>Nothing was written in two ways</translation>
+    </message>
+    <message>
+        <source>并案的都已了结，或正等回访</source>
+        <translation>All of the incident have ended, or wait to be followed up</translation>
+    </message>
+    <message>
+        <source>没有与别的诉求并案</source>
+        <translation>No other case is of the same incident</translation>
     </message>
 </context>
 <context>
@@ -974,6 +986,52 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     <message>
         <source>登记险情</source>
         <translation>Save the emergency</translation>
+    </message>
+</context>
+<context>
+    <name>EndIncident</name>
+    <message>
+        <source>与 {number} 同一起因，还没有了结的 {count} 件</source>
+        <translation>Same cause as {number}, not ended yet: {count}</translation>
+    </message>
+    <message>
+        <source>并案的一起了结</source>
+        <translation>End the incident</translation>
+    </message>
+    <message>
+        <source>答复并归档，今天回访时告知</source>
+        <translation>answered and closed, told in today&apos;s call round</translation>
+    </message>
+    <message>
+        <source>办结反馈，回访时告知</source>
+        <translation>handled, told when it is followed up</translation>
+    </message>
+    <message>
+        <source>归档</source>
+        <translation>closed</translation>
+    </message>
+    <message>
+        <source>已一起了结 {count} 件</source>
+        <translation>{count} ended together</translation>
+    </message>
+</context>
+<context>
+    <name>EndIncidentDialog</name>
+    <message>
+        <source>告知居民</source>
+        <translation>What the residents are told</translation>
+    </message>
+    <message>
+        <source>数字取消或选上一件；没有选上的照旧办理</source>
+        <translation>A digit leaves a case out or takes it in; what is left out goes on as before</translation>
+    </message>
+    <message>
+        <source>一起了结</source>
+        <translation>End them together</translation>
+    </message>
+    <message>
+        <source>没有姓名</source>
+        <translation>no name</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,7 @@ from reception.domain.lifecycle import Act
 from ui import acts
 from ui.dialogs.amend import AmendDialog
 from ui.dialogs.dispatch import DispatchDialog
+from ui.dialogs.end_incident import EndIncidentDialog
 from ui.dialogs.file_view import FileView
 from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.split import SplitDialog
@@ -449,3 +450,32 @@ def test_a_case_of_another_room_is_only_read(qtbot: QtBot, room: Room, window: M
     room.step(number, Act.TRANSFER, room="NG08", why="在大成街")
     page = opened(qtbot, window, number)
     assert Act.DISPATCH not in page._view.bar.acts
+
+
+def test_when_an_incident_ends_the_others_are_offered_to_end_with_it(
+    qtbot: QtBot, room: Room, window: MainWindow, work: Work
+) -> None:
+    number, _ = room.dispatched()
+    room.step(number, Act.ACCEPT)
+    others = [room.case(resident={"name": f"邻居{at}", "phone": f"1390451100{at}"}) for at in (1, 2)]
+    for other in others:
+        room.step(other, Act.JOIN, number=number)
+    page = opened(qtbot, window, number)
+    stands(qtbot, page, Act.HANDLE)
+    press(Qt.Key.Key_1)
+    handling = dialog(qtbot, window, StepDialog)
+    wait_for_focus(qtbot, handling)
+    write("主管道已换新")
+    save(qtbot, handling)
+    ending = dialog(qtbot, window, EndIncidentDialog)
+    wait_for_focus(qtbot, ending)
+    press(Qt.Key.Key_2)  # this one not
+    save(qtbot, ending)
+    qtbot.waitUntil(lambda: [status(room, other) for other in others] == ["closed", "registered"])
+    assert show_case(room.desk, others[0])["timeline"][-2]["detail"]["answer"] == "主管道已换新"
+    qtbot.waitUntil(lambda: not work.busy)
+    press(Qt.Key.Key_I)  # and later, asked for
+    save(qtbot, dialog(qtbot, window, EndIncidentDialog))
+    qtbot.waitUntil(lambda: status(room, others[1]) == "closed")
+    undo(room.desk)
+    assert status(room, others[1]) == "registered"

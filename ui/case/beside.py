@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.states import status_tone, status_words
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     from reception.desk.people import KnownCase
 
 
+END_KEY = "I"
+
+
 class BesideCard(Card):
-    """`opened` gives the number of the case to open."""
+    """`opened` gives the number of the case to open; `ended` asks to end those of the same cause."""
 
     opened = Signal(str)
+    ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -34,6 +38,9 @@ class BesideCard(Card):
         before, self._rows = self._rows, QWidget()
         column = spaced(QVBoxLayout(self._rows), 6)
         self._list(column, self.tr("同一起因（并案）"), case.mates)
+        if case.mates and case.here:
+            end = Button(self.tr("一起了结"), self.ended.emit, keys=END_KEY, icon_name="merge")
+            column.addWidget(end, 0, Qt.AlignmentFlag.AlignLeft)
         self._list(column, self.tr("同一次来访"), case.visit)
         self.setVisible(bool(case.mates or case.visit))
         self.add(self._rows)

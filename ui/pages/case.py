@@ -1,6 +1,6 @@
 """One case: where it stands, what comes next, all that is known of it, and its one timeline."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,15 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.domain.changed import Changed
 from reception.domain.clock import Id
-from reception.domain.lifecycle import ORDER_STATUS_NAMES, Act
+from reception.domain.lifecycle import ORDER_STATUS_NAMES, Act, Status
 from ui import acts
 from ui.case import tasks
 from ui.case.acting import act_dialog
+from ui.case.beside import END_KEY
 from ui.case.pictures import image_of
 from ui.case.versions import KEYS
 from ui.case.view import CaseView
 from ui.commands import Command
 from ui.context import Context
+from ui.dialogs.end_incident import EndIncidentDialog, read_incident
 from ui.dialogs.papers import case_papers
 from ui.dialogs.step import STEP_FORM, StepDialog
 from ui.pages.page import Page
@@ -32,10 +34,14 @@ from ui.work import Latest
 if TYPE_CHECKING:
     from reception.desk.case_page import OpenCase
     from reception.desk.drafts import Draft
+    from reception.desk.incident import Incident
     from reception.desk.unmask import Unmasked
     from reception.paper.clip import Clip
 
 CASE = ("诉求", "Case")
+_ENDING = (Act.ANSWER, Act.HANDLE, Act.CLOSE)
+_ENDED = (Status.HANDLED, Status.CONFIRMED, Status.CLOSED)
+"""The acts after which the others of the same cause are asked about, and where they lead."""
 ID_LENGTH = 32
 
 
@@ -48,6 +54,7 @@ class CasePage(Page):
         self._opened: OpenCase | None = None
         self._reading = Latest(context.work)
         self._draft: Draft | None = None
+        self._to_end = False
         self._view = CaseView(context)
         self._connect(self._view)
         self._stack = QStackedWidget()
@@ -105,6 +112,15 @@ class CasePage(Page):
                 "case.earlier", ("选定先写的", "Take the earlier"), earlier, CASE, KEYS[0], "git-compare", versions
             ),
             Command("case.later", ("选定后写的", "Take the later"), later, CASE, KEYS[1], "git-compare", versions),
+            Command(
+                "case.end_incident",
+                ("并案的一起了结", "End the incident"),
+                self.end_incident,
+                CASE,
+                END_KEY,
+                "merge",
+                self._why_no_mates,
+            ),
             *case_papers(self.context, self, lambda: self._number, case),
         )
 
@@ -128,7 +144,13 @@ class CasePage(Page):
         order = next((each for each in self._opened.case.orders.values() if each.number == order_number), None)
         dialog = act_dialog(self.context, self, self._opened, act, order, self.print_order)
         dialog.finished.connect(self._come_back)
+        if act in _ENDING:
+            dialog.done_with.connect(self._offer_to_end)
         dialog.open()
+
+    def end_incident(self) -> None:
+        """Offer to end the other cases of the same cause, each with a way out; say so where there is none left."""
+        self._read_incident(partial(self._ask_to_end, self._say_all_ended))
 
     def explain(self) -> None:
         """Why the next clock ends when it does."""
@@ -185,6 +207,7 @@ class CasePage(Page):
         view.files.asked.connect(partial(self.act, Act.ATTACH))
         view.files.opened.connect(self._open_file)
         view.beside.opened.connect(partial(self.context.shell.go, "case"))
+        view.beside.ended.connect(self.end_incident)
 
     def _nothing(self) -> QWidget:
         back = Button(self.tr("看全部诉求"), partial(self.context.shell.go, "cases"))
@@ -212,6 +235,9 @@ class CasePage(Page):
             self.focus_first()
             self._tell_replaced(opened)
         self._go_on_with_draft()
+        to_end, self._to_end = self._to_end, False
+        if to_end and opened.status in _ENDED and opened.mates:
+            self._read_incident(partial(self._ask_to_end, self.focus_first))
 
     def _tell_replaced(self, opened: "OpenCase") -> None:
         """A sheet that was scanned may be worth nothing any more."""
@@ -263,6 +289,25 @@ class CasePage(Page):
 
     # what is done
 
+    def _offer_to_end(self) -> None:
+        """Once the case is read again, it is seen whether it has ended."""
+        self._to_end = True
+
+    def _read_incident(self, done: "Callable[[Incident], None]") -> None:
+        task = partial(read_incident, self._number, self.context.desk)
+        self.context.work.start(task, done, owner=self, failed=self._tell)
+
+    def _ask_to_end(self, otherwise: Callable[[], None], incident: "Incident") -> None:
+        if not incident.mates:
+            otherwise()
+            return
+        dialog = EndIncidentDialog(self.context, self, incident)
+        dialog.finished.connect(self._come_back)
+        dialog.open()
+
+    def _say_all_ended(self) -> None:
+        self.context.shell.notice(self.tr("并案的都已了结，或正等回访"), ToneName.INFO)
+
     def _come_back(self) -> None:
         """A dialog is gone: one stands at the next step again."""
         self.window().activateWindow()
@@ -309,6 +354,11 @@ class CasePage(Page):
     def _why_no_order(self) -> str:
         if self._opened is not None and not any(order.lead for order in self._opened.case.orders.values()):
             return self.tr("还没有派单，没有工单")
+        return self._why_nothing()
+
+    def _why_no_mates(self) -> str:
+        if self._opened is not None and not self._opened.mates:
+            return self.tr("没有与别的诉求并案")
         return self._why_nothing()
 
     def _why_no_versions(self) -> str:
