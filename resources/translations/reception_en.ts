@@ -1749,6 +1749,14 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <source>清单</source>
         <translation>List</translation>
     </message>
+    <message>
+        <source>回访 {names}</source>
+        <translation>Follow-up of {names}</translation>
+    </message>
+    <message>
+        <source>已恢复 {when} 没打完的{title}</source>
+        <translation>Back again, as left {when}: {title}</translation>
+    </message>
 </context>
 <context>
     <name>Gate</name>

@@ -1,5 +1,6 @@
 """One case on the screen: what is next, what is known, and every way to act, by keys on a real store."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,7 +22,9 @@ from reception.desk.undo import undo
 from reception.domain.entry import Fact, case_scope
 from reception.domain.lifecycle import Act
 from ui import acts
+from ui.dialogs.act_dialog import ActDialog
 from ui.dialogs.amend import AmendDialog
+from ui.dialogs.come_back import ComeBackDialog
 from ui.dialogs.dispatch import DispatchDialog
 from ui.dialogs.end_incident import EndIncidentDialog
 from ui.dialogs.file_view import FileView
@@ -33,12 +36,14 @@ from ui.pages.page import PageSpec
 from ui.shell import MainWindow
 from ui.theme.theme import Theme
 from ui.visit.read_back import ReadBack
+from ui.widgets.text_edit import TextEdit
 from ui.widgets.timeline import Event
 from ui.work import Work
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 CASE = PageSpec("case", ("诉求", "Case"), "inbox", CasePage, listed=False)
 D = TypeVar("D", bound=QWidget)
+Words = Callable[[QWidget], TextEdit]
 
 
 @pytest.fixture
@@ -350,6 +355,97 @@ def test_what_was_begun_is_kept_and_gone_on_with(qtbot: QtBot, room: Room, windo
     save(qtbot, again)
     qtbot.waitUntil(lambda: drafts(room.desk) == [])
     assert status(room, number) == "registered"
+
+
+def words_of_dispatch(shown: QWidget) -> TextEdit:
+    assert isinstance(shown, DispatchDialog)
+    return shown.note
+
+
+def words_of_amend(shown: QWidget) -> TextEdit:
+    assert isinstance(shown, AmendDialog)
+    return shown._words
+
+
+def words_of_split(shown: QWidget) -> TextEdit:
+    assert isinstance(shown, SplitDialog)
+    return shown._parts[-1].words
+
+
+BEGUN = (
+    (DispatchDialog, Act.ASSIST, words_of_dispatch),
+    (AmendDialog, Act.AMEND, words_of_amend),
+    (SplitDialog, Act.SPLIT, words_of_split),
+)
+
+
+@pytest.mark.parametrize(("kind", "act", "words"), BEGUN)
+def test_every_form_with_words_is_kept(
+    qtbot: QtBot, room: Room, window: MainWindow, work: Work, kind: type[ActDialog], act: Act, words: Words
+) -> None:
+    number, _ = room.dispatched()
+    opened(qtbot, window, number).act(act)
+    shown = dialog(qtbot, window, kind)
+    wait_for_focus(qtbot, shown)
+    words(shown).setFocus()
+    write("夜里才有人在家，请先打电话。")
+    typed = words(shown).toPlainText()
+    qtbot.waitUntil(lambda: len(drafts(room.desk)) == 1, timeout=10_000)  # while it is open: a power cut loses nothing
+    press(Qt.Key.Key_Escape)
+    gone(qtbot, shown)
+    (draft,) = drafts(room.desk)
+    window.go("today")
+    window.go(draft.form, draft.id)
+    again = dialog(qtbot, window, kind)
+    assert words(again).toPlainText() == typed
+    words(again).setFocus()
+    press(Qt.Key.Key_Escape)
+    gone(qtbot, again)
+    qtbot.waitUntil(lambda: not work.busy)
+    assert [kept.id for kept in drafts(room.desk)] == [draft.id]
+
+
+def test_the_form_of_a_sheet_that_came_back_is_kept(qtbot: QtBot, room: Room, window: MainWindow, work: Work) -> None:
+    number, order = room.dispatched()
+    page = opened(qtbot, window, number)
+    page.take_back()
+    sheet = dialog(qtbot, window, ComeBackDialog)
+    wait_for_focus(qtbot, sheet)
+    sheet.field("done").widget.setFocus()
+    write("更换立管")
+    press(Qt.Key.Key_Escape)
+    gone(qtbot, sheet)
+    qtbot.waitUntil(lambda: [draft.title for draft in drafts(room.desk)] == [f"收回工单 {order}"], timeout=10_000)
+    (draft,) = drafts(room.desk)
+    window.go("today")
+    window.go(draft.form, draft.id)
+    again = dialog(qtbot, window, ComeBackDialog)
+    assert again.field("done").raw() == "更换立管"
+    again.field("outcome").fill("repaired")
+    wait_for_focus(qtbot, again)
+    save(qtbot, again)
+    qtbot.waitUntil(lambda: not work.busy and drafts(room.desk) == [])
+    assert status(room, number) == "handled"
+
+
+def test_what_was_done_is_no_draft_and_what_was_emptied_neither(
+    qtbot: QtBot, room: Room, window: MainWindow, work: Work
+) -> None:
+    number = room.case()
+    page = opened(qtbot, window, number)
+    for last in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        page.act(Act.SPLIT)
+        splitting = dialog(qtbot, window, SplitDialog)
+        wait_for_focus(qtbot, splitting)
+        write("楼道灯不亮")
+        qtbot.waitUntil(lambda: len(drafts(room.desk)) == 1, timeout=10_000)
+        if last == Qt.Key.Key_Escape:
+            splitting._parts[0].words.clear()
+            press(last)
+        else:
+            press(last, modifiers=CONTROL)
+        gone(qtbot, splitting)
+        qtbot.waitUntil(lambda: not work.busy and drafts(room.desk) == [])
 
 
 def photo(tmp_path: Path) -> Path:

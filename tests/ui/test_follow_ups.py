@@ -12,6 +12,7 @@ from support.room import Room
 from support.screen import Away, away, open_window, shown_page
 
 from reception.desk.calls import calls_due
+from reception.desk.drafts import drafts
 from reception.desk.lists import show_case
 from reception.domain.lifecycle import Act
 from ui.calls.panel import CallPanel
@@ -179,6 +180,47 @@ def test_a_call_taken_back_is_made_again(qtbot: QtBot, room: Room, window: MainW
     qtbot.waitUntil(lambda: not work.busy)
     acts.undo(window.context)
     qtbot.waitUntil(lambda: called(window) == 0, timeout=10_000)
+
+
+def test_a_call_in_its_middle_is_there_again_after_a_cut(
+    qtbot: QtBot, room: Room, window: MainWindow, work: Work, theme: Theme
+) -> None:
+    numbers = [handled(room, person) for person in (1, 2)]
+    room.clock.advance(days=2)
+    window.changed(None)
+    wait_for_call(qtbot, window, "居民1")
+    press(Qt.Key.Key_PageDown)
+    wait_for_call(qtbot, window, "居民2")
+    digits("13")  # reached, not solved
+    digits("0")
+    write("又渗水了")
+    qtbot.waitUntil(lambda: [draft.title for draft in drafts(room.desk)] == ["回访 居民2"], timeout=10_000)
+    spec = PageSpec("follow_ups", ("回访", "Follow-ups"), "phone-call", FollowUpsPage)
+    again = open_window(qtbot, room, work, theme, (spec, away("visit", "F2")))  # as after kill -9: nothing was closed
+    again.activateWindow()
+    wait_for_call(qtbot, again, "居民2")
+    talk = panel(again).talk
+    assert talk is not None and (talk.answers, talk.words) == (["yes", "no"], {0: "又渗水了"})
+    assert "没打完的回访 居民2" in again._notice.words
+    digits("4" + "1")  # not rated, do it again
+    qtbot.waitUntil(lambda: called(again) == 1 and not work.busy, timeout=10_000)
+    assert show_case(room.desk, numbers[1])["timeline"][-2]["detail"]["words"] == "又渗水了"
+    qtbot.waitUntil(lambda: drafts(room.desk) == [], timeout=10_000)
+
+
+def test_whoever_is_put_off_is_gone_on_with_where_it_was(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    for person in (1, 2):
+        handled(room, person)
+    room.clock.advance(days=2)
+    window.changed(None)
+    wait_for_call(qtbot, window, "居民1")
+    digits("1")
+    press(Qt.Key.Key_PageDown)
+    wait_for_call(qtbot, window, "居民2")
+    press(Qt.Key.Key_PageUp)
+    wait_for_call(qtbot, window, "居民1")
+    talk = panel(window).talk
+    assert talk is not None and talk.answers == ["yes"]
 
 
 @pytest.mark.parametrize(("moment", "warns"), [("2026-11-24 11:20", False), ("2026-11-24 12:00", True)])

@@ -485,6 +485,19 @@ def test_another_resident_in_the_middle_puts_the_form_aside(
     assert form.filled().place.home == "501"
 
 
+def test_of_a_form_that_was_emptied_again_no_draft_is_left(
+    qtbot: QtBot, room: Room, window: MainWindow, work: Work
+) -> None:
+    words = page(window).form.case.words
+    words.setFocus()
+    write("打错了")
+    qtbot.waitUntil(lambda: len(drafts(room.desk)) == 1, timeout=10_000)
+    words.selectAll()
+    press(Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: drafts(room.desk) == [], timeout=10_000)
+    assert page(window)._kept_words.text() == ""
+
+
 def test_saving_ends_the_draft_and_nothing_else_does(qtbot: QtBot, room: Room, window: MainWindow, work: Work) -> None:
     page(window).form.case.words.setFocus()
     write("第一件")

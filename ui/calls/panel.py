@@ -33,13 +33,15 @@ _ANSWER_TONES = {
 
 
 class CallPanel(Card):
-    """Shows one talk. `finished` comes with the last answer; `skipped` asks for somebody else (+1 or -1).
+    """Shows one talk. `finished` comes with the last answer, `edited` with whatever was answered or written; `skipped`
+    asks for somebody else (+1 or -1).
 
     Digits answer, Backspace takes the last answer back, 0 goes to the resident's words, Enter back from them.
     """
 
     finished = Signal(object)
     skipped = Signal(int)
+    edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent, gap=10)
@@ -145,10 +147,12 @@ class CallPanel(Card):
     def _answer(self, key: str) -> None:
         if self._talk is not None and self._talk.question is not None:
             self._talk.answer(key)
+            self.edited.emit()
             self._ask()
 
     def _take_back(self) -> None:
         if self._talk is not None and self._talk.back():
+            self.edited.emit()
             self._ask()
 
     def _keep_words(self, _: str) -> None:
@@ -160,6 +164,7 @@ class CallPanel(Card):
             talk.words[question.about] = self._words.value()
         except InvalidInput:  # said beside the line
             talk.words.pop(question.about, None)
+        self.edited.emit()
 
     def _show_cases(self, talk: Talk, about: int) -> None:
         for block in self._blocks:

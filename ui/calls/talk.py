@@ -4,7 +4,7 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reception.domain.clock import DISTRICT_ZONE
 from reception.domain.forms import REACHED, SATISFIED, SOLVED, UNSATISFIED_WHY
@@ -66,6 +66,24 @@ class Talk:
     words: dict[int, str] = field(default_factory=dict)
 
     @property
+    def begun(self) -> bool:
+        """Whether something was answered or written that would be lost with it."""
+        return bool(self.answers) or any(self.words.values())
+
+    def to_fields(self) -> dict[str, Any]:
+        """As a draft keeps it."""
+        words = {str(place): text for place, text in self.words.items()}
+        return {"key": list(self.call.key), "numbers": self._numbers(), "answers": list(self.answers), "words": words}
+
+    def go_on_with(self, kept: Mapping[str, Any]) -> bool:
+        """Take what `to_fields` gave of a call to the same person about the same cases; False when it is another."""
+        if list(kept.get("key", ())) != list(self.call.key) or list(kept.get("numbers", ())) != self._numbers():
+            return False
+        self.answers = [str(answer) for answer in kept.get("answers", ())]
+        self.words = {int(place): str(text) for place, text in (kept.get("words") or {}).items()}
+        return True
+
+    @property
     def question(self) -> Question | None:
         """What to ask now; None when everything was answered."""
         asked = self._asked()
@@ -111,6 +129,9 @@ class Talk:
         if dict(self.given(-1)).get(Ask.GIVE_UP) != YES:
             return ()
         return tuple(case.number for case in self.call.cases if case.missed_for_good(self.now))
+
+    def _numbers(self) -> list[str]:
+        return [case.number for case in self.call.cases]
 
     def _pairs(self) -> list[tuple[Question, str]]:
         return list(zip(self._asked(), self.answers, strict=False))

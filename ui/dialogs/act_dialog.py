@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from reception.domain.clock import Id
 from reception.domain.errors import InvalidInput, ReceptionError
 from ui import acts
 from ui.context import Context
 from ui.dialogs.phrases import open_phrases
+from ui.dialogs.step_draft import StepDraft, Texts
 from ui.theme.spacing import look, sized, spaced
 from ui.widgets.button import Button, Kind
 from ui.widgets.composing import when_composed
@@ -31,6 +33,7 @@ class ActDialog(QDialog):
 
     `width` and `least_height` are in units of the design; a list that lies over the form may want more than the form.
     It stays open, and cannot be left, while the act is done; what is wrong is said beside its field.
+    What is typed is kept where a dialog says so by `keep`.
     """
 
     done_with = Signal()
@@ -44,6 +47,7 @@ class ActDialog(QDialog):
         self.context = context
         self.form = Form()
         self._busy = False
+        self._draft: StepDraft | None = None
         self._wrong = Words("", "error", wrap=True)
         self._wrong.hide()
         self._buttons = spaced(QHBoxLayout(), 8)
@@ -84,6 +88,25 @@ class ActDialog(QDialog):
         self.add_button(self.tr("取消"), self.reject, keys="Esc")
         return self.add_button(words, self.ask, Kind.PRIMARY, SAVE)
 
+    def keep(self, reference: str, act: str, title: str, typed: Callable[[], Texts]) -> None:
+        """Keep what `typed` gives from now on, as what is begun about a case's or an order's number."""
+        self._draft = StepDraft(self.context, self, reference, act, title, typed)
+
+    def keep_soon(self) -> None:
+        """Something was typed."""
+        if self._draft is not None:
+            self._draft.note()
+
+    def go_on_with(self, draft: Id, texts: Texts) -> None:
+        """Fill in what a draft kept."""
+        self.fill_again(texts)
+        if self._draft is not None:
+            self._draft.go_on_with(draft)
+
+    def fill_again(self, texts: Texts) -> None:
+        """Put texts back where they were typed, by the names that `keep` gave them."""
+        raise NotImplementedError
+
     def ask(self) -> None:
         """Do it, as soon as nothing is being composed."""
         if not self._busy:
@@ -105,9 +128,13 @@ class ActDialog(QDialog):
     ) -> None:
         """Run the act, close, and then `then`; an error stays here."""
         self._set_busy(busy=True)
+        if self._draft is not None:
+            self._draft.hold()
 
         def finish(value: T) -> None:
             self._set_busy(busy=False)
+            if self._draft is not None:
+                self._draft.end()
             self.accept()
             self.done_with.emit()
             if then is not None:
@@ -118,6 +145,7 @@ class ActDialog(QDialog):
     def show_error(self, error: ReceptionError) -> bool:
         """Say an error beside its field, else at the foot."""
         self._set_busy(busy=False)
+        self.keep_soon()
         beside = self.form.show_error(error)
         self._wrong.setText("" if beside else explained(error))
         self._wrong.setVisible(not beside)
@@ -131,9 +159,12 @@ class ActDialog(QDialog):
         self.focus_first()
 
     def reject(self) -> None:
-        """Leave, but not while the act is being done."""
-        if not self._busy:
-            super().reject()
+        """Leave, but not while the act is being done; what was typed stays as a draft."""
+        if self._busy:
+            return
+        if self._draft is not None:
+            self._draft.leave()
+        super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter does it; Enter alone does nothing, it may come from a scanner or a list. F3 offers phrases."""

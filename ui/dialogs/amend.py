@@ -1,5 +1,6 @@
 """Correct a case: the fields as they stand, of which only what was changed is written."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from ui.case.names import act_words, field_name
 from ui.context import Context
 from ui.dialogs.act_dialog import ActDialog
 from ui.dialogs.step import choices_of, stepped_words, take
+from ui.dialogs.step_draft import Texts
 from ui.theme.spacing import sized
 from ui.widgets.choice import Choice, Option
 from ui.widgets.line_edit import LineEdit, as_code
@@ -58,6 +60,8 @@ class AmendDialog(ActDialog):
         self.form.add(self.tr("更正原因（内部备注）"), self._note, "note")
         self.add_usual_buttons(act_words(Act.AMEND))
         self._before = self._standing()
+        self._watch()
+        self.keep(self._number, Act.AMEND, act_words(Act.AMEND), self._typed)
         context.work.start(partial(choices_of, context.desk), self._take_choices, owner=self)
 
     def focus_first(self) -> None:
@@ -74,7 +78,36 @@ class AmendDialog(ActDialog):
         given = {"fields": fields, "by": self._by.value(), "note": self._note.value()}
         self.perform(partial(take, self._number, Act.AMEND, given), stepped_words)
 
+    def fill_again(self, texts: Texts) -> None:
+        """What was changed; everything else stands as the case has it now."""
+        for name, text in texts.items():
+            if name in self._picks:
+                self._picks[name].choose(text)
+            elif name in self._texts:
+                self._texts[name].write(text)
+        if "category" in texts:
+            self._category.choose(texts["category"], texts["category"])
+
     # inside
+
+    @property
+    def _texts(self) -> Mapping[str, LineEdit | TextEdit]:
+        return {**self._lines, "words": self._words, "by": self._by, "note": self._note}
+
+    def _watch(self) -> None:
+        for line in (*self._lines.values(), self._by, self._note, self._category):
+            line.textChanged.connect(lambda _: self.keep_soon())
+        for pick in self._picks.values():
+            pick.chosen.connect(lambda _: self.keep_soon())
+        self._words.edited.connect(lambda _: self.keep_soon())
+
+    def _typed(self) -> Texts:
+        """What differs from the case, as it is typed."""
+        was = {name: str(value) for name, value in self._before.items()} | {HIDDEN: YES if self._before[HIDDEN] else NO}
+        typed = {name: pick.key for name, pick in self._picks.items()}
+        typed |= {name: line.text() for name, line in (*self._lines.items(), ("by", self._by), ("note", self._note))}
+        typed |= {"words": self._words.toPlainText(), "category": self._category.key or self._category.text()}
+        return {name: text for name, text in typed.items() if text != was.get(name, "")}
 
     def _line(self, name: str, value: object, label: str = "", *, code: bool = False) -> None:
         line = LineEdit(cleaned=as_code) if code else LineEdit()

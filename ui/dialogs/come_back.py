@@ -14,6 +14,7 @@ from reception.domain.numbering import parse_number
 from ui.case.fields import Field, make_field, values
 from ui.context import Context
 from ui.dialogs.act_dialog import ActDialog
+from ui.dialogs.step_draft import Texts
 from ui.theme.tokens import ToneName
 from ui.widgets.line_edit import LineEdit
 from ui.words import explained, said, series, translate
@@ -22,6 +23,7 @@ from ui.work import Report
 if TYPE_CHECKING:
     from reception.desk.coming_back import CameBack, Filled, Sheet
     from reception.desk.desk import Desk
+    from reception.desk.drafts import Draft
 
 _ON_PAPER = {spec.name: spec for spec in ON_PAPER}
 _TIMES = ("arrived_at", "finished_at")
@@ -51,6 +53,8 @@ _SPECS = (
     _spec("file", ("扫描件", "scan"), Kind.FILE),
 )
 """The fields in the order of the sheet."""
+COME_BACK = "come_back"
+"""What a draft of this form is about, as others name their act."""
 _NAMES = {"claimed_solved": "solved", "claimed_satisfied": "satisfied"}
 """Fields that are called otherwise where they are taken."""
 
@@ -88,22 +92,27 @@ def filled(given: dict[str, str]) -> "Filled":
     return Filled(**texts, **times, signed=signed)  # type: ignore[arg-type]
 
 
-def open_sheet(context: Context, parent: QWidget, number: str, scan: str = "") -> None:
+def open_sheet(
+    context: Context, parent: QWidget, number: str, scan: str = "", begun: "Draft | None" = None
+) -> None:  # fmt: skip
     """Open the form of the sheet behind a number; of one that no longer holds it is said which does.
 
-    `scan` is the path of the scanned sheet, to be kept with it.
+    `scan` is the path of the scanned sheet, to be kept with it; `begun` what was typed of the form before.
     """
     context.work.start(
         partial(read_sheet, number, context.desk),
-        partial(_opened, context, parent, scan),
+        partial(_opened, context, parent, scan, begun),
         owner=parent,
         failed=lambda error: context.shell.notice(explained(error), ToneName.DANGER),
     )
 
 
-def _opened(context: Context, parent: QWidget, scan: str, sheet: "Sheet") -> None:
+def _opened(context: Context, parent: QWidget, scan: str, begun: "Draft | None", sheet: "Sheet") -> None:
     if sheet.holds:
-        ComeBackDialog(context, parent, sheet, scan).open()
+        dialog = ComeBackDialog(context, parent, sheet, scan)
+        if begun is not None:
+            dialog.go_on_with(begun.id, begun.fields)
+        dialog.open()
         return
     words = translate("ComeBack", "工单 {order} {standing}，不能收回").format(
         order=sheet.order, standing=said(sheet.said)
@@ -129,11 +138,21 @@ class ComeBackDialog(ActDialog):
             self._fields["file"].fill(scan)
         self._fields["outcome"].watch(self._ask_what_follows)
         self._ask_what_follows()
+        for each in self._fields.values():
+            each.watch(self.keep_soon)
+        self.keep(sheet.order, COME_BACK, translate("ComeBack", "收回工单"), self._typed)
         self.add_usual_buttons(self.tr("收回"))
 
     def field(self, name: str) -> Field:
         """A field by the name it has in `Filled`, or on paper."""
         return self._fields[name]
+
+    def fill_again(self, texts: Texts) -> None:
+        """Each field by its name."""
+        for name, text in texts.items():
+            if name in self._fields:
+                self._fields[name].fill(text)
+        self._ask_what_follows()
 
     def focus_first(self) -> None:
         """The handler's ticks."""
@@ -151,6 +170,9 @@ class ComeBackDialog(ActDialog):
         if isinstance(field.widget, LineEdit):
             field.widget.setPlaceholderText(self.tr("14:30、昨天 16:00；单上没写就空着"))
         return field
+
+    def _typed(self) -> Texts:
+        return {name: field.raw() for name, field in self._fields.items()}
 
     def _asked(self, name: str) -> bool:
         returned = self._fields["outcome"].raw() == "not_ours"

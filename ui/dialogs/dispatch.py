@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.errors import InvalidInput
 from reception.domain.identity import written_phone
+from reception.domain.lifecycle import Act
 from ui.context import Context
 from ui.dialogs.act_dialog import SAVE, ActDialog
 from ui.dialogs.step import choices_of, offer_units
+from ui.dialogs.step_draft import Texts
 from ui.theme.spacing import sized
 from ui.widgets.button import Kind
 from ui.widgets.choice import Choice, Option
@@ -106,12 +108,19 @@ class DispatchDialog(UnitDialog):
             self.add_button(self.tr("派单并打印"), both, keys="Ctrl+P")
             QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(both)
         self.add_button(self.tr("派单"), self.ask, Kind.PRIMARY, SAVE)
+        self.note.edited.connect(lambda _: self.keep_soon())
+        self.keep(number, Act.ASSIST if assist or led_by else Act.DISPATCH, translate("Dispatch", "派单"), self._typed)
 
     def submit(self) -> None:
         """Dispatch."""
         assist = self._role.key == ASSIST
         act = partial(hand, self._number, self.unit(), self.note.value(), assist)
         self.perform(act, _handed, self._finish)
+
+    def fill_again(self, texts: Texts) -> None:
+        """The unit, and what it is told."""
+        self.unit_line.choose(texts.get("unit", ""), texts.get("unit_name", ""))
+        self.note.write(texts.get("note", ""))
 
     def ask(self) -> None:
         """Dispatch without printing."""
@@ -120,6 +129,11 @@ class DispatchDialog(UnitDialog):
     def _ask(self, *, print_too: bool) -> None:
         self._print = print_too
         super().ask()
+
+    def _typed(self) -> Texts:
+        """Nothing until something is written: a unit alone is chosen again at once."""
+        note = self.note.toPlainText()
+        return {"unit": self.unit_line.key, "unit_name": self.unit_line.text(), "note": note} if note.strip() else {}
 
     def _finish(self, done: "Dispatched") -> None:
         if self._print and self._printed is not None:

@@ -13,6 +13,7 @@ from ui.case.names import act_words
 from ui.context import Context
 from ui.dialogs.act_dialog import ActDialog
 from ui.dialogs.step import take
+from ui.dialogs.step_draft import Texts
 from ui.theme.spacing import sized, spaced
 from ui.widgets.button import Button
 from ui.widgets.choice import Choice, Option
@@ -69,6 +70,7 @@ class SplitDialog(ActDialog):
         self.add(self._another)
         self._add_part()
         self.add_usual_buttons(act_words(Act.SPLIT))
+        self.keep(self._number, Act.SPLIT, act_words(Act.SPLIT), self._typed)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._add_part)
 
     def focus_first(self) -> None:
@@ -83,6 +85,16 @@ class SplitDialog(ActDialog):
             raise InvalidInput("请写下要拆出的诉求", english="write what is to be split off", field="cases[0].words")
         self.perform(partial(take, self._number, Act.SPLIT, {"cases": cases}), split_words)
 
+    def fill_again(self, texts: Texts) -> None:
+        """The words and the voice of every part."""
+        for at in range(MOST):
+            if f"words {at}" not in texts:
+                break
+            if at == len(self._parts):
+                self._add_part()
+            self._parts[at].words.write(texts[f"words {at}"])
+            self._parts[at].voice.choose(texts.get(f"voice {at}", self._voice))
+
     def show_error(self, error: ReceptionError) -> bool:
         """Beside the part it is about."""
         place = error.field.partition("[")[2].partition("]")[0]
@@ -92,9 +104,16 @@ class SplitDialog(ActDialog):
             return True
         return super().show_error(error)
 
+    def _typed(self) -> Texts:
+        parts = [part for part in self._parts if part.words.toPlainText().strip()]
+        words = {f"words {at}": part.words.toPlainText() for at, part in enumerate(parts)}
+        return words | {f"voice {at}": part.voice.key for at, part in enumerate(parts)}
+
     def _add_part(self) -> None:
         if len(self._parts) < MOST:
             part = Part(len(self._parts) + 1, self._voice)
+            part.words.edited.connect(lambda _: self.keep_soon())
+            part.voice.chosen.connect(lambda _: self.keep_soon())
             self._parts.append(part)
             self.add_before(self._another, part)
             self.setTabOrder(part.words, self._another)

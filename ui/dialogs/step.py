@@ -1,6 +1,6 @@
 """A step with a case, asked for by a form made from the one table of what each act needs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,10 @@ from ui.case.fields import Field, make_field, values
 from ui.case.names import act_words
 from ui.context import Context
 from ui.dialogs.act_dialog import ActDialog
-from ui.visit import tasks
-from ui.visit.keeping import Keeper, Kept
+from ui.dialogs.step_draft import Texts
 from ui.widgets.type_ahead import Suggestion, TypeAhead
 from ui.words import said, translate
-from ui.work import Lane, Report
+from ui.work import Report
 
 if TYPE_CHECKING:
     from reception.desk.choices import Choices
@@ -36,8 +35,6 @@ ONLY_WHEN: Mapping[Act, Mapping[str, tuple[str, frozenset[str]]]] = {
     },
 }
 """Fields that are asked for only after a certain answer to another one."""
-STEP_FORM = "case"
-"""The page that goes on with a step's draft."""
 
 
 def choices_of(desk: "Desk", report: Report) -> "Choices":
@@ -82,7 +79,7 @@ class StepDialog(ActDialog):
                 self._add(make_field(spec, act, context.clock))
         self.form.show_row(LATE_WHY, shown=False)
         self._ask_what_follows()
-        self._keeper = Keeper(context, STEP_FORM, self._kept, self)
+        self.keep(reference, act, act_words(act), self._typed)
         self.add_usual_buttons(act_words(act))
         self._ask_names()
 
@@ -91,14 +88,11 @@ class StepDialog(ActDialog):
         """The fields the act cannot do without."""
         return needed(self.act)
 
-    def go_on_with(self, draft: str, fields: Mapping[str, Any]) -> None:
-        """Fill in what a draft kept."""
-        from reception.domain.clock import Id
-
-        for name, text in fields.items():
+    def fill_again(self, texts: Texts) -> None:
+        """Each field by its name."""
+        for name, text in texts.items():
             if name in self._fields:
                 self._fields[name].fill(str(text))
-        self._keeper.go_on_with(Id(draft), self._kept() or Kept("", {}))
 
     def focus_first(self) -> None:
         """The first field."""
@@ -106,20 +100,7 @@ class StepDialog(ActDialog):
 
     def submit(self) -> None:
         """Take the step."""
-        given = self._given()
-        self._keeper.hold()
-        self.perform(partial(take, self.reference, self.act, given), stepped_words, self._finish)
-
-    def reject(self) -> None:
-        """Leave; what was typed stays as a draft, written by somebody who outlives the dialog."""
-        kept = self._kept()
-        self._keeper.hold()
-        if kept is not None:
-            draft = self._keeper.draft or self.context.clock.new_id()
-            self._write(partial(tasks.keep_draft, self.context.desk, draft, STEP_FORM, kept.title, kept.fields))
-        elif self._keeper.draft is not None:
-            self._write(partial(tasks.forget_draft, self.context.desk, self._keeper.draft))
-        super().reject()
+        self.perform(partial(take, self.reference, self.act, self._given()), stepped_words)
 
     # inside
 
@@ -131,7 +112,7 @@ class StepDialog(ActDialog):
         field.watch(partial(self._changed, field.spec.name))
 
     def _changed(self, name: str) -> None:
-        self._keeper.note()
+        self.keep_soon()
         if name == "at":
             self._ask_why_late()
         self._ask_what_follows()
@@ -165,19 +146,8 @@ class StepDialog(ActDialog):
                 raise InvalidInput(f"请填写「{label}」", english=f"{label} is needed", field=name)
         return given
 
-    def _kept(self) -> Kept | None:
-        typed = {name: text for name, field in self._fields.items() if (text := field.raw()).strip()}
-        if not typed:
-            return None
-        return Kept(f"{act_words(self.act)} {self.reference}", {
-            "number": self.reference, "act": str(self.act), **typed})  # fmt: skip
-
-    def _finish(self, done: "Stepped") -> None:
-        if self._keeper.draft is not None:
-            self._write(partial(tasks.forget_draft, self.context.desk, self._keeper.draft))
-
-    def _write(self, task: Callable[[Report], object]) -> None:
-        self.context.work.start(task, lambda _: None, owner=self.context.shell.commands, lane=Lane.WRITE)
+    def _typed(self) -> Texts:
+        return {name: field.raw() for name, field in self._fields.items()}
 
     def _ask_names(self) -> None:
         """Have what units and rooms there are read, where they are asked for."""

@@ -20,9 +20,11 @@ from ui.case.versions import KEYS
 from ui.case.view import CaseView
 from ui.commands import Command
 from ui.context import Context
+from ui.dialogs.act_dialog import ActDialog
+from ui.dialogs.come_back import COME_BACK, open_sheet
 from ui.dialogs.end_incident import EndIncidentDialog, read_incident
 from ui.dialogs.papers import case_papers
-from ui.dialogs.step import STEP_FORM, StepDialog
+from ui.dialogs.step_draft import STEP_FORM
 from ui.pages.page import Page
 from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
@@ -139,14 +141,8 @@ class CasePage(Page):
 
     def act(self, act: Act, order_number: str = "") -> None:
         """Ask for an act's details, about the case or about one of its orders."""
-        if self._opened is None:
-            return
-        order = next((each for each in self._opened.case.orders.values() if each.number == order_number), None)
-        dialog = act_dialog(self.context, self, self._opened, act, order, self.print_order)
-        dialog.finished.connect(self._come_back)
-        if act in _ENDING:
-            dialog.done_with.connect(self._offer_to_end)
-        dialog.open()
+        if self._opened is not None:
+            self._dialog(self._opened, act, order_number).open()
 
     def end_incident(self) -> None:
         """Offer to end the other cases of the same cause, each with a way out; say so where there is none left."""
@@ -183,8 +179,6 @@ class CasePage(Page):
 
     def take_back(self, number: str = "") -> None:
         """The form of a signed sheet that came back: of an order, or of the live lead."""
-        from ui.dialogs.come_back import open_sheet
-
         open_sheet(self.context, self, number or self._number)
 
     def copy_order(self, number: str = "") -> None:
@@ -193,6 +187,14 @@ class CasePage(Page):
             partial(tasks.order_copy, self.context.desk, number or self._number), self._copied, owner=self,
             failed=self._tell,
         )  # fmt: skip
+
+    def _dialog(self, opened: "OpenCase", act: Act, order_number: str) -> ActDialog:
+        order = next((each for each in opened.case.orders.values() if each.number == order_number), None)
+        dialog = act_dialog(self.context, self, opened, act, order, self.print_order)
+        dialog.finished.connect(self._come_back)
+        if act in _ENDING:
+            dialog.done_with.connect(self._offer_to_end)
+        return dialog
 
     # what it is made of
 
@@ -279,13 +281,16 @@ class CasePage(Page):
 
     def _go_on_with_draft(self) -> None:
         draft, self._draft = self._draft, None
-        if draft is not None and self._opened is not None:
-            fields = dict(draft.fields)
-            reference, act = str(fields.pop("number")), Act(str(fields.pop("act")))
-            dialog = StepDialog(self.context, self, reference, act, self._opened.case.number)
-            dialog.go_on_with(draft.id, fields)
-            dialog.finished.connect(self._come_back)
-            dialog.open()
+        if draft is None or self._opened is None:
+            return
+        texts = dict(draft.fields)
+        reference, act = str(texts.pop("number")), str(texts.pop("act"))
+        if act == COME_BACK:
+            open_sheet(self.context, self, reference, begun=draft)
+            return
+        dialog = self._dialog(self._opened, Act(act), reference)
+        dialog.go_on_with(draft.id, texts)
+        dialog.open()
 
     # what is done
 

@@ -254,9 +254,8 @@ class EmergencyPage(Page):
         self._begin(alarm)
 
     def _say_kept(self, at: str) -> None:
-        if self.keeper.draft is not None:
-            when = moment_words(at, self.context.clock.now())
-            self._kept_words.show_text(self.tr("草稿已存 {when}").format(when=when))
+        when = moment_words(at, self.context.clock.now()) if at and self.keeper.draft is not None else ""
+        self._kept_words.show_text(self.tr("草稿已存 {when}").format(when=when) if when else "")
 
     def _say_not_kept(self, error: Exception) -> None:
         self._kept_words.show_text(self.tr("草稿没有存上：{why}").format(why=explained(error)))

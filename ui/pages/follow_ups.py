@@ -1,37 +1,46 @@
 """The call round: whom to call today, one after the other, by digits alone; F2 takes a new grievance in between."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.domain.changed import Changed
+from reception.domain.identity import written_phone
 from ui import acts
 from ui.calls.panel import CallPanel, has_focus_in
-from ui.calls.people import PeopleList, PeopleModel, Person, Standing
+from ui.calls.people import Key, PeopleList, PeopleModel, Person, Standing
 from ui.calls.talk import Talk
 from ui.commands import Command
 from ui.context import Context
 from ui.dialogs.paper import show_paper
+from ui.moments import moment_words
 from ui.pages.page import Page
 from ui.targets import Visitor, visit_target
 from ui.theme.spacing import sized, spaced
 from ui.theme.tokens import ToneName
+from ui.visit.keeping import Keeper, Kept
+from ui.visit.tasks import read_drafts
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words
 from ui.widgets.notice import Tint
+from ui.words import series
 from ui.work import Latest, Report
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reception.desk.calls import CallRound
     from reception.desk.desk import Desk
+    from reception.desk.drafts import Draft
     from reception.desk.steps import Stepped
 
+FORM = "follow_ups"
 FOLLOW_UPS = ("回访", "Follow-ups")
 CALL_LIST = ("回访电话清单", "Call list")
 LOOK_EVERY = 30_000
@@ -60,12 +69,16 @@ class FollowUpsPage(Page):
         self._round: CallRound | None = None
         self._reading = Latest(context.work)
         self._row = -1
+        self._talks: dict[Key, Talk] = {}
+        self._kept: Sequence[Draft] = ()
+        self.keeper = Keeper(context, FORM, self._to_keep, self)
         self._people = PeopleModel(self)
         self._list = PeopleList(self._people, self.tr("今天要回访的人"))
         self._list.picked.connect(self._call)
         self._panel = CallPanel()
         self._panel.finished.connect(self._finish)
         self._panel.skipped.connect(self._skip)
+        self._panel.edited.connect(self.keeper.note)
         self._quiet = sized(Tint(self.tr("11:30–13:30 居民多在休息，没有约好的请稍后再打"), ToneName.WARN), height=28)
         self._left_out = Words("", "meta", wrap=True)
         self._stack = QStackedWidget()
@@ -74,6 +87,7 @@ class FollowUpsPage(Page):
         self._clock.timeout.connect(self._look_at_clock)
         self._clock.start(LOOK_EVERY)
         self._look_at_clock()
+        context.work.start(partial(read_drafts, context.desk, FORM), self._take_kept, owner=self)
 
     @property
     def heading(self) -> str:
@@ -84,8 +98,17 @@ class FollowUpsPage(Page):
     @property
     def unsaved(self) -> bool:
         """Whether a call is under way."""
-        talk = self._panel.talk
-        return self._stack.currentIndex() == 0 and talk is not None and bool(talk.answers)
+        return any(talk.begun for talk in self._talks.values())
+
+    def leave(self) -> None:
+        """What was answered so far is kept at once."""
+        self.keeper.keep()
+
+    def open(self, target: str) -> None:
+        """The round as it stands; with a draft's id, a call that was left in its middle."""
+        begun = [key for key, talk in self._talks.items() if talk.begun and self._people.row_of(key) >= 0]
+        if target and begun:
+            self._call(self._people.row_of(begun[-1]))
 
     def refresh(self, changes: Changed | None = None) -> None:
         """Read who is due; an older answer is dropped."""
@@ -174,6 +197,7 @@ class FollowUpsPage(Page):
         self._left_out.setText(self.tr("另有 {count} 件明天再排").format(count=found.left_out))
         self._left_out.setVisible(found.left_out > 0)
         self._row = self._people.row_of(before.key) if before is not None else -1
+        self._go_on_with_kept()
         person = self._person
         if person is None or not person.waits:
             self._next()
@@ -195,8 +219,17 @@ class FollowUpsPage(Page):
             return
         self._row = row
         self._list.show_row(row)
-        self._panel.show_talk(Talk(person.call, self._round.days, self.context.clock.now()))
+        self._panel.show_talk(self._talk_with(person, self._round.days))
         self._show_state()
+
+    def _talk_with(self, person: Person, days: "tuple[date, ...]") -> Talk:
+        """The call as far as it came, when it was put off in its middle; else a new one."""
+        before = self._talks.get(person.key)
+        talk = Talk(person.call, days, self.context.clock.now())
+        if before is not None:
+            talk.go_on_with(before.to_fields())
+        self._talks[person.key] = talk
+        return talk
 
     def _skip(self, by: int) -> None:
         rows: Sequence[int] = range(self._people.rowCount())
@@ -239,16 +272,61 @@ class FollowUpsPage(Page):
             self.context,
             self,
             partial(record, talk),
-            lambda _: self._people.mark(key, Standing.CALLED, ended),
+            lambda _: self._written(key, ended),
             self.tr("已记：{name}").format(name=person.title),
             failed=lambda _: self._put_back(key),
         )
         self._next()
 
-    def _put_back(self, key: tuple[str, str, str]) -> bool:
-        """It could not be written: the person waits again; the error is said at the foot."""
+    def _written(self, key: Key, ended: str) -> None:
+        self._talks.pop(key, None)
+        self.keeper.note()
+        self._people.mark(key, Standing.CALLED, ended)
+
+    def _put_back(self, key: Key) -> bool:
+        """It could not be written: the person waits at the last question again; the error is said at the foot."""
+        self._talks[key].back()
         self._people.mark(key, Standing.WAITING)
         return False
+
+    # what is kept
+
+    def _to_keep(self) -> Kept | None:
+        begun = [talk for talk in self._talks.values() if talk.begun]
+        names = series(talk.call.name or written_phone(talk.call.phone) for talk in begun)
+        title = self.tr("回访 {names}").format(names=names)
+        return Kept(title, {"talks": [talk.to_fields() for talk in begun]}) if begun else None
+
+    def _take_kept(self, found: "Sequence[Draft]") -> None:
+        self._kept = found
+        if self._round is not None:
+            self._go_on_with_kept()
+
+    def _go_on_with_kept(self) -> None:
+        """After a cut: calls that were under way go on where they were, and one stands at the latest."""
+        found, self._kept = self._kept, ()
+        for draft in found[:1]:
+            people = [person for kept in draft.fields.get("talks", ()) if (person := self._begun(kept)) is not None]
+            if people:
+                self.keeper.go_on_with(draft.id, Kept(draft.title, draft.fields))
+                self._call(self._people.row_of(people[-1].key))
+                when = moment_words(draft.saved_at, self.context.clock.now())
+                words = self.tr("已恢复 {when} 没打完的{title}").format(when=when, title=draft.title)
+                self.context.shell.notice(words, ToneName.INFO)
+
+    def _begun(self, kept: "Mapping[str, Any]") -> Person | None:
+        """Who is still to be called of those whose call was kept."""
+        if self._round is None:
+            return None
+        for row in range(self._people.rowCount()):
+            person = self._people.person(row)
+            talk = Talk(person.call, self._round.days, self.context.clock.now())
+            if person.waits and talk.go_on_with(kept):
+                if talk.question is None:
+                    talk.back()  # it was about to be written: the last answer is the clerk's to give again
+                self._talks[person.key] = talk
+                return person
+        return None
 
     def _new_visit(self, person: Person) -> None:
         call = person.call

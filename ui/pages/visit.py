@@ -377,9 +377,8 @@ class VisitPage(Page):
         self._look_for_alike()
 
     def _say_kept(self, at: str) -> None:
-        when = moment_words(at, self.context.clock.now())
-        if self.keeper.draft is not None:
-            self._kept_words.show_text(self.tr("草稿已存 {when}").format(when=when))
+        when = moment_words(at, self.context.clock.now()) if at and self.keeper.draft is not None else ""
+        self._kept_words.show_text(self.tr("草稿已存 {when}").format(when=when) if when else "")
 
     def _say_not_kept(self, error: Exception) -> None:
         self._kept_words.show_text(self.tr("草稿没有存上：{why}").format(why=explained(error)))

@@ -25,10 +25,10 @@ class Kept:
 
 
 class Keeper(QObject):
-    """Keeps one form under one draft id. `kept` tells when (UTC text); `failed` that it could not be written.
+    """Keeps one form under one draft id. `kept` tells when (UTC text), empty when nothing is; `failed` that it could
+    not be written.
 
-    `look` gives what stands in the form now, or None for an empty one. Nothing here ever drops a draft but
-    `let_go`, which the page calls when the form was saved or thrown away.
+    `look` gives what stands in the form now, or None for an empty one: then its draft ends.
     """
 
     kept = Signal(str)
@@ -61,21 +61,32 @@ class Keeper(QObject):
         self.keep_as(self._look())
 
     def keep_as(self, now: Kept | None) -> None:
-        """Keep this of it now: as it was put aside, say."""
+        """Keep this of it now, as it was put aside, say; of a form that was emptied again nothing is left."""
         self._timer.stop()
-        if now == self._last or (now is None and self._draft is None):
-            return
+        if now is None:
+            self._forget()
+        elif now != self._last:
+            self._keep(now)
+
+    def _keep(self, now: Kept) -> None:
         self._last = now
         if self._draft is None:
             self._draft = self._context.clock.new_id()
-        shown = now or Kept("", {})
         self._context.work.start(
-            partial(tasks.keep_draft, self._context.desk, self._draft, self._form, shown.title, shown.fields),
+            partial(tasks.keep_draft, self._context.desk, self._draft, self._form, now.title, now.fields),
             self.kept.emit,
             owner=self,
             failed=self._not_kept,
             lane=Lane.WRITE,
         )
+
+    def _forget(self) -> None:
+        draft, self._draft, self._last = self._draft, None, None
+        if draft is not None:
+            task = partial(tasks.forget_draft, self._context.desk, draft)
+            self._context.work.start(
+                task, lambda _: self.kept.emit(""), owner=self, failed=self._not_kept, lane=Lane.WRITE
+            )
 
     def go_on_with(self, draft: Id, kept: Kept) -> None:
         """The form shows this draft from now on."""

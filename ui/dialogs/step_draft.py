@@ -1,0 +1,67 @@
+"""What is typed into a dialog of a case is kept as one types; left without acting, it waits for the clerk."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from reception.domain.clock import Id
+from ui.context import Context
+from ui.visit import tasks
+from ui.visit.keeping import Keeper, Kept
+from ui.work import Lane, Report
+
+STEP_FORM = "case"
+"""The page that goes on with such a draft."""
+
+Texts = Mapping[str, str]
+
+
+class StepDraft:
+    """Keeps what `typed` gives under the number and the act it is about; nothing while it gives nothing."""
+
+    def __init__(
+        self, context: Context, dialog: QWidget, reference: str, act: str, title: str, typed: Callable[[], Texts]
+    ) -> None:
+        self._context, self._typed = context, typed
+        self._about = {"number": reference, "act": act}
+        self._title = f"{title} {reference}"
+        self._keeper = Keeper(context, STEP_FORM, self._kept, dialog)
+
+    def note(self) -> None:
+        """Something was typed: keep it soon."""
+        self._keeper.note()
+
+    def hold(self) -> None:
+        """Keep nothing for now: the act is being done."""
+        self._keeper.hold()
+
+    def go_on_with(self, draft: Id) -> None:
+        """The dialog shows this draft from now on."""
+        self._keeper.go_on_with(draft, self._kept() or Kept("", {}))
+
+    def leave(self) -> None:
+        """The dialog goes; what was typed stays, written by somebody who outlives it."""
+        kept = self._kept()
+        self._keeper.hold()
+        if kept is not None:
+            draft = self._keeper.draft or self._context.clock.new_id()
+            self._write(partial(tasks.keep_draft, self._context.desk, draft, STEP_FORM, kept.title, kept.fields))
+        else:
+            self.end()
+
+    def end(self) -> None:
+        """It was done: there is nothing to go on with."""
+        if self._keeper.draft is not None:
+            self._write(partial(tasks.forget_draft, self._context.desk, self._keeper.draft))
+
+    def _kept(self) -> Kept | None:
+        typed = {name: text for name, text in self._typed().items() if text.strip()}
+        return Kept(self._title, {**self._about, **typed}) if typed else None
+
+    def _write(self, task: Callable[[Report], object]) -> None:
+        self._context.work.start(task, _nothing, owner=self._context.shell.commands, lane=Lane.WRITE)
+
+
+def _nothing(_: object) -> None:
+    return None
