@@ -51,13 +51,16 @@ class EmergencySaved:
 def people_on_duty(desk: Desk, compound: str = "") -> list[OnDuty]:
     """Whom to call, in order: this room's roster, then the project's lead, the property company, the grid.
 
-    Without a compound the projects and companies of this room's compounds. Everybody stands once, by phone.
+    Without a compound the projects and companies of this room's compounds. Everybody stands once, by phone, with the
+    unit that any of the lists gives.
     """
     with desk.read() as conn:
         office = desk.office(conn)
     found: dict[str, OnDuty] = {}
     for person in _people(office, compound):
-        found.setdefault(person.phone, person)
+        known = found.setdefault(person.phone, person)
+        if not known.unit:
+            found[person.phone] = replace(known, unit=person.unit)
     found.pop("", None)
     return list(found.values())
 

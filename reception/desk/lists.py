@@ -303,11 +303,16 @@ def next_acts(case: Case, post: lifecycle.Post, now: datetime) -> list[lifecycle
     """The acts open to this post on this case now, the likeliest at its state first."""
     status = case.status_at(to_text(now))
     may = lifecycle.allowed(status, post)
-    likely = [act for act in _LIKELY[status] if act in may]
+    usual = _LIKELY[status]
+    if case.get("urgency") == "emergency":
+        usual = list(dict.fromkeys([*usual[:1], *_IN_DANGER, *usual[1:]]))
+    likely = [act for act in usual if act in may]
     return likely + [act for act in may if act not in likely]
 
 
 _A = lifecycle.Act
+_IN_DANGER = (_A.ARRIVE, _A.MADE_SAFE)
+"""What an emergency is marked with before it is repaired."""
 _LIKELY: Mapping[Status, Sequence[lifecycle.Act]] = {
     Status.REGISTERED: (_A.DISPATCH, _A.ANSWER, _A.NOT_OURS, _A.FIRST_CONTACT, _A.PROGRESS, _A.ARRIVE),
     Status.DISPATCHED: (_A.ACCEPT, _A.DELIVER, _A.RETURN, _A.REFUSE, _A.URGE, _A.FIRST_CONTACT, _A.ARRIVE),

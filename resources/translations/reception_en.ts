@@ -987,6 +987,18 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
         <source>登记险情</source>
         <translation>Save the emergency</translation>
     </message>
+    <message>
+        <source>取回</source>
+        <translation>Take it back</translation>
+    </message>
+    <message>
+        <source>已作罢，没有登记</source>
+        <translation>Given up, nothing was registered</translation>
+    </message>
+    <message>
+        <source>已有另一起险情在记，先登记它</source>
+        <translation>Another emergency is being written; save that one first</translation>
+    </message>
 </context>
 <context>
     <name>EndIncident</name>

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from support.room import Room
 
+from reception.desk.case_page import open_case
 from reception.desk.commands import NewCase, RegisterVisit
 from reception.desk.drafts import drafts, save_draft
 from reception.desk.emergency import CallMade, OnDuty, people_on_duty, register_emergency
@@ -48,6 +49,14 @@ def test_people_stand_in_the_rosters_order_then_those_of_the_compound(told: Room
     assert [person.unit for person in people] == ["C01", "", "C01", "P01", ""]
 
 
+def test_who_is_in_two_lists_acts_for_the_unit_that_one_of_them_gives(told: Room) -> None:
+    told.tell(
+        (("duty", {"room": "NG07", "role": "值班", "name": "钱经理", "phone": "13900001111", "rank": 0, "code": "d"}),)
+    )
+    found = [person for person in people_on_duty(told.desk, "HQ188") if person.name == "钱经理"]
+    assert found == [OnDuty("值班", "钱经理", "13900001111", "C01")]
+
+
 def test_before_the_place_is_known_the_rooms_own_compounds_count(told: Room) -> None:
     assert [person.name for person in people_on_duty(told.desk)] == ["赵工", "孙师傅", "钱经理", "安居物业"]
 
@@ -69,6 +78,7 @@ def test_a_burst_pipe_is_judged_by_the_call_and_written_later(told: Room) -> Non
 
 def test_made_safe_and_repaired_are_marked_apart(told: Room) -> None:
     saved = register_emergency(told.desk, burst(), [CallMade(LEAD, True, at("09:05"))], unit="C01")
+    assert Act.MADE_SAFE in open_case(told.desk, saved.number).acts[:5]  # on a digit of its own
     assert told.step(saved.number, Act.MADE_SAFE) == "dispatched"
     assert told.step(saved.number, Act.ACCEPT, by="赵工") == "accepted"
     assert told.step(saved.number, Act.HANDLE, done="更换立管") == "handled"

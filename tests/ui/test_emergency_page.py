@@ -120,6 +120,19 @@ def test_it_can_be_given_up(qtbot: QtBot, room: Room, window: MainWindow, page: 
     qtbot.waitUntil(lambda: bool(drafts(room.desk)))
     press(Qt.Key.Key_Backspace, modifiers=CONTROL)
     qtbot.waitUntil(lambda: drafts(room.desk) == [] and not page.unsaved)
+    action = window._notice._act
+    action()  # and taken back
+    assert [call.reached for call in page.calls.people.calls()] == [True]
+    qtbot.waitUntil(lambda: len(drafts(room.desk)) == 1)
+
+
+def test_deleting_a_word_gives_nothing_up(qtbot: QtBot, window: MainWindow, page: EmergencyPage) -> None:
+    digits("1")
+    page.form.words.setFocus()
+    write("water everywhere")
+    press(Qt.Key.Key_Backspace, modifiers=CONTROL)
+    assert page.form.words.toPlainText() == "water "
+    assert page.unsaved and page.form.words.hasFocus()
 
 
 def test_a_look_at_the_page_begins_nothing(room: Room, window: MainWindow, page: EmergencyPage) -> None:

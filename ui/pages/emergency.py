@@ -122,14 +122,25 @@ class EmergencyPage(Page):
         when_composed(self._save)
 
     def drop(self) -> None:
-        """It was none: what was kept is forgotten."""
-        draft = self.keeper.draft
+        """It was none: what was kept is forgotten, and can be taken back."""
+        dropped, draft = self._alarm(), self.keeper.draft
         self.keeper.hold()
         if draft is not None:
             task = partial(forget_draft, self.context.desk, draft)
             self.context.work.start(task, lambda _: None, owner=self, lane=Lane.WRITE)
         self._clear()
         self._begin(Alarm(self.context.clock.now()))
+        self.focus_first()
+        back = (self.tr("取回"), partial(self._take_back, dropped))
+        self.context.shell.notice(self.tr("已作罢，没有登记"), ToneName.OK, back)
+
+    def _take_back(self, dropped: Alarm) -> None:
+        """What was dropped stands there again, unless another has begun."""
+        if not self._alarm().blank:
+            self.context.shell.notice(self.tr("已有另一起险情在记，先登记它"), ToneName.INFO)
+            return
+        self._begin(dropped)
+        self.keeper.keep()
         self.focus_first()
 
     def _save(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyE
 from PySide6.QtWidgets import QApplication, QWidget
 
 _HELD_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
+_DELETING = (QKeySequence.StandardKey.DeleteStartOfWord, QKeySequence.StandardKey.DeleteEndOfWord)
 _HISTORY = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -89,10 +90,11 @@ class Composing(_Field):
     def event(self, event: QEvent) -> bool:
         """Keep Return and Esc here while composing, before any shortcut or default button takes them.
 
+        Deleting a word is the field's own, whatever a page has on these keys.
         Where nothing was typed yet, Ctrl+Z and Ctrl+Y are the desk's: the act just done is meant.
         """
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._is_held(event):
+            if self._is_held(event) or any(map(event.matches, _DELETING)):
                 event.accept()
                 return True
             if any(map(event.matches, _HISTORY)) and not self.has_history():
