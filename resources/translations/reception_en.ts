@@ -4322,6 +4322,21 @@ Then what is to be done today stands here.</translation>
     </message>
 </context>
 <context>
+    <name>VisitSide</name>
+    <message>
+        <source>请留意</source>
+        <translation>mind</translation>
+    </message>
+    <message>
+        <source>在办 {count}</source>
+        <translation>open: {count}</translation>
+    </message>
+    <message>
+        <source>相近 {count}</source>
+        <translation>alike: {count}</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>欢迎使用民生接待</source>

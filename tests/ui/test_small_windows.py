@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRadioButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from support.fake_clock import FakeClock
+from support.keys import press, wait_for_focus, write
 
 from reception.desk.opening import make_room
 from ui.app import Program, build_pages
+from ui.pages.emergency import EmergencyPage
+from ui.pages.visit import VisitPage
 from ui.settings import Settings
 from ui.shell import MainWindow
+from ui.theme.spacing import look
 from ui.theme.tokens import TextSize
 from ui.widgets.labels import ShortWords
 from ui.words import Language, speak
@@ -56,6 +60,72 @@ def test_every_page_stands_there_whole_and_named(
             qtbot.waitUntil(lambda: clipped(window) == [])
     finally:
         program.close()
+
+
+@pytest.fixture
+def lowest(qtbot: QtBot, qapp: QApplication, clock: FakeClock, sample: Path) -> Iterator[MainWindow]:
+    """1024 × 700 with the largest text, in English, which is the longer."""
+    settings = Settings(sample)
+    settings.language, settings.size = Language.ENGLISH, TextSize.LARGEST
+    settings.save()
+    program = Program(qapp, sample, clock, sample=True)
+    window = opened(qtbot, program)
+    window.resize(1024, 700)
+    window.activateWindow()
+    wait_for_focus(qtbot, window)
+    yield window
+    program.close()
+    speak(qapp, Language.CHINESE)
+
+
+def rest(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.context.work.busy, timeout=20_000)
+
+
+def is_seen(part: QWidget) -> bool:
+    """Whether the upper lines of a field lie where one sees them."""
+    return part.visibleRegion().boundingRect().height() > look().px(24)
+
+
+def test_in_the_lowest_window_one_sees_where_one_writes(qtbot: QtBot, lowest: MainWindow) -> None:
+    page = shown_page_at(qtbot, lowest, "visit")
+    assert isinstance(page, VisitPage)
+    write("wyt")
+    qtbot.waitUntil(lambda: "open: 4" in page._beside._bar.tabText(1), timeout=10_000)  # what the hidden tab holds
+    press(Qt.Key.Key_Return)
+    words = page.form.case.words
+    qtbot.waitUntil(words.hasFocus, timeout=10_000)
+    assert is_seen(words)
+    press(Qt.Key.Key_F6)  # which of the four: the tab comes to the front
+    qtbot.waitUntil(page.side.household.cases.isVisible)
+    press(Qt.Key.Key_F6)
+    qtbot.waitUntil(lambda: page.form.isVisible() and words.hasFocus(), timeout=10_000)
+    rest(qtbot, lowest)
+    write("\n".join("垃圾没人清" for _ in range(12)))
+    line = words.cursorRect().translated(words.viewport().mapTo(page.form.viewport(), QPoint(0, 0)))
+    assert page.form.viewport().rect().contains(line.center())
+    assert not lowest._notice.isVisible()  # it lay over the words
+    press(Qt.Key.Key_Return, modifiers=Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.result.isVisible, timeout=10_000)
+    qtbot.waitUntil(lambda: clipped(lowest) == [])
+
+
+def test_in_the_lowest_window_tab_leads_from_the_calls_to_the_form(qtbot: QtBot, lowest: MainWindow) -> None:
+    page = shown_page_at(qtbot, lowest, "emergency")
+    assert isinstance(page, EmergencyPage) and not page.form.isVisible()
+    press(Qt.Key.Key_Tab)
+    assert page.form.place.compound.hasFocus() and page.form.isVisible()
+    lowest.commands.run("emergency.calls")
+    assert page.calls.isVisible()
+    press(Qt.Key.Key_Return, modifiers=Qt.KeyboardModifier.ControlModifier)  # without a word
+    qtbot.waitUntil(lambda: page.form.words.isVisible() and page.form.words.wrong != "")
+
+
+def shown_page_at(qtbot: QtBot, window: MainWindow, key: str) -> QWidget:
+    window.go(key)
+    rest(qtbot, window)
+    assert window.page is not None
+    return window.page
 
 
 def seen(window: MainWindow) -> list[QWidget]:

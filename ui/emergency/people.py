@@ -142,10 +142,13 @@ class DutyDelegate(QStyledItemDelegate):
 
 
 class DutyList(QListView):
-    """The people; 1, 2 and 3 answer for the one that is marked. `answered` gives row and digit, `marked` the row."""
+    """The people; 1, 2 and 3 answer for the one that is marked. `answered` gives row and digit, `marked` the row;
+    `passed` when Tab goes on to the form, which may be a tab that is hidden.
+    """
 
     answered = Signal(int, int)
     marked = Signal(int)
+    passed = Signal()
 
     def __init__(self, model: DutyModel, name: str) -> None:
         super().__init__()
@@ -165,6 +168,13 @@ class DutyList(QListView):
             self.answered.emit(self.currentIndex().row(), number)
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """See `passed`."""
+        if not forwards:
+            return super().focusNextPrevChild(forwards)
+        self.passed.emit()
+        return True
 
     def mark(self, row: int) -> None:
         """Stand at a row."""

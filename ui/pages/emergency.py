@@ -275,6 +275,7 @@ class EmergencyPage(Page):
 
     def _connect(self) -> None:
         self.calls.answered.connect(self._take_answer)
+        self.calls.list.passed.connect(self.form.focus_first)
         self.form.edited.connect(self.keeper.note)
         self.form.placed.connect(self._take_place)
         self.keeper.kept.connect(self._say_kept)

@@ -46,6 +46,7 @@ GROUP = ("来访", "Visit")
 SAVE_KEY = "Ctrl+Return"
 PARK_KEY = "Ctrl+N"
 READ_BACK_KEY = "F8"
+SIDE_KEY = "F9"
 
 
 class VisitPage(Page):
@@ -81,6 +82,9 @@ class VisitPage(Page):
             Command("visit.parked", ("打开没存完的", "Parked forms"), self.parked.go_there, GROUP, "Ctrl+Shift+O"),
             Command("visit.more", ("更多栏目", "More fields"), form.toggle_more, GROUP, MORE_KEY),
             Command("visit.read-back", ("读给居民看", "Read it back"), self.read_back, GROUP, READ_BACK_KEY, "eye"),
+            Command(
+                "visit.side", ("看住户与相近诉求", "Household and alike cases"), self._look_beside, GROUP, SIDE_KEY
+            ),
             Command("visit.urge", ("催问在办的诉求", "Ask after the open case"), self.urge, GROUP, URGE_KEY),
             Command("visit.same", ("就是相近的那件", "Same as the alike case"), self.join_same, GROUP, SAME_KEY),
             Command(
@@ -383,6 +387,22 @@ class VisitPage(Page):
     def _say_not_kept(self, error: Exception) -> None:
         self._kept_words.show_text(self.tr("草稿没有存上：{why}").format(why=explained(error)))
 
+    def _say_beside(self) -> None:
+        """Where the household is a tab, the tab says what is in it."""
+        told = self.side.summary
+        self._beside.say(1, f"{self.tr('住户')} · {told}" if told else self.tr("住户与相近诉求"))
+
+    def _look_beside(self) -> None:
+        """To the household's cases, and back to the words."""
+        cases = self.side.household.cases
+        if self.side.isAncestorOf(self.focusWidget() or self):
+            self.form.case.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif cases.numbers:
+            cases.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._beside.show_part(1)
+            self.side.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _find(self) -> None:
         self.form.who.lookup.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.form.who.lookup.selectAll()
@@ -400,6 +420,7 @@ class VisitPage(Page):
         self.form.who.lookup.left.connect(self._look_back)
         self.side.touched.connect(self._touch)
         self.side.known.connect(self._urge_known)
+        self.side.told.connect(self._say_beside)
         self.side.same.connect(self.join_same)
         self.side.incident.connect(self.join_incident)
         self.side.opened.connect(partial(self.context.shell.go, "case"))
@@ -417,7 +438,8 @@ class VisitPage(Page):
         stack.addWidget(self.form, 1)
         stack.addLayout(self._foot())
         column = spaced(QVBoxLayout(self), 0, (16, 4, 16, 12))
-        column.addWidget(Beside((self.tr("登记"), left), (self.tr("住户与相近诉求"), self.side), (5, 3)), 1)
+        self._beside = Beside((self.tr("登记"), left), (self.tr("住户与相近诉求"), self.side), (5, 3))
+        column.addWidget(self._beside, 1)
 
     def _foot(self) -> QHBoxLayout:
         row = spaced(QHBoxLayout(), 8)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reception.domain.errors import InvalidInput, ReceptionError
@@ -63,6 +64,9 @@ class VisitForm(QScrollArea):
         self._lay_out()
         self._connect()
         self.show_filled(Filled())
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
 
     # showing and giving
 
@@ -77,6 +81,7 @@ class VisitForm(QScrollArea):
         self.case.show_case(self._cases[0])
         self.show_more(not self.more.is_blank)
         self._show_several()
+        self.verticalScrollBar().setValue(0)
         for part in self._parts:
             part.clear_errors()
 
@@ -271,6 +276,7 @@ class VisitForm(QScrollArea):
             part.edited.connect(self.edited)
         self.place.settled.connect(self.settled)
         self.case.settled.connect(self._case_settled)
+        self.case.words.cursorPositionChanged.connect(self._follow_cursor)
         self.who.found.connect(self.found)
         self.who.new.connect(self.new)
         self.who.name.returnPressed.connect(partial(self.who.phone.setFocus, Qt.FocusReason.OtherFocusReason))
@@ -293,6 +299,25 @@ class VisitForm(QScrollArea):
         if len(self._cases) > 1:
             self._show_several()
         self.settled.emit()
+
+    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Where the window is low, the field one stands in is seen, however one came there."""
+        page = self.widget()
+        if now is not None and page is not None and page.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
+            self._follow_cursor()
+
+    def _follow_cursor(self) -> None:
+        """Of words that are higher than the window, the line one writes."""
+        words = self.case.words
+        if words.hasFocus():
+            line = words.cursorRect().translated(words.viewport().mapTo(self.widget(), QPoint(0, 0)))
+            self.ensureVisible(line.left(), line.bottom(), 0, line.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As `_follow`."""
+        super().resizeEvent(event)
+        self._follow(None, QApplication.focusWidget())
 
     def changeEvent(self, event: QEvent) -> None:
         """Labels stand in line at every size of text."""

@@ -78,6 +78,11 @@ class HouseholdCard(Card):
         self.add(self._others)
         self.show_nobody()
 
+    @property
+    def remarks(self) -> str:
+        """What is to be kept in mind of the household that is shown."""
+        return self._remarks.accessibleName()
+
     def show_nobody(self) -> None:
         """Nobody was chosen yet: teach what will stand here."""
         self.set_title(self.tr("住户"))

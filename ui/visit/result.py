@@ -18,13 +18,14 @@ from ui.acts import undo as take_back
 from ui.context import Context
 from ui.moments import due_words
 from ui.states import status_tone, status_words
-from ui.theme.spacing import sized, spaced
+from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
 from ui.visit import acts, tasks
 from ui.visit.lines import StepLine
 from ui.visit.papers import show_orders, show_receipt
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
 from ui.widgets.form import FieldRow
 from ui.widgets.labels import Line, ShortWords, Words
 from ui.widgets.line_edit import LineEdit
@@ -213,8 +214,8 @@ class ResultStrip(Card):
 
     def _buttons(self) -> QWidget:
         holder = QWidget()
-        row = spaced(QHBoxLayout(holder), 8)
-        self._next = sized(Button(self.tr("下一位"), self.left.emit, kind=Kind.PRIMARY, keys="F2"), min_width=96)
+        row = spaced(FlowLayout(holder), 8)
+        self._next = Button(self.tr("下一位"), self.left.emit, kind=Kind.PRIMARY, keys="F2")
         self._print = Button(self.tr("打印工单"), self.print_orders, keys=ORDER_KEY, icon_name="printer")
         for button in (self._print, self._next):
             button.setAutoDefault(True)
@@ -225,7 +226,6 @@ class ResultStrip(Card):
             Button(self.tr("撤销"), undo, kind=Kind.QUIET, icon_name="undo-2"),
         ):
             row.addWidget(part)
-        row.addStretch(1)
         row.addWidget(self._next)
         return holder
 

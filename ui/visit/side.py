@@ -27,10 +27,11 @@ T = TypeVar("T")
 class VisitSide(QScrollArea):
     """`touched` gives how and a case's number; `same` and `incident` an alike case's; `opened` the one to open.
 
-    `known` comes when a household that was being read is shown.
+    `known` comes when a household that was being read is shown, `told` with every other thing to be seen here.
     """
 
     known = Signal()
+    told = Signal()
     touched = Signal(str, str)
     same = Signal()
     incident = Signal()
@@ -85,6 +86,7 @@ class VisitSide(QScrollArea):
         if about is None:
             self._alike.drop()
             self.alike.hide()
+            self.told.emit()
         else:
             self._alike.start(partial(tasks.find_alike, self._context.desk, about), self._show_alike, owner=self)
 
@@ -93,6 +95,7 @@ class VisitSide(QScrollArea):
         self._person = None
         self._who.drop()
         self.household.show_nobody()
+        self.told.emit()
 
     def refresh(self) -> None:
         """Read again who and what is shown."""
@@ -108,7 +111,20 @@ class VisitSide(QScrollArea):
 
     def _show_household(self, known: "Household") -> None:
         self.household.show_household(known, self._context.clock.now())
+        self.told.emit()
         self.known.emit()
 
     def _show_alike(self, found: "AlikeCases") -> None:
         self.alike.show_alike(found, self._context.clock.now())
+        self.told.emit()
+
+    @property
+    def summary(self) -> str:
+        """What is to be seen here, in a few words: for a tab that hides it."""
+        held, alike = len(self.household.cases.numbers), len(self.alike.cases.numbers)
+        told = (
+            self.tr("请留意") if self.household.remarks else "",
+            self.tr("在办 {count}").format(count=held) if held else "",
+            self.tr("相近 {count}").format(count=alike) if alike and not self.alike.isHidden() else "",
+        )
+        return " · ".join(filter(None, told))

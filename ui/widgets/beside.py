@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from ui.theme.spacing import look, sized, spaced
 from ui.theme.tokens import BASE, TextSize
@@ -18,7 +18,7 @@ class Beside(QWidget):
     """Two parts with their titles; `shares` are their parts of the width. Neither is ever made anew or moved.
 
     With a `width` (in units of the design) the panel keeps it. `least` is the width the two need together; a panel
-    that is `always` beside becomes a tab for want of width only.
+    that is `always` beside becomes a tab for want of width only. The part that the focus goes to comes to the front.
     """
 
     def __init__(
@@ -45,6 +45,9 @@ class Beside(QWidget):
             row.addWidget(part, share)
         column.addLayout(row, 1)
         self._bar.currentChanged.connect(self._arrange)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
         self._arrange()
 
     @property
@@ -56,6 +59,17 @@ class Beside(QWidget):
     def show_part(self, number: int) -> None:
         """Bring the main part (0) or the panel (1) to the front."""
         self._bar.setCurrentIndex(number)
+
+    def say(self, number: int, title: str) -> None:
+        """Another title of a part, as its tab says it."""
+        self._bar.setTabText(number, title)
+
+    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not self.isVisible():
+            return
+        for number, part in enumerate(self._parts):
+            if not part.isVisible() and part.isAncestorOf(now):
+                self.show_part(number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Room came or went."""

@@ -3,8 +3,17 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from ui.theme.icons import draw
 from ui.theme.spacing import look, spaced
@@ -75,6 +84,9 @@ class Notice(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         parent.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._watch)
         self.hide()
 
     def say(
@@ -108,10 +120,20 @@ class Notice(QFrame):
         return self._words.text()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the foot when the page changes its size."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
+        """Stay at the foot when the page changes its size; give way where one writes below it."""
+        if watched is self._over:
+            if event.type() == QEvent.Type.Resize and self.isVisible():
+                self._place()
+        elif _writes(event) and self._timer.isActive() and isinstance(watched, QWidget):
+            field = watched.visibleRegion().boundingRect().translated(watched.mapTo(self._over, QPoint(0, 0)))
+            if field.intersects(self.geometry()):
+                self.hide()
         return super().eventFilter(watched, event)
+
+    def _watch(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Hear what is written in the page below."""
+        if isinstance(now, QPlainTextEdit) and self._over.isAncestorOf(now):
+            now.installEventFilter(self)
 
     def _act(self) -> None:
         run, self._run = self._run, None
@@ -160,6 +182,12 @@ class Notice(QFrame):
         if QAccessible.isActive():
             self.setAccessibleName(words)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+
+def _writes(event: QEvent) -> bool:
+    if isinstance(event, QKeyEvent):
+        return event.type() == QEvent.Type.KeyPress and bool(event.text())
+    return event.type() == QEvent.Type.InputMethod
 
 
 class Tint(QWidget):

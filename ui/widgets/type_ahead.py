@@ -137,7 +137,7 @@ class SuggestionList(QFrame):
         top = self._line.mapTo(window, QPoint(0, -px(2)))
         bottom = self._line.mapTo(window, QPoint(0, self._line.height() + px(2)))
         above, below = top.y() - px(4), window.height() - bottom.y() - px(4)
-        height = self.model.rowCount() * px(28) + px(8) + 2
+        height = self.model.rowCount() * px(28) + 2 * px(4) + 2
         upwards = height > below and above > below
         height = min(height, above if upwards else below)
         corner = top - QPoint(0, height) if upwards else bottom
