@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, func, literal_column, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from reception.desk.desk import Acting, Desk
 from reception.domain.case import fold_case
@@ -14,12 +15,16 @@ from reception.domain.errors import NotAllowed
 from reception.domain.fold import UNDOES, Part, fold_record
 from reception.domain.lifecycle import ACT_NAMES, NOTED, Act
 from reception.store import journal
-from reception.store.tables import CaseRow, EntryRow, FactRow, facts_of_entry
+from reception.store.tables import CaseRow, EntryRow, FactRow, IdType, facts_of_entry
 
 UNDO, REDO = "undo", "redo"
+_DEVICE = literal_column("+entry.device", IdType())
 _PASSED_OVER = NOTED | {UNDO, REDO, "clerk", "hand_up"}
 """What undo does not reach: a print, a look, a login, which is stopped and not taken back, and a report handed up."""
 LOOK_BACK = 500
+"""This device's latest entries that undo, redo and their history know of."""
+REACH = 10_000
+"""Entries of the journal, from its end, among which those are looked for: not all that a PC ever wrote."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ def history(conn: Connection, most: int = 50) -> list[Gesture]:
     taken_back = _taken_back(conn)
     query = (
         select(EntryRow.id, EntryRow.gesture, EntryRow.act, EntryRow.at)
-        .where(EntryRow.device == journal.setting(conn, "device"), EntryRow.act.not_in(_PASSED_OVER))
+        .where(_own(conn), EntryRow.act.not_in(_PASSED_OVER))
         .order_by(EntryRow.n.desc())
         .limit(LOOK_BACK)
     )
@@ -87,8 +92,7 @@ def latest_gesture(desk: Desk) -> Id | None:
     with desk.read() as conn:
         query = (
             select(EntryRow.gesture)
-            .where(EntryRow.device == journal.setting(conn, "device"), EntryRow.clerk == desk.clerk.code)
-            .where(EntryRow.act.not_in(_PASSED_OVER))
+            .where(_own(conn), EntryRow.clerk == desk.clerk.code, EntryRow.act.not_in(_PASSED_OVER))
             .order_by(EntryRow.n.desc())
             .limit(1)
         )
@@ -148,7 +152,7 @@ def redo(desk: Desk) -> Undone:
         taken_back = _taken_back(acting.conn)
         query = (
             select(EntryRow.id, EntryRow.gesture)
-            .where(EntryRow.device == journal.setting(acting.conn, "device"), EntryRow.act == UNDO)
+            .where(_own(acting.conn), EntryRow.act == UNDO)
             .order_by(EntryRow.n.desc())
             .limit(LOOK_BACK)
         )
@@ -166,10 +170,16 @@ def _act_taken_back(conn: Connection, entry: Entry) -> str:
     return str(conn.execute(select(EntryRow.act).where(EntryRow.id == target)).scalar_one())
 
 
+def _own(conn: Connection) -> ColumnElement[bool]:
+    """This device's, among the journal's latest. Read backwards from the end: by an index of devices all would be."""
+    last = select(func.max(EntryRow.n)).scalar_subquery()
+    return and_(EntryRow.n > last - REACH, journal.setting(conn, "device") == _DEVICE)
+
+
 def _taken_back(conn: Connection) -> set[Id]:
     query = (
         select(EntryRow.id)
-        .where(EntryRow.device == journal.setting(conn, "device"), EntryRow.act.in_((UNDO, REDO)))
+        .where(_own(conn), EntryRow.act.in_((UNDO, REDO)))
         .order_by(EntryRow.n.desc())
         .limit(LOOK_BACK)
     )

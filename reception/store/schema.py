@@ -10,7 +10,7 @@ from reception.store import journal, search
 from reception.store.engine import Engines
 from reception.store.tables import Rows
 
-VERSION = 4
+VERSION = 5
 """The newest migration; a test compares it with the folder."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")

@@ -136,6 +136,7 @@ class EntryRow(Rows, table="entry"):
         Index("entry_device", "device", "seq"),
         Index("entry_gesture", "gesture"),
         Index("entry_waiting", "n", sqlite_where=text("held = 0")),
+        Index("entry_set_aside", "n", sqlite_where=text("act = 'set_aside'")),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal_column, select
 
 from reception.domain.clock import Id
 from reception.domain.entry import read_fact
@@ -96,7 +96,7 @@ def _in_cases(conn: Connection) -> list[SetAside]:
         select(CaseRow.number, EntryRow.at, FactRow.line)
         .join(FactRow, facts_of_entry())
         .join(CaseRow, CaseRow.id == FactRow.aggregate)
-        .where(EntryRow.act == "set_aside", FactRow.kind == "case")
+        .where(EntryRow.act == literal_column("'set_aside'"), FactRow.kind == "case")
         .order_by(EntryRow.n.desc())
         .limit(MOST)
     )

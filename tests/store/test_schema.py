@@ -137,6 +137,7 @@ def stand_at(conn: Connection, version: int) -> None:
     numbered_as_they_came(conn, "fact", "aggregate, n")
     for table in CASE_TABLES:
         numbered_as_they_came(conn, table.name, "case_id DESC, place")
+    conn.exec_driver_sql("DROP INDEX entry_set_aside")
     conn.exec_driver_sql("CREATE INDEX deadline_running ON deadline (until) WHERE stopped_at = ''")
     if version < 3:
         conn.exec_driver_sql("ALTER TABLE cases DROP COLUMN left_out")
