@@ -470,7 +470,8 @@ def test_a_photo_is_attached_shown_small_and_opened_large(
     (thumbnail,) = page._view.files.thumbnails.values()
     qtbot.waitUntil(lambda: thumbnail.image is not None)
     assert "现场.png" in events(page)[-1].text
-    QTest.mouseClick(thumbnail, Qt.MouseButton.LeftButton)
+    thumbnail.setFocus()
+    press(Qt.Key.Key_Return)
     viewer = dialog(qtbot, window, FileView)
     qtbot.waitUntil(lambda: bool(viewer.content))
     viewer.save_to(tmp_path / "另存.png")

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from ui.theme.theme import Theme
 from ui.theme.tokens import TextSize, ToneName
 from ui.widgets.beside import Beside
+from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice, Option
 from ui.widgets.dates import DateField, MomentField
@@ -315,3 +316,18 @@ def test_answers_go_on_in_the_next_row_where_there_is_no_room(qtbot: QtBot, them
     qtbot.waitUntil(lambda: len({button.y() for button in buttons}) > 1)
     assert all(choice.rect().contains(button.geometry()) for button in buttons)
     assert all(button.width() >= button.sizeHint().width() for button in buttons)
+
+
+def test_enter_presses_the_button_one_stands_at(qtbot: QtBot, theme: Theme) -> None:
+    page, told = QWidget(), []
+    button = Button("显示", lambda: told.append("shown"), parent=page)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    QTest.keyClick(button, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert told == ["shown"] * 2
+    QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert told == ["shown"] * 2, "Ctrl+Enter is the page's"

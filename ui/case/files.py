@@ -18,6 +18,7 @@ from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import plain_tip
 from ui.widgets.painting import colour, draw_ring, font_of
+from ui.widgets.pressed import PressedByEnter
 
 if TYPE_CHECKING:
     from reception.desk.case_page import OpenCase
@@ -26,7 +27,7 @@ SIDE = 104
 _ICONS = {"image": "image", "application/pdf": "file-text"}
 
 
-class Thumbnail(QAbstractButton):
+class Thumbnail(PressedByEnter, QAbstractButton):
     """A picture of a file above its name; an icon while there is none."""
 
     def __init__(self, name: str, media_type: str, note: str, parent: QWidget | None = None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.theme.spacing import spaced
 from ui.widgets.flow import FlowLayout
+from ui.widgets.pressed import PressedByEnter
 from ui.words import headed
 
 
@@ -18,6 +19,16 @@ class Chip:
 
     key: str
     words: str
+
+
+class ChipButton(PressedByEnter, QPushButton):
+    """Round, and marked while it narrows the list."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self.setProperty("kind", "chip")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
 
 
 class Chips(QWidget):
@@ -67,10 +78,7 @@ class Chips(QWidget):
         return True
 
     def _button(self, chip: Chip) -> QPushButton:
-        button = QPushButton(headed(chip.words), self)
-        button.setProperty("kind", "chip")
-        button.setCheckable(True)
-        button.setAutoDefault(False)
+        button = ChipButton(headed(chip.words), self)
         button.setAccessibleName(chip.words)
         button.clicked.connect(lambda: self._take(chip.key))
         button.installEventFilter(self)

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from reception.domain.clock import Clock
 from reception.domain.forms import URGENCIES, VOICES
 from reception.domain.lifecycle import STATUS_NAMES
 from reception.domain.query import OPERATORS
-from ui.cases.chips import Chip, Chips
+from ui.cases.chips import Chip, ChipButton, Chips
 from ui.cases.period import Days, PeriodField, end_of_today
 from ui.moments import here
 from ui.theme.spacing import sized, spaced
@@ -130,7 +130,7 @@ class FilterBar(QWidget):
         line.editingFinished.connect(self._name_lines)  # what was begun and not taken asks for nothing
         return line
 
-    def _make_marks(self) -> dict[str, QPushButton]:
+    def _make_marks(self) -> dict[str, ChipButton]:
         names = {
             "open": self.tr("未结"),
             "overdue": self.tr("逾期"),
@@ -141,11 +141,8 @@ class FilterBar(QWidget):
         }
         return {key: self._mark(key, words) for key, words in names.items()}
 
-    def _mark(self, key: str, words: str) -> QPushButton:
-        mark = QPushButton(words)
-        mark.setProperty("kind", "chip")
-        mark.setCheckable(True)
-        mark.setAutoDefault(False)
+    def _mark(self, key: str, words: str) -> ChipButton:
+        mark = ChipButton(words)
         mark.clicked.connect(lambda on: self._take_mark(key, on=on))
         return mark
 

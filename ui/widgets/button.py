@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.theme.icons import icon
 from ui.theme.spacing import look
 from ui.widgets.painting import draw_ring
+from ui.widgets.pressed import PressedByEnter
 
 
 def written(shortcut: str) -> str:
@@ -28,7 +29,7 @@ class Kind(StrEnum):
 _ICON_ROLES = {Kind.PRIMARY: QPalette.ColorRole.Base, Kind.DANGER: QPalette.ColorRole.BrightText}
 
 
-class Button(QPushButton):
+class Button(PressedByEnter, QPushButton):
     """A button that shows its shortcut behind its words; the shortcut itself belongs to the command it runs."""
 
     def __init__(

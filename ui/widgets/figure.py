@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 from ui.theme.spacing import look, spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.painting import colour, draw_ring, font_of
+from ui.widgets.pressed import PressedByEnter
 
 NUMBER_SIZE = 28
 
 
-class Figure(QAbstractButton):
+class Figure(PressedByEnter, QAbstractButton):
     """Pressed by mouse, Space or Enter. Its tone shows only while the number is above zero."""
 
     def __init__(self, title: str, tone: ToneName, key: str = "", parent: QWidget | None = None) -> None:

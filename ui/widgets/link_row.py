@@ -1,14 +1,15 @@
 """A line that opens something: a word, what it is about, and when; by Enter, Space or a click."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.theme.spacing import look
 from ui.widgets.painting import Place, colour, draw_ground, font_of
+from ui.widgets.pressed import PressedByEnter
 
 
-class LinkRow(QAbstractButton):
+class LinkRow(PressedByEnter, QAbstractButton):
     """Draws `word  title … when` in one line, the title cut where there is no room."""
 
     def __init__(self, word: str, title: str, when: str, parent: QWidget | None = None) -> None:
@@ -20,13 +21,6 @@ class LinkRow(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{word} {title} {when}")
         self.setToolTip(title)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """One line."""
