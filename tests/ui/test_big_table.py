@@ -13,7 +13,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from ui.tables.big_model import WINDOW, BigModel, CellRole, _places
-from ui.tables.big_table import BigTable
+from ui.tables.big_table import BigTable, from_sought
 from ui.tables.few import FewRows
 from ui.tables.pages import MOST_PAGES, Pages
 from ui.tables.panel import TablePanel
@@ -299,3 +299,10 @@ def test_what_was_sought_stands_on_a_tint(qtbot: QtBot, model: BigModel, table: 
     assert tinted()
     table.mark_sought("别的")
     assert not tinted()
+
+
+def test_what_was_sought_is_seen_in_a_narrow_cell() -> None:
+    words = "702室暖气片接口漏水"
+    assert from_sought(words, "702室暖气…", "漏水") == "…片接口漏水"
+    assert from_sought(words, "702室暖气…", "暖气") == words
+    assert from_sought(words, words, "漏水") == words

@@ -20,6 +20,8 @@ from ui.theme.tokens import ToneName
 from ui.widgets.painting import Index, Place, colour, draw_pill, font_of, pill_words, place_of
 
 ROW_HEIGHT = 30
+BEFORE_SOUGHT = 3
+"""Characters shown before what was sought in a cell that is too narrow for all its words."""
 MOST_REMEMBERED = 10_000
 """Selected rows that are found again after a new query; a larger selection is let go."""
 
@@ -72,8 +74,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(font_of(look().scale.base, strong=column.strong))
         painter.setPen(colour(ink))
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        shown = _cut(painter, words, room)
         if self.sought and not column.right:
+            shown = _cut(painter, from_sought(words, shown, self.sought), room)
             self._mark_sought(painter, room, shown)
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
@@ -100,6 +103,17 @@ class CellDelegate(QStyledItemDelegate):
         bar = QRect(0, 0, room.width() * 2 // 3, look().px(8))
         bar.moveTo(room.left(), room.center().y() - bar.height() // 2)
         painter.fillRect(bar, colour(look().tokens.line))
+
+
+def _cut(painter: QPainter, words: str, room: QRect) -> str:
+    return painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+
+
+def from_sought(words: str, shown: str, sought: str) -> str:
+    """The words from shortly before what was sought, where that lies in the part that is cut off; else as they are."""
+    found = highlights(words, sought) if shown != words else []
+    hidden = found and found[0][1] >= len(shown)
+    return f"…{words[max(0, found[0][0] - BEFORE_SOUGHT) :]}" if hidden else words
 
 
 def _part_of(words: str) -> float | None:
