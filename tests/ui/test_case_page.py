@@ -324,10 +324,12 @@ def test_a_case_is_split_into_parts(qtbot: QtBot, room: Room, window: MainWindow
     assert splitting._parts[0].words.wrong
     wait_for_focus(qtbot, splitting)
     write("楼道灯不亮")
+    press(Qt.Key.Key_Tab)
+    assert in_focus() is splitting._another, "Tab walks as the parts stand"
     press(Qt.Key.Key_N, modifiers=CONTROL)
     write("门口台阶高")
     press(Qt.Key.Key_Tab)
-    assert in_focus() is splitting._another, "Tab walks as the parts stand"
+    assert in_focus() is splitting._another
     save(qtbot, splitting)
     detail = show_case(room.desk, number)["timeline"][-1]["detail"]
     assert len(detail["numbers"]) == 2

@@ -68,8 +68,8 @@ class SplitDialog(ActDialog):
         self.add(whole)
         self._another = Button(self.tr("再拆一件"), self._add_part, keys="Ctrl+N", icon_name="plus")
         self.add(self._another)
-        self._add_part()
         self.add_usual_buttons(act_words(Act.SPLIT))
+        self._add_part()
         self.keep(self._number, Act.SPLIT, act_words(Act.SPLIT), self._typed)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._add_part)
 
