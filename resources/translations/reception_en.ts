@@ -298,19 +298,19 @@
     </message>
     <message>
         <source>「{case}」解决了吗？</source>
-        <translation>“{case}”: solved?</translation>
+        <translation>&quot;{case}&quot;: solved?</translation>
     </message>
     <message>
         <source>「{case}」办得满意吗？</source>
-        <translation>“{case}”: satisfied?</translation>
+        <translation>&quot;{case}&quot;: satisfied?</translation>
     </message>
     <message>
         <source>「{case}」哪里不满意？</source>
-        <translation>“{case}”: what was wrong?</translation>
+        <translation>&quot;{case}&quot;: what was wrong?</translation>
     </message>
     <message>
         <source>「{case}」没有解决，要重办吗？</source>
-        <translation>“{case}” is not solved: do it again?</translation>
+        <translation>&quot;{case}&quot; is not solved: do it again?</translation>
     </message>
     <message>
         <source>今天稍后</source>
@@ -635,7 +635,7 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
     <message>
         <source>侧栏里已有，叫「{name}」</source>
-        <translation>The side bar has it, as “{name}”</translation>
+        <translation>The side bar has it, as &quot;{name}&quot;</translation>
     </message>
     <message>
         <source>列表里没有诉求</source>
@@ -2046,7 +2046,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
     <message>
         <source>没有有效回访的不算 0，显示“—”。</source>
-        <translation>Without a valid follow-up there is no rate, never 0: “—”.</translation>
+        <translation>Without a valid follow-up there is no rate: a dash, never 0.</translation>
     </message>
 </context>
 <context>
@@ -3079,7 +3079,7 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <name>PrinterState</name>
     <message>
         <source>{sent}；打印机「{printer}」报告：{reasons}。处理好以后会接着打印</source>
-        <translation>{sent}, but the printer “{printer}” reports {reasons}. See to that, and it goes on printing</translation>
+        <translation>{sent}, but the printer &quot;{printer}&quot; reports {reasons}. See to that, and it goes on printing</translation>
     </message>
 </context>
 <context>
@@ -3828,6 +3828,10 @@ No record is kept of the anonymous.</translation>
         <source>附件：{names}</source>
         <translation>Files: {names}</translation>
     </message>
+    <message>
+        <source>工单 {turn}</source>
+        <translation>order {turn}</translation>
+    </message>
 </context>
 <context>
     <name>SyncPage</name>
@@ -4212,7 +4216,7 @@ Then what is to be done today stands here.</translation>
     <name>Views</name>
     <message>
         <source>侧栏里拿掉了「{name}」</source>
-        <translation>“{name}” is out of the side bar</translation>
+        <translation>&quot;{name}&quot; is out of the side bar</translation>
     </message>
     <message>
         <source>取回</source>

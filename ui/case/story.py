@@ -87,7 +87,13 @@ def _note(step: Step) -> str:
 def _meta(step: Step, opened: "OpenCase") -> str:
     at = moment_words(step.at, opened.now) if step.at else "—"
     order = opened.case.orders.get(step.order) if step.order else None
-    return " · ".join(filter(None, (at, opened.clerk(step.clerk), order.number if order else "")))
+    return " · ".join(filter(None, (at, opened.clerk(step.clerk), _turn(opened, order.number) if order else "")))
+
+
+def _turn(opened: "OpenCase", number: str) -> str:
+    """An order by its end alone: the rest is the case's number, which stands above."""
+    turn = number.removeprefix(f"{opened.case.number}-")
+    return translate("Story", "工单 {turn}").format(turn=turn)
 
 
 def _further(step: Step, opened: "OpenCase") -> str:
