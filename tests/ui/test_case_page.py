@@ -48,7 +48,7 @@ Words = Callable[[QWidget], TextEdit]
 
 @pytest.fixture
 def window(qtbot: QtBot, room: Room, work: Work, theme: Theme) -> MainWindow:
-    return open_window(qtbot, room, work, theme, [away("today"), CASE, away("cases")])
+    return open_window(qtbot, room, work, theme, [away("today"), CASE, away("cases"), away("visit", "F2")])
 
 
 def opened(qtbot: QtBot, window: MainWindow, number: str) -> CasePage:
@@ -357,6 +357,26 @@ def test_what_was_begun_is_kept_and_gone_on_with(qtbot: QtBot, room: Room, windo
     save(qtbot, again)
     qtbot.waitUntil(lambda: drafts(room.desk) == [])
     assert status(room, number) == "registered"
+
+
+def test_a_new_visit_is_one_key_also_out_of_a_form(qtbot: QtBot, room: Room, window: MainWindow, work: Work) -> None:
+    number, _ = room.dispatched()
+    page = opened(qtbot, window, number)
+    page.act(Act.RETURN)
+    returning = dialog(qtbot, window, StepDialog)
+    wait_for_focus(qtbot, returning)
+    write("不属本单位")
+    press(Qt.Key.Key_F2)
+    assert window.open_key == "visit"
+    qtbot.waitUntil(lambda: [draft.title for draft in drafts(room.desk)] == [f"退单 {number}"], timeout=10_000)
+    window.go("case")
+    page.print_order()
+    preview = dialog(qtbot, window, PreviewDialog)
+    qtbot.waitUntil(lambda: preview.paper is not None, timeout=20_000)
+    QTest.keyClick(preview, Qt.Key.Key_F2)
+    gone(qtbot, preview)
+    assert window.open_key == "visit"
+    qtbot.waitUntil(lambda: not work.busy)
 
 
 def words_of_dispatch(shown: QWidget) -> TextEdit:

@@ -12,6 +12,7 @@ from support.keys import digits, press, wait_for_focus, write
 from support.room import Room
 from support.screen import VISIT, Away, away, open_window, shown_page
 
+from reception.desk.choices import choices
 from reception.desk.drafts import drafts
 from reception.desk.lists import CaseFilter, case_lines, show_case
 from ui.acts import undo
@@ -19,7 +20,8 @@ from ui.pages.visit import VisitPage
 from ui.shell import MainWindow
 from ui.targets import Visitor, visit_target
 from ui.theme.theme import Theme
-from ui.visit.filled import FORM
+from ui.visit.filled import FORM, FilledPlace
+from ui.visit.place import PlacePart
 from ui.visit.read_back import ReadBack
 from ui.widgets.labels import Words
 from ui.work import Work
@@ -535,6 +537,20 @@ def test_the_form_that_was_open_stands_there_again_with_what_and_when(
     qtbot.waitUntil(lambda: page(again).form.case.words.toPlainText() == "厨房又漏了", timeout=10_000)
     assert page(again).form.who.name.text() == "张淑芬"
     assert "厨房又漏了" in again._notice.words and "09:04" in again._notice.words
+    settled(qtbot, work)
+    assert page(again).form.place.compound.text() == "红旗大街188号"  # not its code, whichever was read first
+    again.activateWindow()
+    qtbot.waitUntil(page(again).form.case.words.hasFocus)
+    write("，请快来")
+    assert page(again).form.case.words.toPlainText() == "厨房又漏了，请快来"
+
+
+def test_a_compound_that_was_kept_by_its_code_is_said_by_its_name(room: Room, theme: Theme) -> None:
+    place = PlacePart()
+    place.show_place(FilledPlace("HQ188", "3", "2", "501"))  # before it is known what there is
+    assert place.filled().compound == "HQ188"
+    place.set_choices(choices(room.desk))
+    assert (place.compound.text(), place.compound.key) == ("红旗大街188号", "HQ188")
 
 
 # from other pages

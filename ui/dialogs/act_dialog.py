@@ -11,6 +11,7 @@ from reception.domain.clock import Id
 from reception.domain.errors import InvalidInput, ReceptionError
 from ui import acts
 from ui.context import Context
+from ui.dialogs.going import went
 from ui.dialogs.phrases import open_phrases
 from ui.dialogs.step_draft import StepDraft, Texts
 from ui.theme.spacing import look, sized, spaced
@@ -167,13 +168,16 @@ class ActDialog(QDialog):
         super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter does it; Enter alone does nothing, it may come from a scanner or a list. F3 offers phrases."""
+        """Ctrl+Enter does it; Enter alone does nothing, it may come from a scanner or a list. F3 offers phrases.
+
+        The key of a page leaves for it.
+        """
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.ask()
         elif QKeySequence(event.key()) == QKeySequence(PHRASES_KEY):
             open_phrases(self.context.settings, self)
-        else:
+        elif not went(self, self.context.shell.commands, event):
             super().keyPressEvent(event)
 
     def _submit(self) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.domain.changed import Changed
@@ -286,6 +286,8 @@ class VisitPage(Page):
         last = next((draft for draft in drafts if draft.fields and not draft.fields.get("parked")), None)
         if last is not None and self.form.filled().blank and self.keeper.draft is None:
             self._show_draft(last)
+            if self.form.who.lookup.hasFocus():
+                self.focus_first()
             when = moment_words(last.saved_at, self.context.clock.now())
             words = self.tr("已恢复 {when} 没存完的登记：{title}").format(when=when, title=last.title)
             self.context.shell.notice(words, ToneName.INFO, (self.tr("放到一边"), self.park))
@@ -295,6 +297,7 @@ class VisitPage(Page):
         form = replace(Filled.from_fields(draft.fields), parked=False)
         self.keeper.go_on_with(draft.id, Kept(draft.title, form.to_fields()))
         self.form.show_filled(form)
+        self.form.case.words.moveCursor(QTextCursor.MoveOperation.End)
         self.side.alike.show_joined(form.joined_to)
         self.side.look_up(form.person)
         self._look_for_alike()

@@ -56,8 +56,11 @@ class PlacePart(Form):
         return self.compound, self.building, self.entrance, self.home
 
     def set_choices(self, choices: "Choices") -> None:
-        """What can be chosen is known now; what was typed meanwhile is read."""
+        """What can be chosen is known now; what was typed or restored meanwhile is read."""
         self._choices = choices
+        known = choices.compound(self.compound.text().strip())
+        if known is not None:  # a draft keeps its code
+            self.compound.choose(known.code, known.name)
         self._read()
         self._show_belongs()
 
