@@ -916,6 +916,25 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
     </message>
 </context>
 <context>
+    <name>Drafts</name>
+    <message>
+        <source>写的留作草稿，在「今日」里：{title}</source>
+        <translation>Kept as a draft, see Today: {title}</translation>
+    </message>
+    <message>
+        <source>扔掉</source>
+        <translation>Throw away</translation>
+    </message>
+    <message>
+        <source>已扔掉：{title}</source>
+        <translation>Thrown away: {title}</translation>
+    </message>
+    <message>
+        <source>取回</source>
+        <translation>Take back</translation>
+    </message>
+</context>
+<context>
     <name>DueList</name>
     <message>
         <source>没有要到期的</source>
@@ -2730,14 +2749,6 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <source>没存完 {count} 份</source>
         <translation>Not saved: {count}</translation>
     </message>
-    <message>
-        <source>已扔掉：{title}</source>
-        <translation>Thrown away: {title}</translation>
-    </message>
-    <message>
-        <source>取回</source>
-        <translation>Bring back</translation>
-    </message>
 </context>
 <context>
     <name>Part</name>
@@ -3978,6 +3989,10 @@ Then what is to be done today stands here.</translation>
     <message>
         <source>先在最近到期里选一件</source>
         <translation>Mark a case among those due first</translation>
+    </message>
+    <message>
+        <source>扔掉</source>
+        <translation>Throw away</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,7 @@ from support.keys import digits, press, wait_for_focus
 from support.room import Room
 from support.screen import Away, away, open_window
 
-from reception.desk.drafts import save_draft
+from reception.desk.drafts import drafts, save_draft
 from reception.desk.lists import CaseFilter
 from reception.desk.today import next_limit, received_on
 from reception.domain.clock import DISTRICT_ZONE, Id
@@ -117,6 +117,20 @@ def test_a_parked_form_is_gone_on_with(qtbot: QtBot, room: Room, work: Work, the
     button.setFocus()
     press(Qt.Key.Key_Space)
     assert told(window, "visit") == draft
+
+
+def test_a_step_s_draft_is_thrown_away_and_taken_back(qtbot: QtBot, room: Room, work: Work, theme: Theme) -> None:
+    number = room.case()
+    draft = Id("02" * 16)
+    save_draft(room.desk, draft, "case", f"退单 {number}", {"number": number, "act": "return", "why": "不属本单位"})
+    window = opened(qtbot, room, work, theme)
+    away = next(button for button in window.findChildren(Button) if "扔掉" in button.accessibleName())
+    away.setFocus()
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: drafts(room.desk) == [])
+    window._notice._act()
+    qtbot.waitUntil(lambda: [kept.fields["why"] for kept in drafts(room.desk)] == ["不属本单位"])
+    qtbot.waitUntil(lambda: not work.busy)
 
 
 def test_the_list_of_what_is_due_is_a_proper_model(

@@ -445,6 +445,22 @@ def test_alike_cases_are_shown_with_why_and_one_key_says_it_is_the_same(
     assert len(case_lines(room.desk, CaseFilter())) == 2
 
 
+def test_what_is_no_longer_alike_is_joined_by_no_key(qtbot: QtBot, room: Room, window: MainWindow, work: Work) -> None:
+    number = alike_one(qtbot, room, window)
+    press(Qt.Key.Key_F9)
+    assert page(window).side.household.cases.hasFocus()
+    press(Qt.Key.Key_F9)
+    assert page(window).side.alike.cases.hasFocus()
+    press(Qt.Key.Key_F2)  # the next one
+    settled(qtbot, work)
+    page(window).form.case.words.setFocus()
+    write("路灯不亮")
+    press(Qt.Key.Key_J, modifiers=CONTROL)
+    settled(qtbot, work)
+    assert [step["act"] for step in show_case(room.desk, number)["timeline"]] == ["register"]
+    assert page(window).form.case.words.toPlainText() == "路灯不亮"
+
+
 def test_another_key_makes_one_incident_of_both(qtbot: QtBot, room: Room, window: MainWindow) -> None:
     number = alike_one(qtbot, room, window)
     press(Qt.Key.Key_J, modifiers=CONTROL | SHIFT)

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.clock import Id
 from ui.context import Context
+from ui.theme.tokens import ToneName
 from ui.visit import tasks
-from ui.visit.keeping import Keeper, Kept
+from ui.visit.keeping import Keeper, Kept, throw_away
+from ui.words import translate
 from ui.work import Lane, Report
 
 STEP_FORM = "case"
@@ -44,16 +46,24 @@ class StepDraft:
         """The dialog goes; what was typed stays, written by somebody who outlives it."""
         kept = self._kept()
         self._keeper.hold()
-        if kept is not None:
-            draft = self._keeper.draft or self._context.clock.new_id()
-            self._write(partial(tasks.keep_draft, self._context.desk, draft, STEP_FORM, kept.title, kept.fields))
-        else:
+        if kept is None:
             self.end()
+            return
+        draft = self._keeper.draft or self._context.clock.new_id()
+        self._write(partial(tasks.keep_draft, self._context.desk, draft, STEP_FORM, kept.title, kept.fields))
+        words = translate("Drafts", "写的留作草稿，在「今日」里：{title}").format(title=kept.title)
+        away = partial(self._throw_away, draft, kept)
+        self._context.shell.notice(words, ToneName.INFO, (translate("Drafts", "扔掉"), away))
 
     def end(self) -> None:
         """It was done: there is nothing to go on with."""
         if self._keeper.draft is not None:
             self._write(partial(tasks.forget_draft, self._context.desk, self._keeper.draft))
+
+    def _throw_away(self, draft: Id, kept: Kept) -> None:
+        from reception.desk.drafts import Draft
+
+        throw_away(self._context, Draft(draft, STEP_FORM, kept.title, "", "", kept.fields), self._keeper.hold)
 
     def _kept(self) -> Kept | None:
         typed = {name: text for name, text in self._typed().items() if text.strip()}

@@ -14,6 +14,7 @@ from reception.domain.changed import Changed
 from reception.domain.clock import DISTRICT_ZONE
 from ui.commands import Command
 from ui.context import Context
+from ui.dialogs.step_draft import STEP_FORM
 from ui.explaining import EXPLAIN, EXPLAIN_KEY, explain_next
 from ui.moments import day_words, moment_words, weekday_words
 from ui.pages.due_list import DueList
@@ -21,6 +22,7 @@ from ui.pages.page import Page
 from ui.targets import cases_target
 from ui.theme.spacing import sized, spaced
 from ui.theme.tokens import ToneName
+from ui.visit.keeping import throw_away
 from ui.widgets.beside import Beside, scrolled
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
@@ -220,7 +222,16 @@ class TodayPage(Page):
         button = Button(self.tr("继续填写"), partial(self.context.shell.go, draft.form, draft.id))
         button.setAccessibleName(f"{button.text()} {title}")
         row.addWidget(button)
+        if draft.form == STEP_FORM:  # the others are thrown away on their pages
+            row.addWidget(self._away(draft, title))
         return holder
+
+    def _away(self, draft: "Draft", title: str) -> Button:
+        throw = partial(throw_away, self.context, draft, self.refresh)
+        away = Button("", throw, kind=Kind.QUIET, icon_name="x")
+        away.setToolTip(self.tr("扔掉"))
+        away.setAccessibleName(f"{self.tr('扔掉')} {title}")
+        return away
 
     def _show_news(self, arrived: "Sequence[Arrived]") -> None:
         for row in self._news_rows:

@@ -286,7 +286,7 @@ class VisitPage(Page):
         last = next((draft for draft in drafts if draft.fields and not draft.fields.get("parked")), None)
         if last is not None and self.form.filled().blank and self.keeper.draft is None:
             self._show_draft(last)
-            if self.form.who.lookup.hasFocus():
+            if self.window().focusWidget() is self.form.who.lookup:
                 self.focus_first()
             when = moment_words(last.saved_at, self.context.clock.now())
             words = self.tr("已恢复 {when} 没存完的登记：{title}").format(when=when, title=last.title)
@@ -396,15 +396,10 @@ class VisitPage(Page):
         self._beside.say(1, f"{self.tr('住户')} · {told}" if told else self.tr("住户与相近诉求"))
 
     def _look_beside(self) -> None:
-        """To the household's cases, and back to the words."""
-        cases = self.side.household.cases
-        if self.side.isAncestorOf(self.focusWidget() or self):
-            self.form.case.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif cases.numbers:
-            cases.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self._beside.show_part(1)
-            self.side.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """To the household's cases, to those that are alike, and back to the words."""
+        lists = [cases for cases in (self.side.household.cases, self.side.alike.cases) if cases.numbers]
+        at = next((at for at, cases in enumerate(lists) if cases.hasFocus()), -1)
+        (*lists, self.form.case.words)[at + 1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _find(self) -> None:
         self.form.who.lookup.setFocus(Qt.FocusReason.ShortcutFocusReason)

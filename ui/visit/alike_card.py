@@ -52,6 +52,11 @@ class AlikeCard(Card):
         self.cases.show_cases([listed(case, now) for case in found.cases])
         self.setVisible(bool(found.cases))
 
+    def show_none(self) -> None:
+        """Nothing is alike, and so no key joins."""
+        self.cases.show_cases(())
+        self.hide()
+
     def show_joined(self, number: str) -> None:
         """Say with which case the form will make one incident when it is saved; empty: with none."""
         words = self.tr("保存时与 {number} 并案。再按一次取消。").format(number=short(number)) if number else ""

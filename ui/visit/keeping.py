@@ -3,14 +3,19 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reception.domain.clock import Id
 from ui.context import Context
+from ui.theme.tokens import ToneName
 from ui.visit import tasks
-from ui.work import Lane
+from ui.words import translate
+from ui.work import Lane, Task
+
+if TYPE_CHECKING:
+    from reception.desk.drafts import Draft
 
 PAUSE = 600
 """Milliseconds from a change to its keeping; typing on does not put it off."""
@@ -105,3 +110,17 @@ class Keeper(QObject):
     def _not_kept(self, error: Exception) -> None:
         self._last = None
         self.failed.emit(error)
+
+
+def throw_away(context: Context, draft: "Draft", then: Callable[[], None]) -> None:
+    """Forget a draft, call `then`, and say which, where it can be taken back."""
+    forget = partial(tasks.forget_draft, context.desk, draft.id)
+    keep = partial(tasks.keep_draft, context.desk, draft.id, draft.form, draft.title, dict(draft.fields))
+    words = translate("Drafts", "已扔掉：{title}").format(title=draft.title)
+    _write(context, forget, then)
+    context.shell.notice(words, ToneName.OK, (translate("Drafts", "取回"), partial(_write, context, keep, then)))
+
+
+def _write(context: Context, task: Task[Any], then: Callable[[], None]) -> None:
+    """On the write lane, and so behind the keeping of a form that was just put aside."""
+    context.work.start(task, lambda _: then(), owner=context.shell.commands, lane=Lane.WRITE)

@@ -1,9 +1,9 @@
 """Forms that were begun and put aside: which, and since when; digits open one, Delete throws one away."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -13,17 +13,15 @@ from reception.domain.clock import Id
 from ui.context import Context
 from ui.moments import moment_words
 from ui.theme.spacing import spaced
-from ui.theme.tokens import ToneName
 from ui.visit import tasks
+from ui.visit.keeping import throw_away
 from ui.widgets.button import Button, Kind
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Words
-from ui.work import Lane, Task
+from ui.work import Lane
 
 if TYPE_CHECKING:
     from reception.desk.drafts import Draft
-
-T = TypeVar("T")
 
 BESIDE = 3
 """How many stand side by side; older ones are in a menu behind them."""
@@ -58,7 +56,8 @@ class ParkedBar(QFrame):
     def read_again(self, without: Id | None) -> None:
         """Read what is aside; the draft of the form that is open is not shown."""
         self._hidden = without
-        self._write(partial(tasks.read_drafts, self._context.desk, self._form), self.show_drafts)
+        task = partial(tasks.read_drafts, self._context.desk, self._form)
+        self._context.work.start(task, self.show_drafts, owner=self, lane=Lane.WRITE)  # behind what was just kept
 
     def show_drafts(self, found: "Sequence[Draft]") -> None:
         """Show these, latest first; those without a word are not worth a look."""
@@ -96,21 +95,10 @@ class ParkedBar(QFrame):
         at = next((at for at, button in enumerate(self._buttons) if button.hasFocus()), None)
         if at is None:
             return
-        draft = self._drafts[at]
-        self._write(partial(tasks.forget_draft, self._context.desk, draft.id), self._again)
-        words = self.tr("已扔掉：{title}").format(title=draft.title)
-        self._context.shell.notice(words, ToneName.OK, (self.tr("取回"), partial(self._take_back, draft)))
+        throw_away(self._context, self._drafts[at], self._again)
 
-    def _take_back(self, draft: "Draft") -> None:
-        keep = partial(tasks.keep_draft, self._context.desk, draft.id, self._form, draft.title, dict(draft.fields))
-        self._write(keep, self._again)
-
-    def _again(self, _: object) -> None:
+    def _again(self) -> None:
         self.read_again(self._hidden)
-
-    def _write(self, task: Task[T], done: Callable[[T], None]) -> None:
-        """On the write lane, and so behind the keeping of a form that was just put aside."""
-        self._context.work.start(task, done, owner=self, lane=Lane.WRITE)
 
     def _button(self, at: int, draft: "Draft") -> Button:
         words = f"{at + 1} {self._words(draft)}"

@@ -85,7 +85,7 @@ class VisitSide(QScrollArea):
         self._about = about
         if about is None:
             self._alike.drop()
-            self.alike.hide()
+            self.alike.show_none()
             self.told.emit()
         else:
             self._alike.start(partial(tasks.find_alike, self._context.desk, about), self._show_alike, owner=self)
@@ -125,6 +125,6 @@ class VisitSide(QScrollArea):
         told = (
             self.tr("请留意") if self.household.remarks else "",
             self.tr("在办 {count}").format(count=held) if held else "",
-            self.tr("相近 {count}").format(count=alike) if alike and not self.alike.isHidden() else "",
+            self.tr("相近 {count}").format(count=alike) if alike else "",
         )
         return " · ".join(filter(None, told))
