@@ -572,6 +572,24 @@ def test_a_compound_that_was_kept_by_its_code_is_said_by_its_name(room: Room, th
 # from other pages
 
 
+def test_a_visitor_who_is_left_and_comes_again_finds_the_words_there(
+    qtbot: QtBot, room: Room, window: MainWindow, work: Work
+) -> None:
+    target = visit_target(Visitor("张淑芬", "13904510000", "红旗大街188号3号楼2单元501室", "phone", "follow_ups"))
+    window.go("visit", target)
+    settled(qtbot, work)
+    window.go("follow_ups")
+    settled(qtbot, work)
+    assert drafts(room.desk) == []  # nobody typed anything
+    window.go("visit", target)
+    write("楼道灯不亮")
+    window.go("follow_ups")
+    window.go("visit", target)
+    assert page(window).form.case.words.toPlainText() == "楼道灯不亮"
+    press(Qt.Key.Key_Return, modifiers=CONTROL)
+    qtbot.waitUntil(lambda: window.open_key == "follow_ups", timeout=10_000)
+
+
 def test_a_visitor_of_the_call_round_leads_back_when_saved(
     qtbot: QtBot, room: Room, window: MainWindow, work: Work
 ) -> None:

@@ -317,13 +317,17 @@ class VisitPage(Page):
             self.form.who.lookup.look_for(target)
 
     def _begin_with_visitor(self, visitor: Visitor) -> None:
+        """Somebody from another page; what was begun with the same one is gone on with."""
+        speaks = self.form.filled().person
+        if (visitor.name, visitor.phone) == (speaks.name, speaks.phone) and not self.result.isVisible():
+            self._then = visitor.then
+            return
         self._put_aside()
         person = FilledPerson(visitor.name, visitor.phone)
         channel = visitor.channel or Filled().channel
         self.form.show_filled(Filled(person, FilledPlace(visitor.address), channel))
-        self._then = visitor.then
+        self._then, self._as_found = visitor.then, self.form.filled()
         self.side.look_up(person)
-        self.keeper.note()
         self.form.case.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _found(self, person: "Person") -> None:
