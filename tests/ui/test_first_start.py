@@ -12,11 +12,16 @@ from support.fake_clock import FakeClock
 from support.keys import digits, fill, press, wait_for_focus, write
 from support.pdf import ReadBack
 
+from reception.desk.commands import NewCase, RegisterVisit, Who
 from reception.desk.desk import Desk
 from reception.desk.logins import accounts, add_clerk, make_first_clerk
 from reception.desk.opening import make_room, open_room, renew_recovery_key
 from reception.desk.premises import Premises
+from reception.desk.register import register_visit
+from reception.domain.lifecycle import Act
 from ui.app import Program
+from ui.dialogs.step import StepDialog
+from ui.pages.case import CasePage
 from ui.session.first_start import FirstClerk, RecoveryCard, RestoreForm, RoomForm, Welcome
 from ui.session.gate import Part
 from ui.session.idle import IdleWatch
@@ -140,6 +145,38 @@ def test_a_locked_desk_wakes_to_a_pin(qtbot: QtBot, start: Start, furnished: Pat
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(program.window.isVisible, timeout=10_000)
     assert not program.gate.isVisible()
+
+
+def test_a_form_that_was_open_is_there_again_after_the_lock(qtbot: QtBot, start: Start, furnished: Path) -> None:
+    program = start()
+    shown(qtbot, program, LoginForm)
+    write("secret1")
+    press(Qt.Key.Key_Return)
+    seated(qtbot, program)
+    assert program.window is not None and program.sitting is not None
+    number = register_visit(
+        program.sitting.desk, RegisterVisit([NewCase("厨房漏水")], "walk_in", Who("张淑芬"))
+    ).numbers[0]
+    program.window.go("case", number)
+    page = program.window.page
+    assert isinstance(page, CasePage)
+    qtbot.waitUntil(lambda: page.heading == number, timeout=10_000)
+    page.act(Act.NOT_OURS)
+    form = program.window.findChild(StepDialog)
+    assert form is not None
+    form.activateWindow()
+    wait_for_focus(qtbot, form)
+    write("归别处")
+    program.sitting.lock()
+    shown(qtbot, program, LoginForm)
+    assert not form.isVisible()
+    write("2468")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(form.isVisible, timeout=10_000)
+    form.activateWindow()
+    wait_for_focus(qtbot, form)
+    write("管")
+    assert form._fields["why"].raw() == "归别处管"
 
 
 def test_too_many_wrong_pins_ask_for_the_password(qtbot: QtBot, start: Start, furnished: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from support.keys import digits, press, wait_for_focus, write
 from support.room import Room
@@ -130,6 +130,20 @@ def test_an_answer_that_comes_late_is_still_taken_by_return(qtbot: QtBot, room: 
     form = page(window).form.filled()
     assert (form.person.name, form.person.phone) == ("张淑芬", "13904510000")
     assert (form.place.compound, form.place.building, form.place.home) == ("HQ188", "3", "501")
+
+
+def test_half_a_phone_goes_on_when_only_the_window_came_back(qtbot: QtBot, window: MainWindow, work: Work) -> None:
+    lookup = page(window).form.who.lookup
+    write("1390451")
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is other)
+    window.activateWindow()
+    qtbot.waitUntil(lookup.hasFocus)
+    write("0000")
+    assert lookup.text() == "13904510000"
 
 
 def test_in_the_list_digits_choose(qtbot: QtBot, room: Room, window: MainWindow) -> None:

@@ -1,11 +1,12 @@
 """A clerk at an open desk: the lock, the bell of a second desk, what others write, undo and its history."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from reception.domain.clock import Clock
 from ui import acts
@@ -40,6 +41,29 @@ _PASSING = (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
 """Windows that are not opened again when the desk wakes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A window behind the lock, and where one was in it: a dialog that is shown again marks all of its first line."""
+
+    top: QWidget
+    field: QWidget | None
+    at: int
+
+    @classmethod
+    def of(cls, top: QWidget) -> "Hidden":
+        """As it stands now."""
+        field = top.focusWidget()
+        return cls(top, field, field.cursorPosition() if isinstance(field, QLineEdit) else 0)
+
+    def bring_back(self) -> None:
+        """The window, the field, and the place in its text."""
+        self.top.show()
+        if self.field is not None:
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(self.field, QLineEdit):
+            self.field.setCursorPosition(self.at)
+
+
 class Sitting(QObject):
     """Holds what goes on while the desk is open, whichever window shows it. `left` comes when the gate is closed."""
 
@@ -54,7 +78,7 @@ class Sitting(QObject):
         self.here, self.desk = here, Desk(here.store, clerk)
         self._work, self._gate, self._settings = work, gate, settings
         self._window: MainWindow | None = None
-        self._hidden: list[QWidget] = []
+        self._hidden: list[Hidden] = []
         self._locked = False
         self._bell = Doorbell(here.folder, self)
         self._bell.rung.connect(self._come_forward)
@@ -126,9 +150,9 @@ class Sitting(QObject):
             self._gate.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         shown = [top for top in QApplication.topLevelWidgets() if top.isVisible() and top is not self._gate]
         self._gate.show_part(Waiting(self.tr("已锁定")))
+        self._hidden = [Hidden.of(top) for top in shown if top.windowType() not in _PASSING]
         for top in shown:
             top.hide()
-        self._hidden = [top for top in shown if top.windowType() not in _PASSING]
 
     def _take_seat(self, seating: Seating, clerk: "Clerk") -> None:
         seating.deleteLater()
@@ -138,8 +162,8 @@ class Sitting(QObject):
 
     def _wake(self, before: "Clerk", clerk: "Clerk") -> None:
         self._locked = False
-        for top in self._hidden:
-            top.show()
+        for hidden in self._hidden:
+            hidden.bring_back()
         self._hidden = []
         self._gate.hide()
         self._settings.clerk = clerk.code

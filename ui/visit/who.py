@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reception.desk.people import Person
 
 NEW = "new"
+_CAME_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 PAUSE = 60
 """Milliseconds of rest before people are looked for."""
 
@@ -67,9 +68,10 @@ class Lookup(TypeAhead):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """What stands there is another one: the next key begins anew."""
+        """What stands there is another one: the next key begins anew; not where only the window came back."""
         super().focusInEvent(event)
-        self.selectAll()
+        if event.reason() not in _CAME_BACK:
+            self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Nobody is looked at any more."""
