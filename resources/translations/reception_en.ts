@@ -257,6 +257,10 @@
         <source>一起了结</source>
         <translation>End them together</translation>
     </message>
+    <message>
+        <source>把这件分开</source>
+        <translation>Part this case</translation>
+    </message>
 </context>
 <context>
     <name>CallPanel</name>

@@ -598,3 +598,7 @@ def test_when_an_incident_ends_the_others_are_offered_to_end_with_it(
     qtbot.waitUntil(lambda: status(room, others[1]) == "closed")
     undo(room.desk)
     assert status(room, others[1]) == "registered"
+    page = opened(qtbot, window, others[1])
+    page._view.beside.parted.emit()  # part again
+    save(qtbot, dialog(qtbot, window, StepDialog))
+    qtbot.waitUntil(lambda: len(page._opened.mates) == 0 if page._opened else False)

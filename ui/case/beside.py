@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.states import status_tone, status_words
@@ -23,10 +23,13 @@ END_KEY = "I"
 
 
 class BesideCard(Card):
-    """`opened` gives the number of the case to open; `ended` asks to end those of the same cause."""
+    """`opened` gives the number of the case to open; `ended` asks to end those of the same cause, `parted` to take this
+    one out of them.
+    """
 
     opened = Signal(str)
     ended = Signal()
+    parted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -39,14 +42,20 @@ class BesideCard(Card):
         column = spaced(QVBoxLayout(self._rows), 6)
         self._list(column, self.tr("同一起因（并案）"), case.mates)
         if case.mates and case.here:
-            end = Button(self.tr("一起了结"), self.ended.emit, keys=END_KEY, icon_name="merge")
-            column.addWidget(end, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addLayout(self._buttons())
         self._list(column, self.tr("同一次来访"), case.visit)
         self.setVisible(bool(case.mates or case.visit))
         self.add(self._rows)
         if before is not None:
             before.hide()
             before.deleteLater()
+
+    def _buttons(self) -> QHBoxLayout:
+        row = spaced(QHBoxLayout(), 8)
+        row.addWidget(Button(self.tr("一起了结"), self.ended.emit, keys=END_KEY, icon_name="merge"))
+        row.addWidget(Button(self.tr("把这件分开"), self.parted.emit, kind=Kind.QUIET, icon_name="unlink"))
+        row.addStretch(1)
+        return row
 
     def _list(self, column: QVBoxLayout, title: str, cases: "Sequence[KnownCase]") -> None:
         if cases:

@@ -210,6 +210,7 @@ class CasePage(Page):
         view.files.opened.connect(self._open_file)
         view.beside.opened.connect(partial(self.context.shell.go, "case"))
         view.beside.ended.connect(self.end_incident)
+        view.beside.parted.connect(partial(self.act, Act.PART))
 
     def _nothing(self) -> QWidget:
         back = Button(self.tr("看全部诉求"), partial(self.context.shell.go, "cases"))
