@@ -2746,12 +2746,12 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <translation>Earlier ones</translation>
     </message>
     <message>
-        <source>数字打开，Delete 扔掉</source>
-        <translation>Digit opens, Delete throws away</translation>
-    </message>
-    <message>
         <source>没存完 {count} 份</source>
         <translation>Not saved: {count}</translation>
+    </message>
+    <message>
+        <source>{keys} 以后数字打开，Delete 扔掉</source>
+        <translation>After {keys} a digit opens, Delete throws away</translation>
     </message>
 </context>
 <context>
@@ -4342,6 +4342,10 @@ Then what is to be done today stands here.</translation>
     <message>
         <source>保存</source>
         <translation>Save</translation>
+    </message>
+    <message>
+        <source>住户</source>
+        <translation>Household</translation>
     </message>
 </context>
 <context>

@@ -91,7 +91,9 @@ def test_in_the_lowest_window_one_sees_where_one_writes(qtbot: QtBot, lowest: Ma
     page = shown_page_at(qtbot, lowest, "visit")
     assert isinstance(page, VisitPage)
     write("wyt")
-    qtbot.waitUntil(lambda: "open: 4" in page._beside._bar.tabText(1), timeout=10_000)  # what the hidden tab holds
+    qtbot.waitUntil(
+        lambda: page._beside._bar.tabText(1) == "Household · open: 4", timeout=10_000
+    )  # what the hidden tab holds
     press(Qt.Key.Key_Return)
     words = page.form.case.words
     qtbot.waitUntil(words.hasFocus, timeout=10_000)
@@ -108,6 +110,7 @@ def test_in_the_lowest_window_one_sees_where_one_writes(qtbot: QtBot, lowest: Ma
     press(Qt.Key.Key_Return, modifiers=Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(page.result.isVisible, timeout=10_000)
     qtbot.waitUntil(lambda: clipped(lowest) == [])
+    assert page.form.verticalScrollBar().value() == 0
 
 
 def test_in_the_lowest_window_tab_leads_from_the_calls_to_the_form(qtbot: QtBot, lowest: MainWindow) -> None:

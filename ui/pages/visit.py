@@ -26,7 +26,7 @@ from ui.visit.form import ANOTHER_KEY, MORE_KEY, VisitForm
 from ui.visit.guide import Guide
 from ui.visit.household_card import URGE_KEY
 from ui.visit.keeping import Keeper, Kept
-from ui.visit.parked import ParkedBar
+from ui.visit.parked import PARKED_KEY, ParkedBar
 from ui.visit.result import ORDER_KEY, RECEIPT_KEY, ResultStrip
 from ui.visit.side import VisitSide
 from ui.visit.telling import touched_words
@@ -79,7 +79,7 @@ class VisitPage(Page):
             Command("visit.find", ("找人", "Find the person"), self._find, GROUP, "Ctrl+F", "search"),
             Command("visit.another", ("再加一件", "One more case"), form.add_case, GROUP, ANOTHER_KEY, "plus"),
             Command("visit.park", ("放到一边，另开一份", "Park and begin anew"), self.park, GROUP, PARK_KEY, "archive"),
-            Command("visit.parked", ("打开没存完的", "Parked forms"), self.parked.go_there, GROUP, "Ctrl+Shift+O"),
+            Command("visit.parked", ("打开没存完的", "Parked forms"), self.parked.go_there, GROUP, PARKED_KEY),
             Command("visit.more", ("更多栏目", "More fields"), form.toggle_more, GROUP, MORE_KEY),
             Command("visit.read-back", ("读给居民看", "Read it back"), self.read_back, GROUP, READ_BACK_KEY, "eye"),
             Command(
@@ -213,6 +213,7 @@ class VisitPage(Page):
         else:
             self.result.show_saved(saved.visit, saved.lines, choices)
             self.result.focus_next()
+            self.form.show_top()
 
     def _say_saved(self, saved: acts.Saved) -> str:
         """The strip says it; where one went back to another page, a notice."""
@@ -396,8 +397,8 @@ class VisitPage(Page):
 
     def _say_beside(self) -> None:
         """Where the household is a tab, the tab says what is in it."""
-        told = self.side.summary
-        self._beside.say(1, f"{self.tr('住户')} · {told}" if told else self.tr("住户与相近诉求"))
+        told, household = self.side.summary, self.tr("住户")
+        self._beside.say(1, f"{household} · {told}" if told else self.tr("住户与相近诉求"))
 
     def _look_beside(self) -> None:
         """To the household's cases, to those that are alike, and back to the words."""

@@ -81,9 +81,13 @@ class VisitForm(QScrollArea):
         self.case.show_case(self._cases[0])
         self.show_more(not self.more.is_blank)
         self._show_several()
-        self.verticalScrollBar().setValue(0)
+        self.show_top()
         for part in self._parts:
             part.clear_errors()
+
+    def show_top(self) -> None:
+        """Its beginning."""
+        self.verticalScrollBar().setValue(0)
 
     def filled(self) -> Filled:
         """What stands in it now."""

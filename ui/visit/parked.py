@@ -15,14 +15,15 @@ from ui.moments import moment_words
 from ui.theme.spacing import spaced
 from ui.visit import tasks
 from ui.visit.keeping import throw_away
-from ui.widgets.button import Button, Kind
+from ui.widgets.button import Button, Kind, written
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import Words
+from ui.widgets.labels import ShortWords, Words
 from ui.work import Lane
 
 if TYPE_CHECKING:
     from reception.desk.drafts import Draft
 
+PARKED_KEY = "Ctrl+Shift+O"
 BESIDE = 3
 """How many stand side by side; older ones are in a menu behind them."""
 
@@ -50,7 +51,8 @@ class ParkedBar(QFrame):
         row.addWidget(self._count)
         row.addLayout(self._row, 1)
         row.addWidget(self._others)
-        row.addWidget(Words(self.tr("数字打开，Delete 扔掉"), "meta"))
+        keys = self.tr("{keys} 以后数字打开，Delete 扔掉").format(keys=written(PARKED_KEY))
+        row.addWidget(ShortWords(keys, "meta"), 1)
         self.hide()
 
     def read_again(self, without: Id | None) -> None:
