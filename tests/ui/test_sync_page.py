@@ -92,6 +92,8 @@ def test_a_room_joins_and_sends_what_it_has(
     assert words(line) == "未加入本区，照常工作，记录都在本机", "there is nobody to exchange with"
     join(qtbot, window, server.url, server.enrol_code("NG07"))
     qtbot.waitUntil(lambda: words(line).startswith("已全部上报"), timeout=20_000)
+    card = window.findChild(EnrolCard)
+    assert card is not None and not card.isVisible(), "there is nothing more to join"
     found = overview(room.store)
     assert found.enrolled
     assert found.waiting == 0

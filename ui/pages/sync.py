@@ -21,6 +21,7 @@ from ui.session.first_start import needed
 from ui.session.line import Line, LineNews, line_state
 from ui.shell import LineState
 from ui.theme.spacing import sized, spaced
+from ui.widgets.beside import scrolled
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.composing import when_composed
@@ -62,11 +63,14 @@ class SyncPage(Page):
         self._standing = StandingCard(self._line)
         self._enrol = EnrolCard(context, self._line)
         self._aside = AsideCard()
-        column = spaced(QVBoxLayout(self), 12, (16, 4, 16, 16))
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        spaced(QVBoxLayout(self), 0).addWidget(scrolled(inside))
+        column = spaced(QVBoxLayout(inside), 12, (16, 4, 16, 16))
         column.addWidget(self._standing)
         column.addWidget(self._enrol)
         column.addWidget(self._aside)
-        column.addStretch(0)
+        column.addStretch(1)
         self._column = column
         self._show()
 
@@ -106,6 +110,7 @@ class SyncPage(Page):
             self._standing.show_facts(found, self._facts(found))
             self._aside.show_items([(item, moment_words(item.at, now)) for item in found.set_aside])
             self._column.setStretchFactor(self._aside, int(bool(found.set_aside)))
+            self._column.setStretch(self._column.count() - 1, int(not found.set_aside))
         self._show_form(found is not None and (news.unknown or not found.enrolled))
 
     def _show_form(self, needed: bool) -> None:
@@ -320,6 +325,7 @@ class EnrolCard(Card):
         self._code.clear()
         self._suggested = ""
         self._context.shell.notice(self.tr("已加入本区，正在上报已登记的诉求"))
+        self._line.look()
         self._line.exchange()
 
     def _refused(self, error: Exception) -> None:

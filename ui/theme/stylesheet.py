@@ -132,7 +132,7 @@ def _buttons(tokens: Tokens, scale: Scale) -> list[str]:
     return [
         rule("QPushButton", background_color=tokens.surface, border=f"1px solid {tokens.control}", color=tokens.text,
              border_radius=f"{scale.px(4)}px", padding=f"{small}px {pad}px", min_height=f"{scale.px(20)}px",
-             icon_size=f"{scale.px(16)}px"),
+             icon_size=f"{scale.px(16)}px", outline=0),
         rule("QPushButton:hover", background_color=tokens.hover),
         rule("QPushButton:pressed, QPushButton:checked", background_color=tokens.selected,
              color=tokens.selected_text),
@@ -182,7 +182,7 @@ def _ticks(tokens: Tokens, scale: Scale, pictures: Mapping[str, str]) -> list[st
     hollow = f"{scale.px(14) + 2 - 2 * ring}px"
     return [
         rule("QCheckBox, QRadioButton", spacing=f"{scale.px(8)}px", min_height=f"{scale.px(22)}px",
-             border="2px solid transparent", border_radius=f"{scale.px(4)}px", padding=f"0 {scale.px(2)}px"),
+             border="2px solid transparent", border_radius=f"{scale.px(4)}px", padding=f"0 {scale.px(2)}px", outline=0),
         rule("QCheckBox:focus, QRadioButton:focus", border_color=tokens.accent),
         rule("QCheckBox:disabled, QRadioButton:disabled", color=tokens.disabled),
         rule(box, **plain, border_radius=f"{scale.px(3)}px"),
