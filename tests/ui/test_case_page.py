@@ -28,6 +28,7 @@ from ui.dialogs.come_back import ComeBackDialog
 from ui.dialogs.dispatch import DispatchDialog
 from ui.dialogs.end_incident import EndIncidentDialog
 from ui.dialogs.file_view import FileView
+from ui.dialogs.help import HelpWindow
 from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.split import SplitDialog
 from ui.dialogs.step import StepDialog
@@ -165,6 +166,20 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
     write("标段合同第三条")
     save(qtbot, returning)
     assert status(room, number) == "registered"
+
+
+def test_help_stands_beside_a_form(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    number, _ = room.dispatched()
+    opened(qtbot, window, number).act(Act.RETURN)
+    returning = dialog(qtbot, window, StepDialog)
+    wait_for_focus(qtbot, returning)
+    press(Qt.Key.Key_F1)
+    found = window.findChild(HelpWindow)
+    assert found is not None
+    qtbot.waitUntil(found.text.hasFocus)
+    press(Qt.Key.Key_Escape)
+    assert not found.isVisible() and returning.isVisible()
+    wait_for_focus(qtbot, returning)
 
 
 def test_late_writing_asks_why(qtbot: QtBot, room: Room, window: MainWindow) -> None:

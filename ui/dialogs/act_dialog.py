@@ -170,13 +170,15 @@ class ActDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter does it; Enter alone does nothing, it may come from a scanner or a list. F3 offers phrases.
 
-        The key of a page leaves for it.
+        The key of a page leaves for it, F1 helps with the one below.
         """
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.ask()
         elif QKeySequence(event.key()) == QKeySequence(PHRASES_KEY):
             open_phrases(self.context.settings, self)
+        elif event.key() == Qt.Key.Key_F1:
+            self.context.shell.commands.run("help")
         elif not went(self, self.context.shell.commands, event):
             super().keyPressEvent(event)
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.theme.spacing import look, sized, spaced
@@ -126,6 +126,11 @@ class HelpWindow(QDialog):
             self.show()
         self.activateWindow()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reject(self) -> None:
+        """Close, back to the dialog that is open, else to the window."""
+        super().reject()
+        (QApplication.activeModalWidget() or self._over).activateWindow()
 
     def _place(self) -> None:
         over = self._over.frameGeometry()
