@@ -112,6 +112,7 @@ def test_icons_are_painted_in_the_colour_of_the_text(theme: Theme) -> None:
         theme.choose(brightness)
         assert ink(icon("house"), QIcon.Mode.Normal) == tokens.text.lower()
         assert ink(icon("house"), QIcon.Mode.Disabled) == tokens.disabled.lower()
+        assert ink(icon("house", QPalette.ColorRole.Base), QIcon.Mode.Disabled) == tokens.disabled.lower()
 
 
 def ink(drawn: QIcon, mode: QIcon.Mode) -> str:

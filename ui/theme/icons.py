@@ -14,6 +14,11 @@ _GROUPS = {
     QIcon.Mode.Selected: QPalette.ColorGroup.Active,
     QIcon.Mode.Disabled: QPalette.ColorGroup.Disabled,
 }
+_ROLES = {
+    QIcon.Mode.Selected: QPalette.ColorRole.HighlightedText,
+    QIcon.Mode.Disabled: QPalette.ColorRole.ButtonText,
+}
+"""Where an icon is not in its own role: on a selection, and greyed, also in a button that was blue."""
 
 
 @lru_cache(maxsize=128)
@@ -54,7 +59,7 @@ class OutlineEngine(QIconEngine):
         """Draw it in the colour for this mode."""
         colour = self._colour
         if mode == QIcon.Mode.Disabled or not colour:
-            role = QPalette.ColorRole.HighlightedText if mode == QIcon.Mode.Selected else self._role
+            role = _ROLES.get(mode, self._role)
             colour = QGuiApplication.palette().color(_GROUPS[mode], role).name()
         draw(painter, rect, self._name, colour)
 
