@@ -2973,6 +2973,10 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <source>物业</source>
         <translation>Property</translation>
     </message>
+    <message>
+        <source>名册里没有这个小区，照写的登记</source>
+        <translation>No such compound is listed; it is kept as written</translation>
+    </message>
 </context>
 <context>
     <name>PlanSeveral</name>

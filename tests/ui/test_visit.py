@@ -204,6 +204,11 @@ def test_who_was_only_looked_at_is_gone_when_the_list_is_left(qtbot: QtBot, room
     qtbot.waitUntil(lambda: page(window).side.person is not None, timeout=10_000)
     page(window).form.case.words.setFocus()
     qtbot.waitUntil(lambda: page(window).side.person is None)
+    press(Qt.Key.Key_F, modifiers=CONTROL)
+    write("zsf")
+    qtbot.waitUntil(lambda: page(window).side.person is not None, timeout=10_000)
+    press(Qt.Key.Key_Backspace, Qt.Key.Key_Backspace, Qt.Key.Key_Backspace)
+    assert page(window).side.person is None
 
 
 # addresses
@@ -236,9 +241,16 @@ def test_initials_and_return_go_from_step_to_step(qtbot: QtBot, room: Room, wind
 
 
 def test_a_place_nobody_knows_is_kept_as_it_was_typed(qtbot: QtBot, room: Room, window: MainWindow) -> None:
-    page(window).form.place.compound.setFocus()
+    place = page(window).form.place
+    place.compound.setFocus()
+    write("红旗大街188号")
+    press(Qt.Key.Key_Return)
+    assert "网格" in place._belongs.accessibleName()
+    place.compound.setFocus()
+    press(Qt.Key.Key_A, modifiers=CONTROL)
     write("江边小屋")
     page(window).form.case.words.setFocus()
+    assert "名册里没有" in place._belongs.accessibleName()
     write("路灯不亮")
     save(qtbot, window)
     assert latest(room)["address"] == "江边小屋"

@@ -48,6 +48,7 @@ class PlacePart(Form):
             if isinstance(line, StepLine):
                 line.passed.connect(partial(self._go_on, at))
         self.compound.editingFinished.connect(self._read)
+        self.compound.editingFinished.connect(self._show_belongs)
         self.compound.chosen.connect(lambda _: self._known())
 
     @property
@@ -157,6 +158,8 @@ class PlacePart(Form):
             translate("PlacePart", "物业"),
         )
         told = [f"{name} {text}" for name, text in zip(names, texts, strict=True) if text]
+        if self._choices is not None and compound is None and self.compound.text().strip():
+            told = [translate("PlacePart", "名册里没有这个小区，照写的登记")]
         self._belongs.show_text("   ".join(told))
         self._belongs.setVisible(bool(told))
 

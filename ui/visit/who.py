@@ -57,6 +57,7 @@ class Lookup(TypeAhead):
         self.asked.connect(lambda _: self._pause.start())
         self.chosen.connect(self._choose)
         self.marked.connect(self._look_at)
+        self.textEdited.connect(lambda text: None if text.strip() else self.left.emit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return takes the first, now or when it comes."""
