@@ -112,7 +112,7 @@ class Acting:
 
     def new_id(self) -> Id:
         """A fresh id."""
-        return self.writing.clock.new_id()
+        return self.writing.new_id()
 
     def add(self, act: str, facts: Sequence[Fact], gesture: Id | None = None) -> Entry:
         """Add one act's entry."""

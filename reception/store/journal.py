@@ -4,7 +4,7 @@
 place. Acts, imports, the feed, undo, repair and upgrades all pass through it (architecture: one way through).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -76,7 +76,7 @@ class Writing:
     """One transaction's acts: seals entries on this device's chain and records them together.
 
     `flush` is called by the store at the end, and by an act that must read what it just wrote. `cases` are those that
-    this transaction folded, as they stand now.
+    this transaction folded, as they stand now; `fresh` are ids given since the last flush: no entry speaks of them yet.
     """
 
     conn: Connection
@@ -85,9 +85,16 @@ class Writing:
     author: Author | None = None
     changed: Changed = field(default_factory=Changed)
     cases: dict[Id, Case] = field(default_factory=dict)
+    fresh: set[Id] = field(default_factory=set)
     _waiting: list[Entry] = field(default_factory=list)
     _head: tuple[int, str] | None = None
     _hlc: int = 0
+
+    def new_id(self) -> Id:
+        """A fresh id."""
+        fresh = self.clock.new_id()
+        self.fresh.add(fresh)
+        return fresh
 
     def add(self, act: str, facts: Sequence[Fact], gesture: Id | None = None) -> Entry:
         """Seal one act. Raises InvalidInput when it is too large."""
@@ -137,19 +144,21 @@ class Writing:
         """Record what was added since the last flush; `held` when the server has it by nature (the sample's own)."""
         if self._waiting:
             head = {self._head_key: list(self._head or ())}
-            self.changed |= record(self.conn, self._waiting, held=held, sealed=Sealed(self.cases, head))
-            self._waiting = []
+            self.changed |= record(self.conn, self._waiting, held=held, sealed=Sealed(self.cases, head, self.fresh))
+            self._waiting, self.fresh = [], set()
         return self.changed
 
 
 class Sealed(NamedTuple):
     """Entries that were sealed in this very transaction, so that none of them is here: what goes with recording them.
 
-    `cases` is given the cases they touch, as they stand then; `noted` is noted of this PC.
+    `cases` is given the cases they touch, as they stand then; `noted` is noted of this PC; of what is `fresh` nothing
+    is here.
     """
 
     cases: dict[Id, Case]
     noted: Mapping[str, Any]
+    fresh: Collection[Id] = ()
 
 
 def record(conn: Connection, entries: Sequence[Entry], *, held: bool = False, sealed: Sealed | None = None) -> Changed:
@@ -171,7 +180,7 @@ def _take(conn: Connection, new: Sequence[Entry], held: bool, sealed: Sealed) ->
     if not new:
         return Changed()
     touched = parts(new)
-    known = _known(conn, [key[1] for key in touched])
+    known = _known(conn, [key[1] for key in touched if key[1] not in sealed.fresh])
     _append(conn, new, held)
     return _fold(conn, new, touched, known, sealed)
 
