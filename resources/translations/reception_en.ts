@@ -172,6 +172,10 @@
         <source>对单位隐去反映人</source>
         <translation>who spoke is hidden from units</translation>
     </message>
+    <message>
+        <source>已有号码；要改就写新的</source>
+        <translation>A number is kept; write a new one to change it</translation>
+    </message>
 </context>
 <context>
     <name>AsideCard</name>

@@ -317,6 +317,7 @@ def test_a_correction_writes_only_what_was_changed(qtbot: QtBot, room: Room, win
     wait_for_focus(qtbot, amending)
     press(Qt.Key.Key_A, modifiers=CONTROL)
     write("厨房天棚漏水")
+    assert amending._lines["phone"].text() == "", "nobody sees it in passing"
     amending._lines["phone"].setFocus()
     press(Qt.Key.Key_A, modifiers=CONTROL)
     write("139")

@@ -31,7 +31,10 @@ YES, NO = "yes", "no"
 
 
 class AmendDialog(ActDialog):
-    """Every field stands as it is; a changed urgency or voice keeps its old limits beside the new."""
+    """Every field stands as it is, but for the phone: to see that is an act of its own.
+
+    A changed urgency or voice keeps its old limits beside the new.
+    """
 
     def __init__(self, context: Context, parent: QWidget, opened: "OpenCase") -> None:
         super().__init__(context, parent, act_words(Act.AMEND), opened.case.number, width=640)
@@ -53,7 +56,9 @@ class AmendDialog(ActDialog):
         self._line("at_home_when", case.get("at_home_when"))
         self._line("wants", case.get("wants"))
         self._line("name", reporter.get("name"))
-        self._line("phone", reporter.get("phone"), code=True)
+        self._line("phone", "", code=True)
+        if reporter.get("phone"):
+            self._lines["phone"].setPlaceholderText(self.tr("已有号码；要改就写新的"))
         self._confidential(secret=bool(case.get(HIDDEN)))
         self._by, self._note = LineEdit(), LineEdit(longest=1000)
         self.form.add(self.tr("经手人"), self._by, "by")
