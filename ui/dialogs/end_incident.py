@@ -55,8 +55,8 @@ class EndIncidentDialog(ActDialog):
         self._told = phrased(sized(TextEdit(longest=5000), height=84), ANSWER)
         self._told.write(incident.told)
         self.form.add(self.tr("告知居民"), self._told, "told")
+        self.add(Words(self.tr("数字取消或选上一件；没有选上的照旧办理"), "meta", wrap=True))
         self._boxes = [self._row(at, mate) for at, mate in enumerate(incident.mates, 1)]
-        self.add(Words(self.tr("数字取消或选上一件；没有选上的照旧办理"), "meta"))
         self.add_usual_buttons(self.tr("一起了结"))
 
     def focus_first(self) -> None:

@@ -404,7 +404,10 @@ class VisitPage(Page):
         """To the household's cases, to those that are alike, and back to the words."""
         lists = [cases for cases in (self.side.household.cases, self.side.alike.cases) if cases.numbers]
         at = next((at for at, cases in enumerate(lists) if cases.hasFocus()), -1)
-        (*lists, self.form.case.words)[at + 1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        there = (*lists, self.form.case.words)[at + 1]
+        there.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if there is not self.form.case.words:
+            self.side.ensureWidgetVisible(there)
 
     def _find(self) -> None:
         self.form.who.lookup.setFocus(Qt.FocusReason.ShortcutFocusReason)
