@@ -217,8 +217,8 @@ def _most_used(found: Iterable[T]) -> tuple[T, ...]:
 
 def _category_names(each: CategoryChoice) -> tuple[str, ...]:
     category = each.category
-    group, english = category.path.partition(SEPARATOR)[0], category.english.rpartition(SEPARATOR)[2]
-    return category.name, group, english, *category.keywords
+    *groups, leaf = category.path.split(SEPARATOR)
+    return leaf, *groups, category.english.rpartition(SEPARATOR)[2], *category.keywords
 
 
 def _ranked(known: Sequence[T], typed: str, names: Callable[[T], Sequence[str]], most: int) -> list[T]:

@@ -33,6 +33,14 @@ def test_categories_come_by_initials_group_english_and_what_people_call_them(roo
     assert known.find_categories("没有这样的") == []
 
 
+def test_of_a_tree_of_three_levels_the_middle_one_is_found_too(room: Room) -> None:
+    deep = "城乡建设/安全生产/事故处理"
+    room.tell((("category", {"code": deep, "path": deep}),))
+    known = choices(room.desk)
+    for typed in ("安全生产", "城乡建设", "sgcl"):
+        assert deep in {each.category.path for each in known.find_categories(typed)}, typed
+
+
 def test_what_the_words_suggest_comes_first_then_what_this_room_uses(room: Room) -> None:
     room.register(case={"category": "绿化"}, words="树倒了")
     room.register(case={"category": "庭院与道路/绿化"}, words="树倒了")

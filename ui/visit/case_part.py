@@ -200,7 +200,7 @@ class CasePart(Form):
 def shown(category: "Category") -> str:
     """A category in the language spoken, its group before it."""
     path = category.english if language() is Language.ENGLISH and category.english else category.path
-    return path.replace("/", " / ", 1)
+    return path.replace("/", " / ")
 
 
 def options(names: Mapping[str, tuple[str, str]]) -> list[Option]:
