@@ -161,7 +161,7 @@ class Program(QObject):
         self._settings = Settings(folder)
         self._work = Work(self)
         self._work.unexpected.connect(self._tell)
-        self._collector = Collector(self)
+        self._collector = Collector(self, self._is_quiet)
         self._theme = Theme(app)
         self._turn = sys.getswitchinterval()
         sys.setswitchinterval(TURN)
@@ -200,6 +200,9 @@ class Program(QObject):
 
     def _title(self) -> str:
         return self.tr("民生接待")
+
+    def _is_quiet(self) -> bool:
+        return self.sitting is None or self.sitting.is_quiet()
 
     def _sit_down(self, here: "Premises", clerk: "Clerk") -> None:
         """Open the window for a clerk. A language chosen before there was a folder is kept now."""

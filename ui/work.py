@@ -312,11 +312,23 @@ def _is_filled(cell: Any) -> bool:
         return False
 
 
-class Collector(QObject):
-    """Runs Python's cyclic collector on the GUI thread only, between events (Anki's way)."""
+MOST_UNCOLLECTED = 10
+"""Times the usual limit of new objects at which they are collected under a clerk's hands too."""
 
-    def __init__(self, parent: QObject, every: int = 1000) -> None:
+
+def _always() -> bool:
+    return True
+
+
+class Collector(QObject):
+    """Runs Python's cyclic collector on the GUI thread only, between events (Anki's way), while `quiet` says so.
+
+    Going through what a large room holds takes longer than a key may wait.
+    """
+
+    def __init__(self, parent: QObject, quiet: Callable[[], bool] = _always, every: int = 1000) -> None:
         super().__init__(parent)
+        self._quiet = quiet
         self._limits = gc.get_threshold()
         gc.disable()
         gc.collect()
@@ -327,8 +339,11 @@ class Collector(QObject):
 
     def look_round(self) -> None:
         """Collect the oldest generation that is over its limit."""
+        counts = gc.get_count()
+        if counts[0] < MOST_UNCOLLECTED * self._limits[0] and not self._quiet():
+            return
         for generation in (2, 1, 0):
-            if gc.get_count()[generation] > self._limits[generation]:
+            if counts[generation] > self._limits[generation]:
                 gc.collect(generation)
                 return
 

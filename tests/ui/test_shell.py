@@ -1,6 +1,5 @@
 """The window: pages made when opened, commands that come and go with them, what is kept."""
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -112,17 +111,17 @@ def test_a_page_is_made_when_it_is_opened_and_read_once(window: MainWindow) -> N
 
 
 def test_a_page_is_made_ahead_while_nobody_touches_the_program(qtbot: QtBot, window: MainWindow, work: Work) -> None:
-    asked: list[timedelta] = []
-    rest = timedelta()
+    asked: list[bool] = []
+    quiet = False
 
-    def idle_for() -> timedelta:
-        asked.append(rest)
-        return rest
+    def is_quiet() -> bool:
+        asked.append(quiet)
+        return quiet
 
-    Ahead(work, idle_for, window, ("case",)).attach(window)
+    Ahead(work, is_quiet, window, ("case",)).attach(window)
     qtbot.waitUntil(lambda: len(asked) > 1)
     assert len(window.findChildren(Note)) == 1, "somebody works"
-    rest = timedelta(seconds=1)
+    quiet = True
     qtbot.waitUntil(lambda: len(window.findChildren(Note)) == 2)
     [made] = window.findChildren(Other)
     assert (window.open_key, made.heard) == ("cases", []), "it waits to be opened"

@@ -219,6 +219,33 @@ def test_the_collector_runs_here_only(qtbot: QtBot, work: Work) -> None:
     assert gc.isenabled()
 
 
+def test_nothing_is_collected_under_a_clerk_s_hands(qtbot: QtBot, work: Work) -> None:
+    asked, left = [], set(range(2000))
+    quiet = False
+
+    class Ring:
+        def __init__(self, number: int) -> None:
+            self.ring, self.number = [self], number
+
+        def __del__(self) -> None:
+            left.discard(self.number)
+
+    def is_quiet() -> bool:
+        asked.append(quiet)
+        return quiet
+
+    collector = Collector(work, is_quiet, every=5)
+    try:
+        for number in range(2000):
+            Ring(number)
+        qtbot.waitUntil(lambda: len(asked) > 2)
+        assert len(left) == 2000
+        quiet = True
+        qtbot.waitUntil(lambda: not left)
+    finally:
+        collector.stop()
+
+
 def test_calls_that_return_nothing_keep_their_none(qtbot: QtBot) -> None:
     """PySide6 6.12.0 lost one reference to None a call, and the process died after some thousands."""
     import sys

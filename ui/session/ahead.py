@@ -1,7 +1,6 @@
 """Pages one opens first are made ahead, while nobody touches the program: making one costs more than opening it."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from functools import partial
 from importlib import import_module
 
@@ -11,8 +10,6 @@ from ui.shell import MainWindow
 from ui.work import Report, Work
 
 PAGES = ("visit", "cases", "case", "follow_ups", "emergency")
-QUIET = timedelta(milliseconds=400)
-"""For how long nobody must have touched anything."""
 PAUSE = 200
 """Milliseconds between two looks whether it is quiet, and between two pages."""
 
@@ -20,11 +17,9 @@ PAUSE = 200
 class Ahead(QObject):
     """First their code is read by a worker, then the window makes one after the other."""
 
-    def __init__(
-        self, work: Work, idle_for: Callable[[], timedelta], parent: QObject, pages: Sequence[str] = PAGES
-    ) -> None:
+    def __init__(self, work: Work, is_quiet: Callable[[], bool], parent: QObject, pages: Sequence[str] = PAGES) -> None:
         super().__init__(parent)
-        self._work, self._idle_for, self._pages = work, idle_for, pages
+        self._work, self._is_quiet, self._pages = work, is_quiet, pages
         self._window: MainWindow | None = None
         self._left: Sequence[str] = ()
         self._pause = QTimer(self)
@@ -37,7 +32,7 @@ class Ahead(QObject):
         self._work.start(partial(read_code, self._pages), lambda _: self._pause.start(), owner=self)
 
     def _make_next(self) -> None:
-        if self._idle_for() < QUIET:
+        if not self._is_quiet():
             return
         if self._window is None or not self._left:
             self._pause.stop()

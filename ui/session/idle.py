@@ -13,6 +13,9 @@ from ui.widgets.composing import Composing
 LOOK_EVERY = 5_000
 """Milliseconds between two looks at the clock."""
 
+QUIET = timedelta(milliseconds=400)
+"""Without a key or a move of the mouse for so long, the program does what would keep one waiting."""
+
 _SIGNS_OF_LIFE = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -50,6 +53,10 @@ class IdleWatch(QObject):
     def idle_for(self) -> timedelta:
         """For how long nobody touched anything."""
         return self._clock.now() - self._last
+
+    def is_quiet(self) -> bool:
+        """Whether nobody is just typing."""
+        return self.idle_for() >= QUIET
 
     def look(self) -> None:
         """Say `idle` when it is time."""

@@ -84,7 +84,7 @@ class Sitting(QObject):
         self._bell.rung.connect(self._come_forward)
         self._idle = IdleWatch(clock, lambda: settings.lock_minutes, self)
         self._idle.idle.connect(self._lock_when_able)
-        self._ahead = Ahead(work, self._idle.idle_for, self)
+        self._ahead = Ahead(work, self._idle.is_quiet, self)
         self._watch = WriteWatch(self.desk, work, self)
         self._watch.written.connect(self._changed_elsewhere)
         self._counts = Counts(self.desk, work, self)
@@ -102,6 +102,10 @@ class Sitting(QObject):
     def locked(self) -> bool:
         """Whether the gate stands before the desk."""
         return self._locked
+
+    def is_quiet(self) -> bool:
+        """Whether nobody is just typing."""
+        return self._idle.is_quiet()
 
     def attach(self, window: MainWindow) -> None:
         """Serve this window from now on."""
