@@ -1606,6 +1606,10 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
         <translation>Hotline orders, ledgers, rosters of households, monthly tables: .xlsx or .csv.
 Check the columns, try it, then do it; the same file adds nothing twice.</translation>
     </message>
+    <message>
+        <source>有误的行</source>
+        <translation>rows at fault</translation>
+    </message>
 </context>
 <context>
     <name>FilterBar</name>
@@ -1883,6 +1887,13 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>这一页的快捷键</source>
+        <translation>Keys of this page</translation>
+    </message>
+</context>
+<context>
     <name>HelpBrowser</name>
     <message>
         <source>帮助</source>
@@ -2063,6 +2074,10 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <message>
         <source>已导出 {count} 件到 {path}</source>
         <translation>{count} cases written to {path}</translation>
+    </message>
+    <message>
+        <source>诉求台账</source>
+        <translation>Ledger of cases</translation>
     </message>
 </context>
 <context>
@@ -3163,6 +3178,10 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <message>
         <source>存为 PDF</source>
         <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>恢复码</source>
+        <translation>Recovery key</translation>
     </message>
 </context>
 <context>

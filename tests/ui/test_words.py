@@ -67,6 +67,19 @@ def test_tr_is_never_called_bare() -> None:
     assert bare == [], "write self.tr or translate: lupdate files a bare tr under the wrong context"
 
 
+def test_nothing_is_translated_inside_of_an_f_string() -> None:
+    """lupdate does not look there: the text would stay Chinese, and no other test would know."""
+    inside = [
+        f"{path.name}:{call.lineno}"
+        for path in ROOT.rglob("*.py")
+        for words in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(words, ast.JoinedStr)
+        for call in ast.walk(words)
+        if isinstance(call, ast.Call) and called(call) in ("tr", "translate")
+    ]
+    assert inside == []
+
+
 ALLOWED = {"中文", "字"}
 """The language's own name for itself, and a character to measure by."""
 

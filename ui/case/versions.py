@@ -65,7 +65,7 @@ class VersionsCard(Card):
             column.addWidget(Words(who, "meta"))
             keys = KEYS[place] if with_keys and place < len(KEYS) else ""
             button = Button(self.tr("选定这个"), partial(self.taken.emit, *choice), keys=keys)
-            button.setAccessibleName(f"{self.tr('选定这个')} {value_words(choice[2], head.value)}")
+            button.setAccessibleName(f"{button.accessibleName()} {value_words(choice[2], head.value)}")
             column.addWidget(button)
             column.addStretch(1)
             row.addLayout(column, 1)

@@ -34,7 +34,8 @@ class LedgerExport(ProgressPanel):
     def ask(self, wanted: "CaseFilter | None" = None, total: int = 0) -> None:
         """Ask where to write the cases of a filter, or all; `total` is how many they are, 0 when that is not known."""
         title = self.tr("导出全部台账") if wanted is None else self.tr("导出当前列表")
-        usual = Path.home() / f"{self.tr('诉求台账')}.xlsx"
+        name = self.tr("诉求台账")
+        usual = Path.home() / f"{name}.xlsx"
         kinds = "Excel (*.xlsx);;CSV (*.csv)"
         path, kind = QFileDialog.getSaveFileName(self.window(), title, str(usual), kinds)
         if path:

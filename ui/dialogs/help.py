@@ -94,7 +94,8 @@ def _heading(given: QTextCharFormat, size: int) -> QTextCharFormat:
 def keys_of(commands: Sequence[Command]) -> str:
     """Every shortcut among the commands, as a Markdown list."""
     lines = [f"- **{command.keys}**  {command.title}" for command in commands if command.shortcut]
-    return "\n".join((f"## {translate('Help', '这一页的快捷键')}\n", *lines, "")) if lines else ""
+    heading = translate("Help", "这一页的快捷键")
+    return "\n".join((f"## {heading}\n", *lines, "")) if lines else ""
 
 
 class HelpWindow(QDialog):

@@ -195,7 +195,8 @@ class FilesInPage(Page):
 
     def _ask_bad(self) -> None:
         if self._found is not None:
-            usual = self._found.path.with_name(f"{self._found.path.stem} {self.tr('有误的行')}.xlsx")
+            bad = self.tr("有误的行")
+            usual = self._found.path.with_name(f"{self._found.path.stem} {bad}.xlsx")
             out, _ = QFileDialog.getSaveFileName(self, self.tr("存为标记表"), str(usual), "Excel (*.xlsx)")
             if out:
                 self.save_bad(Path(out))

@@ -230,7 +230,7 @@ class TodayPage(Page):
         throw = partial(throw_away, self.context, draft, self.refresh)
         away = Button("", throw, kind=Kind.QUIET, icon_name="x")
         away.setToolTip(self.tr("扔掉"))
-        away.setAccessibleName(f"{self.tr('扔掉')} {title}")
+        away.setAccessibleName(f"{away.toolTip()} {title}")
         return away
 
     def _show_news(self, arrived: "Sequence[Arrived]") -> None:

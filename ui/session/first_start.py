@@ -190,7 +190,8 @@ class RecoveryCard(Part):
 
     def _save(self) -> None:
         place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = str(Path(place) / f"{self._room}-{self.tr('恢复码')}.pdf")
+        what = self.tr("恢复码")
+        name = str(Path(place) / f"{self._room}-{what}.pdf")
         dialog = QFileDialog(self, self.tr("存为 PDF"), name, "PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
