@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -29,6 +30,7 @@ from ui.theme.icons import icon
 from ui.theme.spacing import sized, spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button, Kind
+from ui.widgets.composing import Composing
 from ui.widgets.labels import ShortWords, Words
 from ui.widgets.notice import Notice, Tint, ToneIcon
 from ui.widgets.phrased import PHRASES_KEY, writing_field
@@ -183,7 +185,10 @@ class MainWindow(QMainWindow):
             self._search.write(text)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep drafts, places and sizes."""
+        """Keep drafts, what is being composed too, places and sizes."""
+        field = QApplication.focusWidget()
+        if isinstance(field, Composing):
+            field.take_composition()
         self._leave()
         if self._help is not None:
             self._help.close()

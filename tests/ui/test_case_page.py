@@ -7,9 +7,9 @@ from typing import TypeVar
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from support.keys import fill, in_focus, press, wait_for_focus, write
 from support.room import Room
@@ -381,10 +381,11 @@ def test_a_new_visit_is_one_key_also_out_of_a_form(qtbot: QtBot, room: Room, win
     page.act(Act.RETURN)
     returning = dialog(qtbot, window, StepDialog)
     wait_for_focus(qtbot, returning)
-    write("不属本单位")
+    write("不属本单")
+    QApplication.sendEvent(in_focus(), QInputMethodEvent("位", []))  # still being composed
     press(Qt.Key.Key_F2)
     assert window.open_key == "visit"
-    qtbot.waitUntil(lambda: [draft.title for draft in drafts(room.desk)] == [f"退单 {number}"], timeout=10_000)
+    qtbot.waitUntil(lambda: [draft.fields["why"] for draft in drafts(room.desk)] == ["不属本单位"], timeout=10_000)
     window.go("case")
     page.print_order()
     preview = dialog(qtbot, window, PreviewDialog)
