@@ -941,6 +941,10 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
         <source>取回</source>
         <translation>Take back</translation>
     </message>
+    <message>
+        <source>已恢复 {when} 没办完的：{title}</source>
+        <translation>Back again, as left {when}: {title}</translation>
+    </message>
 </context>
 <context>
     <name>DueList</name>

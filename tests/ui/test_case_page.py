@@ -433,6 +433,11 @@ def test_every_form_with_words_is_kept(
     press(Qt.Key.Key_Escape)
     gone(qtbot, shown)
     (draft,) = drafts(room.desk)
+    opened(qtbot, window, number).act(act)  # Esc was a slip: asked for again it is there
+    same = dialog(qtbot, window, kind)
+    qtbot.waitUntil(lambda: words(same).toPlainText() == typed, timeout=10_000)
+    press(Qt.Key.Key_Escape)
+    gone(qtbot, same)
     window.go("today")
     window.go(draft.form, draft.id)
     again = dialog(qtbot, window, kind)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reception.domain.clock import Id
@@ -20,6 +20,7 @@ from ui.widgets.composing import Composing, when_composed
 from ui.widgets.form import Form
 from ui.widgets.labels import ShortWords, Words
 from ui.widgets.phrased import PHRASES_KEY
+from ui.widgets.text_edit import TextEdit
 from ui.words import explained
 
 if TYPE_CHECKING:
@@ -90,8 +91,12 @@ class ActDialog(QDialog):
         return self.add_button(words, self.ask, Kind.PRIMARY, SAVE)
 
     def keep(self, reference: str, act: str, title: str, typed: Callable[[], Texts]) -> None:
-        """Keep what `typed` gives from now on, as what is begun about a case's or an order's number."""
+        """Keep what `typed` gives from now on, as what is begun about a case's or an order's number.
+
+        What was left of the same before comes back.
+        """
         self._draft = StepDraft(self.context, self, reference, act, title, typed)
+        self._draft.look_for(self.go_on_with)
 
     def keep_soon(self) -> None:
         """Something was typed."""
@@ -101,6 +106,8 @@ class ActDialog(QDialog):
     def go_on_with(self, draft: Id, texts: Texts) -> None:
         """Fill in what a draft kept."""
         self.fill_again(texts)
+        for field in self.findChildren(TextEdit):
+            field.moveCursor(QTextCursor.MoveOperation.End)
         if self._draft is not None:
             self._draft.go_on_with(draft)
 

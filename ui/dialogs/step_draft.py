@@ -1,17 +1,22 @@
 """What is typed into a dialog of a case is kept as one types; left without acting, it waits for the clerk."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.clock import Id
 from ui.context import Context
+from ui.moments import moment_words
 from ui.theme.tokens import ToneName
 from ui.visit import tasks
 from ui.visit.keeping import Keeper, Kept, throw_away
 from ui.words import translate
 from ui.work import Lane, Report
+
+if TYPE_CHECKING:
+    from reception.desk.drafts import Draft
 
 STEP_FORM = "case"
 """The page that goes on with such a draft."""
@@ -29,6 +34,21 @@ class StepDraft:
         self._about = {"number": reference, "act": act}
         self._title = f"{title} {reference}"
         self._keeper = Keeper(context, STEP_FORM, self._kept, dialog)
+        self._dialog = dialog
+
+    def look_for(self, take: Callable[[Id, Texts], None]) -> None:
+        """Give what was left of the same before, unless something is typed already."""
+        task = partial(tasks.read_drafts, self._context.desk, STEP_FORM)
+        self._context.work.start(task, partial(self._found, take), owner=self._dialog)
+
+    def _found(self, take: Callable[[Id, Texts], None], drafts: "Sequence[Draft]") -> None:
+        before = next((draft for draft in drafts if self._about.items() <= draft.fields.items()), None)
+        if before is None or self._keeper.draft is not None or self._kept() is not None:
+            return
+        take(before.id, {name: str(text) for name, text in before.fields.items() if name not in self._about})
+        when = moment_words(before.saved_at, self._context.clock.now())
+        words = translate("Drafts", "已恢复 {when} 没办完的：{title}").format(when=when, title=before.title)
+        self._context.shell.notice(words, ToneName.INFO)
 
     def note(self) -> None:
         """Something was typed: keep it soon."""

@@ -81,6 +81,7 @@ class TodayPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._reading = Latest(context.work)
+        self._shown = False
         self._figures = self._make_figures()
         self._due = DueList(context.clock, self.tr("最近到期"))
         self._due.chosen.connect(partial(context.shell.go, "case"))
@@ -99,6 +100,11 @@ class TodayPage(Page):
         self._again = QTimer(self)
         self._again.timeout.connect(self._read_when_seen)
         self._again.start(AGAIN)
+
+    def open(self, target: str) -> None:
+        """What was left as a draft meanwhile stands there too."""
+        if self._shown:
+            self.refresh()
 
     def refresh(self, changes: Changed | None = None) -> None:
         """Read it again; an older answer is dropped."""
@@ -181,6 +187,7 @@ class TodayPage(Page):
     # what it shows
 
     def _show(self, found: Glance) -> None:
+        self._shown = True
         day = found.day
         for key, figure in self._figures.items():
             figure.show_number(getattr(day, key))
