@@ -27,7 +27,7 @@ from ui.context import Context
 from ui.pages.page import FindingPage, Page, PageSpec
 from ui.targets import cases_target
 from ui.theme.icons import icon
-from ui.theme.spacing import sized, spaced
+from ui.theme.spacing import room_for, sized, spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button, Kind
 from ui.widgets.composing import Composing
@@ -431,7 +431,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         kept = self.context.settings.state("window")
         if kept.isEmpty() or not self.restoreGeometry(kept):
-            self.resize(QSize(1366, 820).boundedTo(self.screen().availableSize()))
+            self.resize(QSize(1366, 820).boundedTo(room_for(self)))
 
 
 def command_menu(commands: Commands, parent: QWidget) -> QMenu:

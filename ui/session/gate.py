@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QW
 
 from reception.domain.errors import ReceptionError
 from ui.theme.icons import icon
-from ui.theme.spacing import sized, spaced
+from ui.theme.spacing import room_for, sized, spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
@@ -122,7 +122,7 @@ class Gate(QWidget):
         self._over.addWidget(self._area, 1)
         self.mark_sample(sample=sample)
         wanted = sized(QWidget(), min_width=760, min_height=620).minimumSize()
-        self.resize(wanted.boundedTo(self.screen().availableSize()))
+        self.resize(wanted.boundedTo(room_for(self)))
 
     def mark_sample(self, *, sample: bool) -> None:
         """Say above everything that it is a sample, or no more."""

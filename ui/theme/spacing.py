@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QDialog, QLayout, QWidget
 
 from ui.theme.tokens import Look
@@ -46,6 +47,11 @@ def sized(widget: W, **limits: int) -> W:
     return widget
 
 
+def room_for(window: QWidget) -> QSize:
+    """How large a window may be on its screen with its frame and title around it, in pixels."""
+    return window.screen().availableSize() - QSize(look().px(16), look().px(40))
+
+
 def follow(new: Look) -> None:
     """Draw with another look from now on: set every length again that was given by `spaced` or `sized`."""
     _shown[0] = new
@@ -70,11 +76,11 @@ def _limit(widget: QWidget) -> None:
 
 
 def _room(widget: QWidget, name: str) -> int:
-    """The most a length may be, in pixels: a dialog's screen less its frame."""
+    """The most a length may be, in pixels: a dialog stays within its screen."""
     if not isinstance(widget, QDialog):
         return _NO_LIMIT
-    screen = widget.screen().availableGeometry()
-    return screen.width() - look().px(16) if name.endswith("width") else screen.height() - look().px(40)
+    room = room_for(widget)
+    return room.width() if name.endswith("width") else room.height()
 
 
 _NO_LIMIT = 16_777_215
