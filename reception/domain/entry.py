@@ -143,7 +143,7 @@ def seal(
         raise InvalidInput(f"一次操作最多 {MAX_FACTS} 项，请分次办理", english=f"at most {MAX_FACTS} facts in one act")
     lines = tuple(orjson.dumps((*fact, salt)) for fact, salt in zip(facts, salts(len(facts)), strict=True))
     at = to_text(place.at)
-    digests = tuple(digest(line) for line in lines)
+    digests = tuple(map(digest, lines))
     header = orjson.dumps({
         "id": entry_id, "device": place.device, "seq": place.seq, "prev_hash": place.prev_hash, "hlc": place.hlc,
         "at": at, "clock_offset": place.clock_offset, "clerk": clerk, "act": act, "gesture": gesture,

@@ -60,6 +60,7 @@ def _convert(column: Column[Any]) -> Convert | None:
 
 
 def _to_bytes(value: str | None) -> bytearray | None:
+    """The kind of bytes that the driver takes as they are."""
     return None if value is None else bytearray.fromhex(value)
 
 

@@ -107,7 +107,7 @@ class Writing:
         place = Place(device, seq + 1, prev_hash, self._hlc, now, self.known.get("clock_offset"))
         entry_id = self.clock.new_id()
         salts = self.author.salts if self.author else fresh_salts
-        entry = seal(entry_id, place, self.clerk, act, gesture or entry_id, facts, salts)
+        entry = seal(entry_id, place, self.clerk, str(act), gesture or entry_id, facts, salts)
         self._head = (entry.seq, entry.hash)
         self._waiting.append(entry)
         return entry

@@ -13,6 +13,7 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import filterfalse
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, column, literal_column, select, table
@@ -172,7 +173,7 @@ def _columns(doc: SearchDoc) -> tuple[str, str]:
 
 def _plain(row: Sequence[str]) -> list[str]:
     """The words of letters and digits among atoms."""
-    return [atom for atom in row if not is_ideographs(atom)]
+    return list(filterfalse(is_ideographs, row))
 
 
 def _linked(row: Sequence[str], words: Sequence[str]) -> str:
