@@ -11,6 +11,7 @@ from support.room import Room
 from support.screen import Away, away, open_window
 
 from reception.desk.lists import CaseFilter, show_case
+from reception.desk.orders import dispatch
 from reception.desk.undo import undo
 from reception.domain.changed import Changed
 from reception.domain.clock import Id
@@ -264,6 +265,21 @@ def test_several_are_dispatched_with_one_undo_and_the_refused_are_named(
     refusals.accept()
     undo(room.desk)
     assert [show_case(room.desk, number)["status"] for number in (first, second)] == ["registered"] * 2
+
+
+def test_what_left_the_list_is_selected_no_more(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    both = [room.case(), room.case()]
+    page = opened(qtbot, window)
+    typed(qtbot, window, "状态:待派单")
+    wait_for(qtbot, page, both[::-1])
+    select_all(page)
+    assert page._selection.isVisible()
+    for number in both:
+        dispatch(room.desk, number, "C01")
+    window.changed(None)
+    wait_for(qtbot, page, [])
+    qtbot.waitUntil(lambda: not page._selection.isVisible())
+    assert page._table.table.chosen_count == 0
 
 
 def test_a_unit_is_needed_and_said_beside_its_line(qtbot: QtBot, room: Room, window: MainWindow) -> None:

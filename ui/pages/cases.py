@@ -194,6 +194,7 @@ class CasesPage(FindingPage):
     def _take_total(self, total: int) -> None:
         self._wrong.hide()
         self._say_why_empty()
+        self._follow_selection()
         self._bar.show_total(self.tr("共 {count} 件").format(count=f"{total:,}"))
         table = self._table.table
         if table.hasFocus() and not table.currentIndex().isValid():
