@@ -539,7 +539,7 @@ def test_of_a_form_that_was_emptied_again_no_draft_is_left(
     words.selectAll()
     press(Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: drafts(room.desk) == [], timeout=10_000)
-    assert page(window)._kept_words.text() == ""
+    qtbot.waitUntil(lambda: page(window)._kept_words.text() == "")
 
 
 def test_saving_ends_the_draft_and_nothing_else_does(qtbot: QtBot, room: Room, window: MainWindow, work: Work) -> None:
