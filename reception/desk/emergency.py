@@ -14,6 +14,7 @@ from reception.desk.steps import step_in
 from reception.desk.visits import forget_draft
 from reception.domain.changed import Changed
 from reception.domain.clock import Id, to_text
+from reception.domain.identity import written_phone
 from reception.domain.lifecycle import Act
 
 LATE_WHY = "险情先联系处置，后补录"
@@ -136,7 +137,7 @@ def register_emergency(
 
 def _call_fields(acting: Acting, call: CallMade, act: Act) -> dict[str, str]:
     outcome = "接通" if call.reached else "未接通"
-    who = " ".join(filter(None, (call.who.role, call.who.name, call.who.phone)))
+    who = " ".join(filter(None, (call.who.role, call.who.name, written_phone(call.who.phone))))
     fields = {"at": to_text(call.at), "by": acting.desk.clerk.name, "note": f"{who}：{outcome}"}
     if act is Act.FIRST_CONTACT:
         fields["way"] = "phone"

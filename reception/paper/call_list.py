@@ -15,6 +15,7 @@ from reception.desk.calls import Call, CallCase, Try, calls_due
 from reception.desk.desk import Desk
 from reception.domain.clock import DISTRICT_ZONE
 from reception.domain.forms import CALL_WAYS
+from reception.domain.identity import written_phone
 from reception.paper.forms import Form, form
 from reception.paper.frame import Leaf, bind
 from reception.paper.grid import Block, Cell, Row, words
@@ -102,8 +103,8 @@ def _head(call: Call, turn: int, texts: Form) -> str:
     way = CALL_WAYS.get(call.way, (call.way, ""))[0]
     parts = [
         f"{turn}. {call.name or texts.text('sentences.unnamed')}", call.relation and f"（{call.relation}）",
-        call.phone or texts.text("sentences.no_phone"), call.hours and texts.text("sentences.hours", hours=call.hours),
-        way and texts.text("sentences.way", way=way),
+        written_phone(call.phone) or texts.text("sentences.no_phone"),
+        call.hours and texts.text("sentences.hours", hours=call.hours), way and texts.text("sentences.way", way=way),
     ]  # fmt: skip
     return "　".join(part for part in parts if part).replace("　（", "（")
 

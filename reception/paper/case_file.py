@@ -19,7 +19,7 @@ from reception.domain.clock import DISTRICT_ZONE, Id, from_text
 from reception.domain.deadlines import Limit, explain
 from reception.domain.errors import ReceptionError
 from reception.domain.forms import FieldSpec, Kind
-from reception.domain.identity import masked_id
+from reception.domain.identity import masked_id, written_phone
 from reception.domain.lifecycle import ORDER_STATUS_NAMES, STATUS_NAMES, Act
 from reception.paper import photos
 from reception.paper.forms import Form, form
@@ -130,8 +130,8 @@ def _party(party: Mapping[str, Any], texts: Form) -> Party:
         role += f"·{party['relation']}"
     number = str(party.get("id_number") or "")
     return Party(
-        role, str(party.get("name") or "—"), str(party.get("phone") or "—"), masked_id(number) if number else "",
-        str(party.get("hours") or ""),
+        role, str(party.get("name") or "—"), written_phone(str(party.get("phone") or "—")),
+        masked_id(number) if number else "", str(party.get("hours") or ""),
     )  # fmt: skip
 
 

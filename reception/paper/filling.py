@@ -14,7 +14,7 @@ from reception.domain.case import Case, Order
 from reception.domain.clock import from_text
 from reception.domain.errors import NotAllowed, NotFound
 from reception.domain.fold import Fields
-from reception.domain.identity import masked_name
+from reception.domain.identity import masked_name, written_phone
 from reception.domain.lifecycle import Act, OrderStatus
 from reception.paper.frame import Marks, Standing
 from reception.paper.order_sheet import Acting, Limit, OrderSheet, Reporter
@@ -55,7 +55,7 @@ def _sheet(case: Case, order: Order, office: Office, desk: Desk) -> OrderSheet:
     return OrderSheet(
         number=order.number,
         room=_room_name(office),
-        room_phone=str(office.here.get("phone", "")),
+        room_phone=written_phone(str(office.here.get("phone", ""))),
         room_address=str(office.here.get("address", "")),
         room_hours=_hours(office),
         lead=_acting(office, _lead_unit(case, order)),
@@ -142,9 +142,8 @@ def _hours(office: Office) -> str:
 def _acting(office: Office, code: str) -> Acting:
     unit = office.all("unit").get(code, {})
     contact: Mapping[str, Any] = next(iter(unit.get("contacts") or ()), {})
-    return Acting(
-        office.unit_name(code), str(contact.get("name", "")), str(contact.get("phone") or unit.get("phone", ""))
-    )
+    phone = str(contact.get("phone") or unit.get("phone", ""))
+    return Acting(office.unit_name(code), str(contact.get("name", "")), written_phone(phone))
 
 
 def _reporter(party: Mapping[str, Any]) -> Reporter:
@@ -215,7 +214,7 @@ def _receipt(cases: Sequence[Case], office: Office, desk: Desk) -> Receipt:
     first = cases[0]
     return Receipt(
         room=_room_name(office),
-        room_phone=str(office.here.get("phone", "")),
+        room_phone=written_phone(str(office.here.get("phone", ""))),
         room_address=str(office.here.get("address", "")),
         room_hours=_hours(office),
         cases=tuple(_case_line(case, office) for case in cases),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from reception.desk.desk import Desk
 from reception.desk.office import Office
 from reception.domain.case import Case
+from reception.domain.identity import written_phone
 from reception.domain.lifecycle import Act
 from reception.paper.frame import Marks
 
@@ -26,7 +27,7 @@ def issuer(desk: Desk, office: Office) -> Issuer:
     here = office.here
     hours = "、".join(f"{opens}–{closes}" for opens, closes in here.get("hours", ()))
     return Issuer(
-        str(here.get("name") or office.room), str(here.get("phone", "")),
+        str(here.get("name") or office.room), written_phone(str(here.get("phone", ""))),
         Marks(desk.now, desk.clerk.name, office.sample), str(here.get("address", "")), hours, desk.clerk.name,
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from reception.domain.identity import masked_name, masked_phone
+from reception.domain.identity import masked_name, masked_phone, written_phone
 from reception.paper.frame import Marks
 from reception.paper.photos import Photo
 
@@ -99,5 +99,5 @@ def shown(sheet: OrderSheet, copy: Copy, reporter: Reporter) -> tuple[str, str]:
     if sheet.confidential:
         return "", ""
     if copy is Copy.UNIT and sheet.leads and sheet.place_kind == "home":
-        return reporter.name, reporter.phone
-    return masked_name(reporter.name), masked_phone(reporter.phone)
+        return reporter.name, written_phone(reporter.phone)
+    return masked_name(reporter.name), written_phone(masked_phone(reporter.phone))

@@ -14,6 +14,7 @@ from reception.desk.desk import Desk, find
 from reception.desk.register import REPRESENTATIVES
 from reception.domain.clock import from_text
 from reception.domain.errors import InvalidInput
+from reception.domain.identity import written_phone
 from reception.paper.forms import Form, form
 from reception.paper.frame import Leaf, bind, moment
 from reception.paper.grid import Align, Block, Cell, Row, words
@@ -55,7 +56,7 @@ def sign_up_of(desk: Desk, reference: str = "") -> SignUp:
     return SignUp(
         here, case.number, str(case.get("summary")), str(case.words.get("words") or ""), str(case.get("wants")),
         str(case.get("address")), from_text(received) if received else None, int(case.get("headcount") or 0),
-        tuple((str(party.get("name", "")), str(party.get("phone", ""))) for party in parties),
+        tuple((str(party.get("name", "")), written_phone(str(party.get("phone", "")))) for party in parties),
     )  # fmt: skip
 
 

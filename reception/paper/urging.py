@@ -16,6 +16,7 @@ from reception.desk.desk import Desk
 from reception.desk.overdue import OverdueOrder, overdue_orders
 from reception.domain.clock import DISTRICT_ZONE, from_text
 from reception.domain.errors import NotAllowed
+from reception.domain.identity import written_phone
 from reception.paper.forms import Form, form
 from reception.paper.frame import Leaf, bind, day, moment
 from reception.paper.grid import Block
@@ -98,7 +99,8 @@ def _tables(reminder: Reminder, ruler: Ruler) -> list[Block]:
 
 
 def _title(foreman: str, phone: str, texts: Form) -> str:
-    return texts.text("sentences.foreman", name=foreman or texts.text("sentences.nobody"), phone=phone).strip()
+    name = foreman or texts.text("sentences.nobody")
+    return texts.text("sentences.foreman", name=name, phone=written_phone(phone)).strip()
 
 
 def _row(order: OverdueOrder, now: datetime, texts: Form) -> tuple[str, ...]:

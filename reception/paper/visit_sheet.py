@@ -17,6 +17,7 @@ from reception.desk.desk import Desk, find
 from reception.desk.office import Office
 from reception.domain.case import Case
 from reception.domain.clock import from_text
+from reception.domain.identity import written_phone
 from reception.domain.lifecycle import Act
 from reception.paper.forms import Form, form
 from reception.paper.frame import Leaf, bind, day, moment
@@ -77,7 +78,7 @@ def _sheet(cases: Sequence[Case], office: Office, here: Issuer) -> VisitSheet:
     grid = str(case.get("grid"))
     planned = str(case.planned.get("on", ""))
     return VisitSheet(
-        here, str(party.get("name", "")), str(party.get("phone", "")), str(case.get("address")),
+        here, str(party.get("name", "")), written_phone(str(party.get("phone", ""))), str(case.get("address")),
         str(party.get("relation", "")), str(party.get("hours", "") or case.get("at_home_when")),
         day(from_text(planned), "") if planned else "", str(office.all("grid").get(grid, {}).get("name") or grid),
         tuple(_case(each, office) for each in cases),
