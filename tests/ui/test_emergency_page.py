@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from support.keys import digits, press, wait_for_focus, write
 from support.room import Room
@@ -84,6 +85,48 @@ def test_who_answered_is_proposed_to_act(page: EmergencyPage) -> None:
     assert page.calls.list.currentIndex().row() == 2
     digits("1")
     assert page.form.unit.key == "P01"
+
+
+def test_the_buttons_are_reached_by_keys_beside_the_hurried_way(
+    qtbot: QtBot, window: MainWindow, page: EmergencyPage
+) -> None:
+    for words in ("3 下一个", "2 未接通", "1 接通"):
+        press(Qt.Key.Key_Backtab)
+        assert words_in_focus(window) == words
+    press(Qt.Key.Key_Space)
+    assert words_in_focus(window) == "1 接通", "whoever presses buttons goes on with buttons"
+    digits("2")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    assert [(call.who.name, call.reached) for call in page.calls.people.calls()] == [
+        ("赵工", True), ("孙师傅", False), ("安居物业", False),
+    ]  # fmt: skip
+    press(Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    assert page.calls.list.hasFocus()
+    press(Qt.Key.Key_Tab)
+    assert page.form.isAncestorOf(window.focusWidget())
+
+
+def words_in_focus(window: MainWindow) -> str:
+    button = window.focusWidget()
+    assert isinstance(button, QPushButton)
+    return button.text()
+
+
+def test_whoever_is_being_dialled_stays_marked_when_the_list_is_read_again(
+    qtbot: QtBot, room: Room, window: MainWindow, page: EmergencyPage
+) -> None:
+    digits("3")
+    first = {"room": "NG07", "role": "带班", "name": "马主任", "phone": "13900009001", "rank": 0, "code": "d0"}
+    room.tell((("duty", first),))
+    window.changed(None)
+    qtbot.waitUntil(lambda: page.calls.people.rowCount() == 4 and not page.context.work.busy)
+    digits("1")
+    assert [call.who.name for call in page.calls.people.calls()] == ["孙师傅"]
+    digits("111")
+    window.changed(None)
+    qtbot.waitUntil(lambda: not page.context.work.busy)
+    assert page.calls.list.currentIndex().isValid(), "all were called, and can be again"
 
 
 def test_calls_survive_a_kill(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from support.keys import digits, press, wait_for_focus, write
 from support.room import Room
@@ -16,7 +16,7 @@ from reception.desk.drafts import drafts
 from reception.desk.lists import show_case
 from reception.domain.lifecycle import Act
 from ui.calls.panel import CallPanel
-from ui.calls.people import PeopleModel
+from ui.calls.people import PeopleList, PeopleModel
 from ui.pages.follow_ups import FollowUpsPage
 from ui.pages.page import PageSpec
 from ui.shell import MainWindow
@@ -221,6 +221,44 @@ def test_whoever_is_put_off_is_gone_on_with_where_it_was(qtbot: QtBot, room: Roo
     wait_for_call(qtbot, window, "居民1")
     talk = panel(window).talk
     assert talk is not None and talk.answers == ["yes"]
+
+
+def test_somebody_is_chosen_in_the_list_by_the_keys(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    for person in (1, 2, 3):
+        handled(room, person)
+    room.clock.advance(days=2)
+    window.changed(None)
+    wait_for_call(qtbot, window, "居民1")
+    people = window.findChild(PeopleList)
+    assert people is not None
+    go_to(people)
+    press(Qt.Key.Key_Down)
+    assert called_now(window) == ("居民2", []) and people.hasFocus()
+    digits("1")
+    assert called_now(window) == ("居民2", ["yes"])
+    assert wait_for_focus(qtbot, panel(window)), "the answers follow the digit"
+    go_to(people)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert called_now(window) == ("居民3", [])
+    assert wait_for_focus(qtbot, panel(window))
+    digits("2")
+    qtbot.waitUntil(lambda: called(window) == 1)
+
+
+def go_to(part: QWidget) -> None:
+    """By Tab, which comes everywhere."""
+    for _ in range(20):
+        if part.hasFocus():
+            return
+        press(Qt.Key.Key_Tab)
+    raise AssertionError("Tab does not come there")
+
+
+def called_now(window: MainWindow) -> tuple[str, list[str]]:
+    talk = panel(window).talk
+    assert talk is not None
+    return talk.call.name, talk.answers
 
 
 @pytest.mark.parametrize(("moment", "warns"), [("2026-11-24 11:20", False), ("2026-11-24 12:00", True)])

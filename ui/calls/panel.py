@@ -86,6 +86,10 @@ class CallPanel(Card):
         """The answers."""
         self._choice.setFocus()
 
+    def answer(self, number: int) -> None:
+        """A digit that was pressed beside it."""
+        self._choice.take(number)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Backspace goes back one question, 0 to the words, the page keys to somebody else."""
         if self._words.hasFocus():

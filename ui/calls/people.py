@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reception.domain.forms import REACHED
@@ -188,9 +188,14 @@ class PeopleDelegate(QStyledItemDelegate):
 
 
 class PeopleList(QListView):
-    """The round as a list; a click goes to somebody. `picked` gives the row."""
+    """The round as a list: the arrows choose somebody, Enter or a click goes to the call, a digit answers it.
 
+    `chosen` and `picked` give the row, `answered` the digit.
+    """
+
+    chosen = Signal(int)
     picked = Signal(int)
+    answered = Signal(int)
 
     def __init__(self, model: PeopleModel, name: str) -> None:
         super().__init__()
@@ -199,9 +204,20 @@ class PeopleList(QListView):
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(name)
         self.clicked.connect(lambda index: self.picked.emit(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose, go to the call, or answer."""
+        before, number = self.currentIndex().row(), event.key() - Qt.Key.Key_0
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.picked.emit(before)
+        elif 1 <= number <= 9 and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.answered.emit(number)
+        else:
+            super().keyPressEvent(event)
+            if self.currentIndex().row() != before:
+                self.chosen.emit(self.currentIndex().row())
 
     def show_row(self, row: int) -> None:
         """Mark who is being called."""

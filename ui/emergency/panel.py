@@ -1,24 +1,33 @@
 """The call that comes first: who, which number in large, and the digits that answer; below it all the others."""
 
+from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from reception.domain.clock import Clock
 from reception.domain.identity import written_phone
-from ui.emergency.people import Answer, DutyList, DutyModel
+from ui.emergency.people import Answer, DutyList, DutyModel, digit_of
 from ui.theme.spacing import sized, spaced
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Line, Words
 
+if TYPE_CHECKING:
+    from reception.desk.emergency import OnDuty
+
 REACHED, NO_ANSWER, NEXT = 1, 2, 3
 
 
 class CallsCard(Card):
-    """Holds the people in `people`; `answered` comes with each answer, which gets the clock's minute."""
+    """Holds the people in `people`; `answered` comes with each answer, which gets the clock's minute.
+
+    The digits answer from the list and from the buttons, which stand before it in the order of Tab.
+    """
 
     answered = Signal()
 
@@ -37,12 +46,20 @@ class CallsCard(Card):
             self.tr("还没有值班表和联系人；由区里下发。先打 119、120 或物业电话，再写右边。"), "second", wrap=True
         )
         self.list.marked.connect(lambda _: self._show_marked())
-        self.list.answered.connect(self.answer)
         self._lay_out()
 
-    def answer(self, row: int, digit: int) -> None:
-        """Take the digit for the one in a row: reached, no answer, or only on to the next."""
-        if not 0 <= row < self.people.rowCount():
+    def show_people(self, people: "Sequence[OnDuty]") -> None:
+        """These are to be called. Whoever is marked stays so, he may be being dialled; else the next is marked."""
+        marked = self._marked
+        self.people.show_people(people)
+        row = self.people.waiting_row(marked.phone) if marked is not None else -1
+        self.list.mark(row if row >= 0 else max(0, self.people.next_row(-1)))
+        self._show_marked()
+
+    def answer(self, digit: int) -> None:
+        """Take the digit for the one that is marked: reached, no answer, or only on to the next."""
+        row = self.list.currentIndex().row()
+        if row < 0:
             return
         if digit in (REACHED, NO_ANSWER):
             self.people.answer(row, Answer(digit == REACHED, self._clock.now()))
@@ -51,19 +68,25 @@ class CallsCard(Card):
         if digit != NEXT:
             self.answered.emit()
 
-    def stand_at_next(self) -> None:
-        """Mark who is to be called now."""
-        self.list.mark(self.people.next_row(-1))
-        self._show_marked()
-
     def focus_first(self) -> None:
         """The people."""
         self.list.setFocus()
 
-    def _show_marked(self) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit answers."""
+        if digit := digit_of(event):
+            self.answer(digit)
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def _marked(self) -> "OnDuty | None":
         row = self.list.currentIndex().row()
-        known = 0 <= row < self.people.rowCount()
-        person = self.people.person(row) if known else None
+        return self.people.person(row) if row >= 0 else None
+
+    def _show_marked(self) -> None:
+        person = self._marked
+        known = person is not None
         self._role.setText(person.role if person else "")
         self._name.setText((person.name or person.role) if person else "")
         self._phone.setText(written_phone(person.phone) if person else "")
@@ -90,9 +113,11 @@ class CallsCard(Card):
 
     def _button(self, digit: int, words: str) -> Button:
         button = Button(f"{digit} {words}", partial(self._press, digit), kind=Kind.PLAIN)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
     def _press(self, digit: int) -> None:
-        self.answer(self.list.currentIndex().row(), digit)
-        self.focus_first()
+        """A button that was pressed by keys keeps the focus; after the mouse the digits are ready for the next call."""
+        self.answer(digit)
+        if not any(button.hasFocus() for button in self._buttons):
+            self.focus_first()

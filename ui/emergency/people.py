@@ -68,6 +68,11 @@ class DutyModel(QAbstractListModel):
         """The one in a row."""
         return self._people[row]
 
+    def waiting_row(self, phone: str) -> int:
+        """Where the one with a phone waits to be called; -1 for who was called, and for nobody."""
+        waits = (person.phone == phone and phone not in self._answers for person in self._people)
+        return next((row for row, here in enumerate(waits) if here), -1)
+
     def answered(self, row: int) -> Answer | None:
         """How the call to the one in a row ended, or None before it."""
         return self._answers.get(self._people[row].phone)
@@ -141,12 +146,18 @@ class DutyDelegate(QStyledItemDelegate):
         return QSize(0, look().px(ROW_HEIGHT))
 
 
+def digit_of(event: QKeyEvent) -> int:
+    """The digit of an answer that was pressed, or 0."""
+    number = event.key() - Qt.Key.Key_0
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return number if plain and 1 <= number <= 3 else 0
+
+
 class DutyList(QListView):
-    """The people; 1, 2 and 3 answer for the one that is marked. `answered` gives row and digit, `marked` the row;
-    `passed` when Tab goes on to the form, which may be a tab that is hidden.
+    """The people; 1, 2 and 3 are left to the card around it. `marked` gives the row; `passed` when Tab goes on to the
+    form, which may be a tab that is hidden.
     """
 
-    answered = Signal(int, int)
     marked = Signal(int)
     passed = Signal()
 
@@ -162,10 +173,8 @@ class DutyList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit answers; anything else walks."""
-        number = event.key() - Qt.Key.Key_0
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and 1 <= number <= 3:
-            self.answered.emit(self.currentIndex().row(), number)
+        if digit_of(event):
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

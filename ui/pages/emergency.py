@@ -214,8 +214,7 @@ class EmergencyPage(Page):
         self._reading.start(task, self._take_people, owner=self, failed=self._no_people)
 
     def _take_people(self, people: "Sequence[OnDuty]") -> None:
-        self.calls.people.show_people(people)
-        self.calls.stand_at_next()
+        self.calls.show_people(people)
         if not people and self.calls.list.hasFocus():
             self.form.focus_first()
 

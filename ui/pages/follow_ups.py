@@ -74,11 +74,13 @@ class FollowUpsPage(Page):
         self.keeper = Keeper(context, FORM, self._to_keep, self)
         self._people = PeopleModel(self)
         self._list = PeopleList(self._people, self.tr("今天要回访的人"))
-        self._list.picked.connect(self._call)
+        self._list.chosen.connect(self._call)
+        self._list.picked.connect(self._go_to)
         self._panel = CallPanel()
         self._panel.finished.connect(self._finish)
         self._panel.skipped.connect(self._skip)
         self._panel.edited.connect(self.keeper.note)
+        self._list.answered.connect(self._panel.answer)
         self._quiet = sized(Tint(self.tr("11:30–13:30 居民多在休息，没有约好的请稍后再打"), ToneName.WARN), height=28)
         self._left_out = Words("", "meta", wrap=True)
         self._stack = QStackedWidget()
@@ -216,11 +218,18 @@ class FollowUpsPage(Page):
     def _call(self, row: int) -> None:
         person = self._people.person(row)
         if self._round is None or person.standing is Standing.BEING_SAVED:
+            self._list.show_row(self._row)
             return
         self._row = row
         self._list.show_row(row)
         self._panel.show_talk(self._talk_with(person, self._round.days))
         self._show_state()
+
+    def _go_to(self, row: int) -> None:
+        """Call somebody, the hands on the answers."""
+        if row >= 0:
+            self._call(row)
+            self.focus_first()
 
     def _talk_with(self, person: Person, days: "tuple[date, ...]") -> Talk:
         """The call as far as it came, when it was put off in its middle; else a new one."""
@@ -239,8 +248,8 @@ class FollowUpsPage(Page):
             self._call(waiting[(at + by) % len(waiting)])
 
     def _show_state(self) -> None:
-        had_focus = has_focus_in(self)
         page = 0 if self._row >= 0 else 2 if self._people.rowCount() else 1
+        had_focus = has_focus_in(self) and not (page == 0 and self._list.hasFocus())
         self._stack.setCurrentIndex(page)
         if page == 2:
             self._sum_up()

@@ -231,6 +231,7 @@ class AsideCard(Card):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area.setAccessibleName(self.accessibleName())
         self._area.setWidget(self._inside)
         self.add(self._none)
         self.add(self._area, 1)

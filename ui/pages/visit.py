@@ -444,7 +444,10 @@ class VisitPage(Page):
         stack.addWidget(self.form, 1)
         stack.addLayout(self._foot())
         column = spaced(QVBoxLayout(self), 0, (16, 4, 16, 12))
-        self._beside = Beside((self.tr("登记"), left), (self.tr("住户与相近诉求"), self.side), (5, 3))
+        titles = self.tr("登记"), self.tr("住户与相近诉求")
+        for area, title in zip((self.form, self.side), titles, strict=True):
+            area.setAccessibleName(title)
+        self._beside = Beside((titles[0], left), (titles[1], self.side), (5, 3))
         column.addWidget(self._beside, 1)
 
     def _foot(self) -> QHBoxLayout:

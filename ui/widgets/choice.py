@@ -66,6 +66,14 @@ class Choice(QWidget):
             button.setAutoExclusive(True)
         self._aim_focus()
 
+    def take(self, number: int) -> None:
+        """The clerk chose an answer by its number, wherever the focus is; it goes to the answer."""
+        if 1 <= number <= len(self._buttons):
+            key = list(self._buttons)[number - 1]
+            self.choose(key)
+            self._buttons[key].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.chosen.emit(key)
+
     def setAccessibleName(self, name: str) -> None:
         """Also said before each answer."""
         super().setAccessibleName(name)
@@ -112,10 +120,7 @@ class Choice(QWidget):
         number = event.key() - Qt.Key.Key_0
         if not self._digits or event.modifiers() & ~allowed or not 1 <= number <= len(self._buttons):
             return False
-        key = list(self._buttons)[number - 1]
-        self.choose(key)
-        self._buttons[key].setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.chosen.emit(key)
+        self.take(number)
         return True
 
     def _aim_focus(self) -> None:

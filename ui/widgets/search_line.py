@@ -29,7 +29,7 @@ class SearchLine(LineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self._away = self.addAction(icon("x", QPalette.ColorRole.Text), QLineEdit.ActionPosition.TrailingPosition)
-        self._away.setToolTip(self.tr("清空"))
+        self._away.setText(self.tr("清空"))
         self._away.setVisible(False)
         self._away.triggered.connect(self._empty)
         self.textChanged.connect(lambda text: self._away.setVisible(bool(text)))
