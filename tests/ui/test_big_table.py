@@ -217,7 +217,7 @@ def test_letters_do_not_walk_a_million_rows(
     source = Visits(million)
     show(qtbot, model, source)
     QTest.keyClicks(table, "zzz")
-    assert source.asked == []
+    assert sum(source.asked) <= PAGE, "at most what is seen"
 
 
 def test_a_source_that_fails_is_told_once_a_page(qtbot: QtBot, model: BigModel) -> None:
