@@ -1804,6 +1804,10 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <source>已恢复 {when} 没打完的{title}</source>
         <translation>Back again, as left {when}: {title}</translation>
     </message>
+    <message>
+        <source>通话</source>
+        <translation>Call</translation>
+    </message>
 </context>
 <context>
     <name>Gate</name>

@@ -1,26 +1,31 @@
-"""Every page stands whole in an office PC's window: 1366 × 768 with the largest text, 1024 × 700 with the usual one."""
+"""Every page stands whole in an office PC's window: 1366 × 768 and 1024 × 700, in the usual and the largest text."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRadioButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRadioButton, QScrollArea, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 from support.fake_clock import FakeClock
 from support.keys import press, wait_for_focus, write
 
 from reception.desk.opening import make_room
 from ui.app import Program, build_pages
+from ui.calls.panel import CallPanel
+from ui.calls.people import PeopleList
+from ui.cases.ledger import LedgerExport
 from ui.pages.emergency import EmergencyPage
 from ui.pages.visit import VisitPage
 from ui.settings import Settings
 from ui.shell import MainWindow
 from ui.theme.spacing import look
 from ui.theme.tokens import TextSize
+from ui.widgets.beside import Beside
 from ui.widgets.labels import ShortWords
 from ui.words import Language, speak
+from ui.work import Step
 
 
 @pytest.fixture
@@ -87,6 +92,41 @@ def is_seen(part: QWidget) -> bool:
     return part.visibleRegion().boundingRect().height() > look().px(24)
 
 
+def test_in_the_lowest_window_every_page_and_each_of_its_tabs_is_whole(qtbot: QtBot, lowest: MainWindow) -> None:
+    for spec in build_pages():
+        page = shown_page_at(qtbot, lowest, spec.key)
+        parts = [beside for beside in page.findChildren(Beside) if beside.isVisible() and beside.tabbed]
+        for number in (1, 0):
+            for beside in parts:
+                beside.show_part(number)
+            qtbot.waitUntil(lambda: clipped(lowest) == [])
+        assert lowest.size() == QSize(1024, 700), f"{spec.key} pushed the window over its edge"
+
+
+def test_in_the_lowest_window_an_export_squeezes_nothing(qtbot: QtBot, lowest: MainWindow) -> None:
+    export = shown_page_at(qtbot, lowest, "cases").findChild(LedgerExport)
+    assert export is not None
+    export.show_step(Step(12_000, 150_000, "台账.xlsx"))
+    export.show()
+    qtbot.waitUntil(lambda: clipped(lowest) == [])
+    assert lowest.size() == QSize(1024, 700)
+
+
+def test_in_the_lowest_window_the_call_comes_first_and_the_people_are_a_tab(qtbot: QtBot, lowest: MainWindow) -> None:
+    page = shown_page_at(qtbot, lowest, "follow_ups")
+    call, people = page.findChild(CallPanel), page.findChild(PeopleList)
+    assert call is not None and people is not None
+    qtbot.waitUntil(lambda: call.isVisible() and call.isAncestorOf(QApplication.focusWidget()))
+    assert not people.isVisible()
+    press(Qt.Key.Key_Backtab)
+    assert isinstance(QApplication.focusWidget(), QTabBar)
+    press(Qt.Key.Key_Left, Qt.Key.Key_Tab)
+    assert people.hasFocus()
+    talk = call.talk
+    press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert call.isVisible() and call.talk is not talk and call.isAncestorOf(QApplication.focusWidget())
+
+
 def test_in_the_lowest_window_one_sees_where_one_writes(qtbot: QtBot, lowest: MainWindow) -> None:
     page = shown_page_at(qtbot, lowest, "visit")
     assert isinstance(page, VisitPage)
@@ -146,7 +186,7 @@ def unnamed(window: MainWindow) -> list[str]:
 
 
 def clipped(window: MainWindow) -> list[str]:
-    """Words that have less room than they need; those that end in … by design are none."""
+    """Words that have less room than they need, or stand over an edge; those that end in … by design are none."""
     return [part.text() for part in seen(window) if isinstance(part, WORDED) and is_clipped(part)]
 
 
@@ -158,5 +198,8 @@ def is_clipped(part: QWidget) -> bool:
         return False
     if isinstance(part, QLabel) and part.wordWrap():
         return bool(part.text()) and part.height() < part.heightForWidth(part.width()) - 1
+    around = part.parentWidget()
+    if around is not None and not around.rect().contains(part.geometry()):
+        return True
     wanted = part.sizeHint()
     return part.width() < wanted.width() or part.height() < wanted.height() - 1

@@ -207,6 +207,10 @@ class PeopleList(QListView):
         self.setAccessibleName(name)
         self.clicked.connect(lambda index: self.picked.emit(index.row()))
 
+    def sizeHint(self) -> QSize:
+        """As broad as there is room for."""
+        return QSize(0, super().sizeHint().height())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose, go to the call, or answer."""
         before, number = self.currentIndex().row(), event.key() - Qt.Key.Key_0

@@ -107,6 +107,8 @@ class CallsCard(Card):
             row.addWidget(button)
         self.add(row)
         self.add(self._nobody)
+        for unread in (self._role, self._name, self._phone, self._nobody, *self._buttons):
+            unread.hide()  # until it is known who is to be called
         self.add(Line())
         self.add(sized(self.list, min_height=52), 1)
         self.add(Words(self.tr("数字记结果，时间自动记下；Tab 到右边写，可以后写"), "meta", wrap=True))

@@ -12,6 +12,7 @@ from reception.domain.clock import Clock
 from reception.domain.deadlines import CLOCK_NAMES
 from ui.moments import TONES, due_words
 from ui.theme.spacing import look
+from ui.widgets.beside import scrolled
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.painting import Index, Place, colour, draw_ground, draw_pill, font_of, place_of
 from ui.words import said
@@ -127,7 +128,8 @@ class DueList(QStackedWidget):
         self._view.setAccessibleName(name)
         self._view.opened.connect(self._open)
         self.addWidget(self._view)
-        self.addWidget(EmptyState("circle-check", self.tr("没有要到期的"), self.tr("新登记的诉求会按时限排在这里。")))
+        nothing = EmptyState("circle-check", self.tr("没有要到期的"), self.tr("新登记的诉求会按时限排在这里。"))
+        self.addWidget(scrolled(nothing))
         self.setFocusProxy(self._view)
 
     def show_due(self, due: "Sequence[Due]") -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from reception.domain.changed import Changed
 from reception.domain.identity import written_phone
@@ -24,6 +24,7 @@ from ui.theme.spacing import sized, spaced
 from ui.theme.tokens import ToneName
 from ui.visit.keeping import Keeper, Kept
 from ui.visit.tasks import read_drafts
+from ui.widgets.beside import Beside
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
 FORM = "follow_ups"
 FOLLOW_UPS = ("回访", "Follow-ups")
 CALL_LIST = ("回访电话清单", "Call list")
+LIST_WIDTH, LEAST_WIDTH = 264, 660
+"""Units of the design: what the people take, and what they need with the call beside them."""
+
 LOOK_EVERY = 30_000
 """Milliseconds between looks at the clock for the quiet hours."""
 
@@ -151,15 +155,13 @@ class FollowUpsPage(Page):
     # what it is made of
 
     def _build(self) -> None:
-        side = Card(self.tr("今天要打的"))
+        titles = self.tr("今天要打的"), self.tr("通话")
+        side = Card(titles[0])
         side.add(self._list, 1)
         side.add(self._left_out)
         side.add_action(Button(self.tr("清单"), self._print_list, kind=Kind.QUIET, keys="Ctrl+P", icon_name="printer"))
-        talking = QWidget()
-        row = spaced(QHBoxLayout(talking), 12)
-        row.addWidget(sized(side, width=264))
-        row.addWidget(self._panel, 1)
-        self._stack.addWidget(talking)
+        people, call = (titles[0], sized(side, min_width=LIST_WIDTH)), (titles[1], self._panel)
+        self._stack.addWidget(Beside(people, call, (0, 1), least=LEAST_WIDTH, always=True))
         self._stack.addWidget(self._nobody())
         self._done_words = Words("", "second")
         self._stack.addWidget(self._all_called())

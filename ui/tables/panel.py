@@ -10,6 +10,7 @@ from ui.tables.big_model import BigModel
 from ui.tables.big_table import BigTable
 from ui.tables.source import Column, Source
 from ui.theme.spacing import look, spaced
+from ui.widgets.beside import scrolled
 from ui.widgets.button import Button, Kind
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words
@@ -31,8 +32,8 @@ class TablePanel(QFrame):
         self.table = BigTable(self.model, name)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(empty)
-        self._empty = empty
+        self._empty = scrolled(empty)
+        self._stack.addWidget(self._empty)
         self._bar = WindowBar(self.model)
         column = spaced(QVBoxLayout(self), 0, (1, 1, 1, 1))
         column.addWidget(self._stack, 1)

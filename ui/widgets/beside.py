@@ -85,8 +85,9 @@ class Beside(QWidget):
     def _arrange(self) -> None:
         tabbed = self.tabbed
         self._bar.setVisible(tabbed)
-        for number, part in enumerate(self._parts):
-            part.setVisible(not tabbed or number == self._bar.currentIndex())
+        shown = self._bar.currentIndex()
+        self._parts[1 - shown].setVisible(not tabbed)  # first: both at once would push the window's edge out
+        self._parts[shown].show()
         if self._width:
             limits = {"min_width": 0, "max_width": _ANY} if tabbed else {"width": self._width}
             sized(self._parts[1], **limits)

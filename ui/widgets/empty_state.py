@@ -42,6 +42,7 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setProperty("role", "page")
         centre = Qt.AlignmentFlag.AlignHCenter
         column = spaced(QVBoxLayout(self), 8, (24, 24, 24, 24))
         column.addStretch(1)
