@@ -1,5 +1,6 @@
 """Fixtures of every test of the screen: a look, and workers (named in a `conftest.py` as a plug-in)."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -26,6 +27,12 @@ def theme(dressed: Theme) -> Iterator[Theme]:
 
 @pytest.fixture
 def work(qapp: QApplication) -> Iterator[Work]:
+    """Without Python's collector, as in the program (`ui.work.Collector`): a worker that sets it off would let go of
+    another test's windows."""
+    gc.disable()
     made = Work()
-    yield made
-    assert made.close()
+    try:
+        yield made
+        assert made.close()
+    finally:
+        gc.enable()

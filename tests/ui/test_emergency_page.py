@@ -129,6 +129,13 @@ def test_whoever_is_being_dialled_stays_marked_when_the_list_is_read_again(
     assert page.calls.list.currentIndex().isValid(), "all were called, and can be again"
 
 
+def test_a_digit_right_after_calls_came_back_is_the_next_ones(page: EmergencyPage) -> None:
+    digits("1")
+    page.calls.show_calls(page.calls.people.calls())  # as from a draft; who else is there is not read yet
+    digits("2")
+    assert [(call.who.name, call.reached) for call in page.calls.people.calls()] == [("赵工", True), ("孙师傅", False)]
+
+
 def test_calls_survive_a_kill(
     qtbot: QtBot, room: Room, work: Work, theme: Theme, window: MainWindow, page: EmergencyPage
 ) -> None:

@@ -246,6 +246,26 @@ def test_somebody_is_chosen_in_the_list_by_the_keys(qtbot: QtBot, room: Room, wi
     qtbot.waitUntil(lambda: called(window) == 1)
 
 
+def test_a_call_in_its_middle_is_not_left_when_the_round_is_read_again(
+    qtbot: QtBot, room: Room, window: MainWindow, work: Work
+) -> None:
+    for person in (1, 2):
+        handled(room, person)
+    room.clock.advance(days=2)
+    window.changed(None)
+    wait_for_call(qtbot, window, "居民1")
+    digits("2")  # nobody answers
+    qtbot.waitUntil(lambda: called(window) == 1 and not work.busy)
+    people = window.findChild(PeopleList)
+    assert people is not None
+    go_to(people)
+    press(Qt.Key.Key_Up, Qt.Key.Key_Return)
+    digits("1")  # he rings back
+    window.changed(None)
+    qtbot.waitUntil(lambda: not work.busy)
+    assert called_now(window) == ("居民1", ["yes"])
+
+
 def go_to(part: QWidget) -> None:
     """By Tab, which comes everywhere."""
     for _ in range(20):

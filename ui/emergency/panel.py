@@ -18,7 +18,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Line, Words
 
 if TYPE_CHECKING:
-    from reception.desk.emergency import OnDuty
+    from reception.desk.emergency import CallMade, OnDuty
 
 REACHED, NO_ANSWER, NEXT = 1, 2, 3
 
@@ -47,14 +47,27 @@ class CallsCard(Card):
         )
         self.list.marked.connect(lambda _: self._show_marked())
         self._lay_out()
+        self.clear()
 
     def show_people(self, people: "Sequence[OnDuty]") -> None:
         """These are to be called. Whoever is marked stays so, he may be being dialled; else the next is marked."""
         marked = self._marked
         self.people.show_people(people)
-        row = self.people.waiting_row(marked.phone) if marked is not None else -1
-        self.list.mark(row if row >= 0 else max(0, self.people.next_row(-1)))
-        self._show_marked()
+        self._stand_at(marked)
+
+    def show_calls(self, calls: "Sequence[CallMade]") -> None:
+        """These were made before; the digits go on with whoever waits, already while it is read who else is there."""
+        marked = self._marked
+        self.people.show_calls(calls)
+        if self.people.rowCount():
+            self._stand_at(marked)
+
+    def clear(self) -> None:
+        """Nobody, until it is known who is to be called."""
+        self.people.show_calls(())
+        self.people.show_people(())
+        for part in (self._role, self._name, self._phone, self._nobody, *self._buttons):
+            part.hide()
 
     def answer(self, digit: int) -> None:
         """Take the digit for the one that is marked: reached, no answer, or only on to the next."""
@@ -84,6 +97,11 @@ class CallsCard(Card):
         row = self.list.currentIndex().row()
         return self.people.person(row) if row >= 0 else None
 
+    def _stand_at(self, marked: "OnDuty | None") -> None:
+        row = self.people.waiting_row(marked.phone) if marked is not None else -1
+        self.list.mark(row if row >= 0 else max(0, self.people.next_row(-1)))
+        self._show_marked()
+
     def _show_marked(self) -> None:
         person = self._marked
         known = person is not None
@@ -107,8 +125,6 @@ class CallsCard(Card):
             row.addWidget(button)
         self.add(row)
         self.add(self._nobody)
-        for unread in (self._role, self._name, self._phone, self._nobody, *self._buttons):
-            unread.hide()  # until it is known who is to be called
         self.add(Line())
         self.add(sized(self.list, min_height=52), 1)
         self.add(Words(self.tr("数字记结果，时间自动记下；Tab 到右边写，可以后写"), "meta", wrap=True))

@@ -53,10 +53,11 @@ class DutyModel(QAbstractListModel):
         self.endResetModel()
 
     def show_calls(self, calls: "Sequence[CallMade]") -> None:
-        """Calls that were made before: a draft's."""
+        """Calls that were made before: a draft's. Those not called wait behind them."""
         self.beginResetModel()
-        self._people = [call.who for call in calls]
         self._answers = {call.who.phone: Answer(call.reached, call.at) for call in calls}
+        waiting = (person for person in self._people if person.phone not in self._answers)
+        self._people = [*(call.who for call in calls), *waiting]
         self.endResetModel()
 
     def answer(self, row: int, given: Answer) -> None:

@@ -194,7 +194,7 @@ class EmergencyPage(Page):
 
     def _begin(self, alarm: Alarm) -> None:
         self._began = alarm.began
-        self.calls.people.show_calls(alarm.calls)
+        self.calls.show_calls(alarm.calls)
         since = self.tr("自 {when} 起").format(when=f"{here(alarm.began):%H:%M}")
         self.calls.since.setText(since)
         self.form.show_filled(alarm.form, alarm.unit)
@@ -204,8 +204,7 @@ class EmergencyPage(Page):
     def _clear(self) -> None:
         self.keeper.let_go()
         self._began, self._compound = None, ""
-        self.calls.people.show_calls(())
-        self.calls.people.show_people(())
+        self.calls.clear()
         self.form.show_filled(Alarm(self.context.clock.now()).form, "")
         self._kept_words.show_text("")
 

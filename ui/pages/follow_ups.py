@@ -197,17 +197,23 @@ class FollowUpsPage(Page):
     def _take_round(self, found: "CallRound") -> None:
         self._round = found
         before = self._person
+        waited = before is not None and before.waits
         self._people.merge(found.calls)
         self._left_out.setText(self.tr("另有 {count} 件明天再排").format(count=found.left_out))
         self._left_out.setVisible(found.left_out > 0)
         self._row = self._people.row_of(before.key) if before is not None else -1
         self._go_on_with_kept()
         person = self._person
-        if person is None or not person.waits:
+        if person is None or (waited and not person.waits and not self._is_begun(person)):
             self._next()
         else:
             self._list.show_row(self._row)
             self._show_state()
+
+    def _is_begun(self, person: Person) -> bool:
+        """Whether a call is in its middle: the next digit belongs to it, whatever is read meanwhile."""
+        talk = self._talks.get(person.key)
+        return talk is not None and talk.begun
 
     def _next(self) -> None:
         row = self._people.next_waiting(self._row)
