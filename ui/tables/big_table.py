@@ -76,7 +76,8 @@ class CellDelegate(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         shown = _cut(painter, words, room)
         if self.sought and not column.right:
-            shown = _cut(painter, from_sought(words, shown, self.sought), room)
+            from_there = from_sought(words, shown, self.sought)
+            shown = shown if from_there == words else _cut(painter, from_there, room)
             self._mark_sought(painter, room, shown)
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
