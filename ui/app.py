@@ -219,10 +219,10 @@ class Program(QObject):
         window = MainWindow(self._title(), build_pages(), self._context)
         window.language_chosen.connect(self._speak_anew, Qt.ConnectionType.QueuedConnection)
         self.window = window
-        if self.sitting is not None:
-            self.sitting.attach(window)
         window.go(key)
         window.show()
+        if self.sitting is not None:
+            self.sitting.attach(window)
 
     def _context(self, window: MainWindow) -> Context:
         if self.sitting is None:

@@ -11,7 +11,7 @@ from ui.work import Report, Work
 
 PAGES = ("visit", "cases", "case", "follow_ups", "emergency")
 PAUSE = 200
-"""Milliseconds between two looks whether it is quiet, and between two pages."""
+"""Milliseconds before it begins, between two looks whether it is quiet, and between two pages."""
 
 
 class Ahead(QObject):
@@ -29,6 +29,9 @@ class Ahead(QObject):
     def attach(self, window: MainWindow) -> None:
         """Make this window's pages from now on."""
         self._window, self._left = window, self._pages
+        QTimer.singleShot(PAUSE, self, self._read)  # the first page comes first
+
+    def _read(self) -> None:
         self._work.start(partial(read_code, self._pages), lambda _: self._pause.start(), owner=self)
 
     def _make_next(self) -> None:
