@@ -13,6 +13,7 @@ from reception.domain.forms import REACHED
 from reception.domain.identity import written_phone
 from ui.theme.spacing import look
 from ui.theme.tokens import ToneName
+from ui.widgets.keys import digit_of
 from ui.widgets.painting import Index, Place, colour, draw_ground, draw_pill, font_of, pill_size, place_of
 from ui.words import said, translate
 
@@ -213,11 +214,11 @@ class PeopleList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose, go to the call, or answer."""
-        before, number = self.currentIndex().row(), event.key() - Qt.Key.Key_0
+        before, digit = self.currentIndex().row(), digit_of(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.picked.emit(before)
-        elif 1 <= number <= 9 and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.answered.emit(number)
+        elif digit > 0:
+            self.answered.emit(digit)
         else:
             super().keyPressEvent(event)
             if self.currentIndex().row() != before:

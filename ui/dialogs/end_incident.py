@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
@@ -16,6 +15,7 @@ from ui.dialogs.act_dialog import ActDialog
 from ui.states import status_words
 from ui.theme.spacing import sized, spaced
 from ui.widgets.composing import Composing
+from ui.widgets.keys import digit_of
 from ui.widgets.labels import Words
 from ui.widgets.phrased import ANSWER, phrased
 from ui.widgets.text_edit import TextEdit
@@ -75,10 +75,9 @@ class EndIncidentDialog(ActDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit leaves its case out or takes it in, unless one writes."""
-        place = event.key() - Qt.Key.Key_1
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and 0 <= place < min(9, len(self._boxes)) and not isinstance(self.focusWidget(), Composing):
-            self._boxes[place].toggle()
+        digit = digit_of(event)
+        if 1 <= digit <= len(self._boxes) and not isinstance(self.focusWidget(), Composing):
+            self._boxes[digit - 1].toggle()
         else:
             super().keyPressEvent(event)
 

@@ -10,17 +10,16 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from reception.domain.clock import Clock
 from reception.domain.identity import written_phone
-from ui.emergency.people import Answer, DutyList, DutyModel, digit_of
+from ui.emergency.people import ANSWERS, NEXT, NO_ANSWER, REACHED, Answer, DutyList, DutyModel
 from ui.theme.spacing import sized, spaced
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
+from ui.widgets.keys import digit_of
 from ui.widgets.labels import Line, Words
 
 if TYPE_CHECKING:
     from reception.desk.emergency import CallMade, OnDuty
-
-REACHED, NO_ANSWER, NEXT = 1, 2, 3
 
 
 class CallsCard(Card):
@@ -87,7 +86,8 @@ class CallsCard(Card):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit answers."""
-        if digit := digit_of(event):
+        digit = digit_of(event)
+        if digit in ANSWERS:
             self.answer(digit)
         else:
             super().keyPressEvent(event)

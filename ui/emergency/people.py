@@ -13,6 +13,7 @@ from reception.domain.identity import written_phone
 from ui.moments import here
 from ui.theme.spacing import look
 from ui.theme.tokens import ToneName
+from ui.widgets.keys import digit_of
 from ui.widgets.painting import Index, Place, colour, draw_ground, draw_pill, font_of, pill_size, place_of
 from ui.words import translate
 
@@ -147,11 +148,8 @@ class DutyDelegate(QStyledItemDelegate):
         return QSize(0, look().px(ROW_HEIGHT))
 
 
-def digit_of(event: QKeyEvent) -> int:
-    """The digit of an answer that was pressed, or 0."""
-    number = event.key() - Qt.Key.Key_0
-    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return number if plain and 1 <= number <= 3 else 0
+ANSWERS = REACHED, NO_ANSWER, NEXT = 1, 2, 3
+"""The digits that answer."""
 
 
 class DutyList(QListView):
@@ -174,7 +172,7 @@ class DutyList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit answers; anything else walks."""
-        if digit_of(event):
+        if digit_of(event) in ANSWERS:
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,6 +30,7 @@ from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.keys import digit_of
 from ui.words import explained, said
 from ui.work import Latest
 
@@ -128,11 +129,10 @@ class CasePage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit takes its act, 0 opens all of them."""
-        number = event.key() - Qt.Key.Key_0
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and 1 <= number <= 9:
-            self._view.bar.take(number)
-        elif plain and number == 0:
+        digit = digit_of(event)
+        if digit > 0:
+            self._view.bar.take(digit)
+        elif digit == 0:
             self._view.bar.open_menu()
         else:
             super().keyPressEvent(event)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure import Figure, FigureRow
+from ui.widgets.keys import digit_of
 from ui.widgets.labels import ShortWords, Words
 from ui.widgets.link_row import LinkRow
 from ui.widgets.week_strip import DayCount, WeekStrip
@@ -119,10 +120,9 @@ class TodayPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit opens its figure."""
-        number = event.key() - Qt.Key.Key_0
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and 1 <= number <= len(self._figures):
-            list(self._figures.values())[number - 1].click()
+        digit = digit_of(event)
+        if 1 <= digit <= len(self._figures):
+            list(self._figures.values())[digit - 1].click()
         else:
             super().keyPressEvent(event)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme.spacing import look
 from ui.theme.tokens import ToneName
+from ui.widgets.keys import digit_of
 from ui.widgets.painting import Index, Place, colour, draw_ground, draw_pill, font_of, pill_size, place_of
 
 ROW = 48
@@ -157,10 +158,9 @@ class CaseList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit marks that row."""
-        row = event.key() - Qt.Key.Key_1
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and 0 <= row < min(LONGEST, self._model.rowCount()):
-            self.mark(row)
+        digit = digit_of(event)
+        if 1 <= digit <= min(LONGEST, self._model.rowCount()):
+            self.mark(digit - 1)
         else:
             super().keyPressEvent(event)
 

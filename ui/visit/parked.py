@@ -17,6 +17,7 @@ from ui.visit import tasks
 from ui.visit.keeping import throw_away
 from ui.widgets.button import Button, Kind, written
 from ui.widgets.flow import FlowLayout
+from ui.widgets.keys import digit_of
 from ui.widgets.labels import ShortWords, Words
 from ui.work import Lane
 
@@ -85,9 +86,9 @@ class ParkedBar(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit opens; Delete throws away the one the focus is on."""
-        at = event.key() - Qt.Key.Key_1
-        if 0 <= at < len(self._buttons) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.opened.emit(self._drafts[at])
+        digit = digit_of(event)
+        if 1 <= digit <= len(self._buttons):
+            self.opened.emit(self._drafts[digit - 1])
         elif event.matches(QKeySequence.StandardKey.Delete):
             self._throw()
         else:

@@ -13,6 +13,7 @@ from ui.context import Context
 from ui.visit import tasks
 from ui.visit.filled import FilledPerson
 from ui.widgets.form import Form
+from ui.widgets.keys import is_plain
 from ui.widgets.line_edit import LineEdit, as_code
 from ui.widgets.type_ahead import Suggestion, TypeAhead
 from ui.words import translate
@@ -48,7 +49,6 @@ class Lookup(TypeAhead):
         self._people: list[Person] = []
         self._answered = ""
         self._in_haste = False
-        self._walking = False
         self._looking = Latest(context.work)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -61,8 +61,7 @@ class Lookup(TypeAhead):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return takes the first, now or when it comes."""
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if not self.composing and plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if not self.composing and is_plain(event) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take_first()
         else:
             self._in_haste = False

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLayout, QRadioButton, QVBoxLayout, QWidget
 
 from ui.theme.spacing import spaced
 from ui.widgets.flow import FlowLayout
+from ui.widgets.keys import digit_of
 from ui.words import headed
 
 
@@ -116,11 +117,10 @@ class Choice(QWidget):
         return next(key for key, other in self._buttons.items() if other is button)
 
     def _take_digit(self, event: QKeyEvent) -> bool:
-        allowed = Qt.KeyboardModifier.KeypadModifier
-        number = event.key() - Qt.Key.Key_0
-        if not self._digits or event.modifiers() & ~allowed or not 1 <= number <= len(self._buttons):
+        digit = digit_of(event)
+        if not self._digits or not 1 <= digit <= len(self._buttons):
             return False
-        self.take(number)
+        self.take(digit)
         return True
 
     def _aim_focus(self) -> None:

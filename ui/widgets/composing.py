@@ -13,6 +13,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.widgets.keys import is_plain
+
 _HELD_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
 _DELETING = (QKeySequence.StandardKey.DeleteStartOfWord, QKeySequence.StandardKey.DeleteEndOfWord)
 _HISTORY = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
@@ -115,12 +117,7 @@ class Composing(_Field):
         super().focusOutEvent(event)
 
     def _is_held(self, event: QEvent) -> bool:
-        return (
-            self.composing
-            and isinstance(event, QKeyEvent)
-            and event.key() in _HELD_KEYS
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        )
+        return self.composing and isinstance(event, QKeyEvent) and event.key() in _HELD_KEYS and is_plain(event)
 
 
 def when_composed(act: Callable[[], None]) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton
 
+from ui.widgets.keys import is_plain
+
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 if TYPE_CHECKING:
@@ -19,8 +21,7 @@ class PressedByEnter(_Button):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is a click."""
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() in _ENTER and not held and not event.isAutoRepeat():
+        if event.key() in _ENTER and is_plain(event) and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from reception.domain.errors import InvalidInput
 from ui.theme.spacing import look, spaced
+from ui.widgets.keys import is_plain
 from ui.widgets.line_edit import Cleaned, LineEdit, as_words
 from ui.widgets.painting import Index, colour, draw_ground, font_of, place_of
 
@@ -273,7 +274,7 @@ class TypeAhead(LineEdit):
 
     def _takes_digit(self, event: QKeyEvent) -> bool:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        return held == Qt.KeyboardModifier.AltModifier or (self._walking and not held)
+        return held == Qt.KeyboardModifier.AltModifier or (self._walking and is_plain(event))
 
     def _typed(self, text: str) -> None:
         self._key, self._walking = "", False

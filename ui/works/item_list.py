@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate,
 from reception.domain.renovation import WORKS_STATES
 from ui.theme.spacing import look
 from ui.theme.tokens import ToneName
+from ui.widgets.keys import is_plain
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.painting import Index, Place, colour, draw_ground, draw_pill, font_of, pill_size, place_of
 from ui.words import said, translate
@@ -146,9 +147,8 @@ class ItemLine(LineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See above; nothing of it while composing."""
-        key, keypad = Qt.Key(event.key()), Qt.KeyboardModifier.KeypadModifier
-        plain = not event.modifiers() & ~keypad
-        if self.composing or not plain:
+        key = Qt.Key(event.key())
+        if self.composing or not is_plain(event):
             super().keyPressEvent(event)
         elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             self.digit.emit(key - Qt.Key.Key_1)
