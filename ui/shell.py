@@ -30,7 +30,7 @@ from ui.theme.icons import icon
 from ui.theme.spacing import room_for, sized, spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button, Kind
-from ui.widgets.composing import Composing
+from ui.widgets.composing import take_composed
 from ui.widgets.labels import ShortWords, Words
 from ui.widgets.notice import Notice, Tint, ToneIcon
 from ui.widgets.phrased import PHRASES_KEY, writing_field
@@ -186,9 +186,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep drafts, what is being composed too, places and sizes."""
-        field = QApplication.focusWidget()
-        if isinstance(field, Composing):
-            field.take_composition()
+        take_composed(QApplication.focusWidget())
         self._leave()
         if self._help is not None:
             self._help.close()

@@ -16,7 +16,7 @@ from ui.dialogs.phrases import open_phrases
 from ui.dialogs.step_draft import StepDraft, Texts
 from ui.theme.spacing import look, sized, spaced
 from ui.widgets.button import Button, Kind
-from ui.widgets.composing import Composing, when_composed
+from ui.widgets.composing import take_composed, when_composed
 from ui.widgets.form import Form
 from ui.widgets.labels import ShortWords, Words
 from ui.widgets.phrased import PHRASES_KEY
@@ -170,9 +170,7 @@ class ActDialog(QDialog):
         """Leave, but not while the act is being done; what was typed stays as a draft."""
         if self._busy:
             return
-        field = self.focusWidget()
-        if isinstance(field, Composing):
-            field.take_composition()
+        take_composed(self.focusWidget())
         if self._draft is not None:
             self._draft.leave()
         super().reject()

@@ -16,7 +16,7 @@ from ui.visit.lines import StepLine
 from ui.visit.place import PlacePart
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
-from ui.widgets.composing import Composing
+from ui.widgets.composing import take_composed
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit, as_code
 from ui.widgets.phrased import WORDS, phrased
@@ -89,9 +89,7 @@ class AlarmForm(Card):
 
     def take_composition(self) -> None:
         """What is being composed belongs to the form."""
-        field = QApplication.focusWidget()
-        if isinstance(field, Composing):
-            field.take_composition()
+        take_composed(QApplication.focusWidget())
 
     def show_error(self, error: ReceptionError) -> bool:
         """Say an error beside its field."""

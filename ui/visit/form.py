@@ -23,7 +23,8 @@ from ui.visit.who import WhoPart
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice, Option
-from ui.widgets.composing import Composing
+from ui.widgets.composing import take_composed
+from ui.widgets.focus import follow_focus
 from ui.widgets.form import Form
 from ui.widgets.labels import ShortWords
 from ui.widgets.line_edit import LineEdit, as_code
@@ -64,9 +65,7 @@ class VisitForm(QScrollArea):
         self._lay_out()
         self._connect()
         self.show_filled(Filled())
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow)
+        follow_focus(self._follow)
 
     # showing and giving
 
@@ -183,9 +182,7 @@ class VisitForm(QScrollArea):
 
     def take_composition(self) -> None:
         """What is being composed belongs to the form."""
-        field = QApplication.focusWidget()
-        if isinstance(field, Composing):
-            field.take_composition()
+        take_composed(QApplication.focusWidget())
 
     # several cases
 

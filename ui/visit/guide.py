@@ -2,12 +2,13 @@
 
 from enum import IntEnum
 
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.context import Context
 from ui.theme.spacing import spaced
 from ui.visit.form import VisitForm
 from ui.visit.result import ResultStrip
+from ui.widgets.focus import follow_focus
 from ui.widgets.labels import Words
 
 
@@ -33,9 +34,7 @@ class Guide(QFrame):
         row = spaced(QHBoxLayout(self), 12, (12, 6, 12, 6))
         row.addWidget(self._place)
         row.addWidget(self._told, 1)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow)
+        follow_focus(self._follow)
         self._say()
         if context.settings.guided:
             self.hide()

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from ui.theme.spacing import look, sized, spaced
 from ui.theme.tokens import BASE, TextSize
+from ui.widgets.focus import follow_focus
 
 LEAST_HEIGHT = 900
 """Pixels of the window below which the largest text leaves no room for a panel."""
@@ -45,9 +46,7 @@ class Beside(QWidget):
             row.addWidget(part, share)
         column.addLayout(row, 1)
         self._bar.currentChanged.connect(self._arrange)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow)
+        follow_focus(self._follow)
         self._arrange()
 
     @property

@@ -120,6 +120,12 @@ class Composing(_Field):
         return self.composing and isinstance(event, QKeyEvent) and event.key() in _HELD_KEYS and is_plain(event)
 
 
+def take_composed(field: QWidget | None) -> None:
+    """What is being composed in a field, if it is one to type in, belongs to it."""
+    if isinstance(field, Composing):
+        field.take_composition()
+
+
 def when_composed(act: Callable[[], None]) -> None:
     """Run an act (save, print, a shortcut) once nothing is being composed: now, or at the end of the composition.
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,6 +18,7 @@ from ui.theme.icons import draw
 from ui.theme.spacing import look, spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button, Kind
+from ui.widgets.focus import follow_focus
 from ui.widgets.labels import Words
 
 ICONS = {
@@ -84,9 +84,7 @@ class Notice(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         parent.installEventFilter(self)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._watch)
+        follow_focus(self._watch)
         self.hide()
 
     def say(
