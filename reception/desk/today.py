@@ -13,7 +13,7 @@ from reception.domain.case import Case, fold_case
 from reception.domain.clock import DISTRICT_ZONE, Id, to_text
 from reception.domain.deadlines import Colour, Limit, colour
 from reception.domain.lifecycle import CLIMBS, OFTEN, OPEN, UNSIGNED, OrderStatus, Status
-from reception.store.journal import load_stories, setting
+from reception.store.journal import among_latest, load_stories, setting
 from reception.store.tables import CaseRow, EntryRow, FactRow, OrderRow, VisitRow, facts_of_entry
 
 MOST_EMERGENCIES = 50
@@ -214,12 +214,11 @@ class Arrived:
 def arrived(desk: Desk, most: int = 6) -> list[Arrived]:
     """What came from the district and from other PCs, latest first; of each case its last."""
     with desk.read() as conn:
-        last = int(conn.execute(select(func.max(EntryRow.n))).scalar() or 0)
         query = (
             select(EntryRow.at, EntryRow.act, CaseRow.number, CaseRow.summary)
             .join(FactRow, facts_of_entry())
             .join(CaseRow, CaseRow.id == FactRow.aggregate)
-            .where(EntryRow.n > last - LOOK_BACK, EntryRow.device != setting(conn, "device"))
+            .where(among_latest(LOOK_BACK), EntryRow.device != setting(conn, "device"))
             .where(FactRow.kind == "case", CaseRow.undone == 0)
             .order_by(EntryRow.n.desc())
             .limit(most * 10)

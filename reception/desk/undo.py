@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, and_, func, literal_column, select
+from sqlalchemy import Connection, and_, literal_column, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from reception.desk.desk import Acting, Desk
@@ -172,8 +172,7 @@ def _act_taken_back(conn: Connection, entry: Entry) -> str:
 
 def _own(conn: Connection) -> ColumnElement[bool]:
     """This device's, among the journal's latest. Read backwards from the end: by an index of devices all would be."""
-    last = select(func.max(EntryRow.n)).scalar_subquery()
-    return and_(EntryRow.n > last - REACH, journal.setting(conn, "device") == _DEVICE)
+    return and_(journal.among_latest(REACH), journal.setting(conn, "device") == _DEVICE)
 
 
 def _taken_back(conn: Connection) -> set[Id]:

@@ -13,7 +13,8 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, Row, Table, delete, select
+from sqlalchemy import Connection, Row, Table, delete, func, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from reception.domain.case import Case, fold_case
 from reception.domain.changed import Changed, Key
@@ -328,6 +329,11 @@ _PUT_FACT = "INSERT INTO fact (n, entry_n, position, kind, aggregate, line) VALU
 
 
 # reading
+
+
+def among_latest(most: int) -> ColumnElement[bool]:
+    """That an entry is among the latest so many: read from the journal's end, whatever its length."""
+    return EntryRow.n > select(func.max(EntryRow.n)).scalar_subquery() - most
 
 
 def load_stories(conn: Connection, keys: Sequence[Key]) -> dict[Key, list[Part]]:

@@ -995,14 +995,6 @@ You can write status:registered  urgency:urgent  date:today  overdue:</translati
         <translation>The emergency not saved at {when} is back</translation>
     </message>
     <message>
-        <source>草稿已存 {when}</source>
-        <translation>Draft kept {when}</translation>
-    </message>
-    <message>
-        <source>草稿没有存上：{why}</source>
-        <translation>The draft was not kept: {why}</translation>
-    </message>
-    <message>
         <source>打电话</source>
         <translation>Calls</translation>
     </message>
@@ -2055,6 +2047,17 @@ One call asks about all cases of a person; digits answer everything.</translatio
     <message>
         <source>放进侧栏</source>
         <translation>Keep</translation>
+    </message>
+</context>
+<context>
+    <name>KeptWords</name>
+    <message>
+        <source>草稿已存 {when}</source>
+        <translation>Draft kept {when}</translation>
+    </message>
+    <message>
+        <source>草稿没有存上：{why}</source>
+        <translation>The draft was not kept: {why}</translation>
     </message>
 </context>
 <context>
@@ -4349,14 +4352,6 @@ Then what is to be done today stands here.</translation>
     <message>
         <source>放到一边</source>
         <translation>Park</translation>
-    </message>
-    <message>
-        <source>草稿已存 {when}</source>
-        <translation>Draft kept {when}</translation>
-    </message>
-    <message>
-        <source>草稿没有存上：{why}</source>
-        <translation>The draft was not kept: {why}</translation>
     </message>
     <message>
         <source>登记</source>

@@ -11,9 +11,8 @@ from ui.context import Context
 from ui.moments import moment_words
 from ui.theme.tokens import ToneName
 from ui.visit import tasks
-from ui.visit.keeping import Keeper, Kept, throw_away
+from ui.visit.keeping import Keeper, Kept, throw_away, write
 from ui.words import translate
-from ui.work import Lane, Report
 
 if TYPE_CHECKING:
     from reception.desk.drafts import Draft
@@ -70,7 +69,8 @@ class StepDraft:
             self.end()
             return
         draft = self._keeper.draft or self._context.clock.new_id()
-        self._write(partial(tasks.keep_draft, self._context.desk, draft, STEP_FORM, kept.title, kept.fields))
+        task = partial(tasks.keep_draft, self._context.desk, draft, STEP_FORM, kept.title, kept.fields)
+        write(self._context, task)
         words = translate("Drafts", "写的留作草稿，在「今日」里：{title}").format(title=kept.title)
         away = partial(self._throw_away, draft, kept)
         self._context.shell.notice(words, ToneName.INFO, (translate("Drafts", "扔掉"), away))
@@ -78,7 +78,7 @@ class StepDraft:
     def end(self) -> None:
         """It was done: there is nothing to go on with."""
         if self._keeper.draft is not None:
-            self._write(partial(tasks.forget_draft, self._context.desk, self._keeper.draft))
+            write(self._context, partial(tasks.forget_draft, self._context.desk, self._keeper.draft))
 
     def _throw_away(self, draft: Id, kept: Kept) -> None:
         from reception.desk.drafts import Draft
@@ -88,10 +88,3 @@ class StepDraft:
     def _kept(self) -> Kept | None:
         typed = {name: text for name, text in self._typed().items() if text.strip()}
         return Kept(self._title, {**self._about, **typed}) if typed else None
-
-    def _write(self, task: Callable[[Report], object]) -> None:
-        self._context.work.start(task, _nothing, owner=self._context.shell.commands, lane=Lane.WRITE)
-
-
-def _nothing(_: object) -> None:
-    return None

@@ -21,12 +21,12 @@ from ui.moments import here, moment_words
 from ui.pages.page import Page
 from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
-from ui.visit.keeping import Keeper, Kept
+from ui.visit.keeping import Keeper, Kept, KeptWords
 from ui.visit.tasks import forget_draft, read_choices, read_drafts
 from ui.widgets.beside import Beside, scrolled
 from ui.widgets.button import Button, Kind
 from ui.widgets.composing import when_composed
-from ui.widgets.labels import ShortWords, Words
+from ui.widgets.labels import Words
 from ui.words import explained
 from ui.work import Lane, Latest
 
@@ -55,7 +55,7 @@ class EmergencyPage(Page):
         self.calls = CallsCard(context.clock)
         self.form = AlarmForm()
         self.keeper = Keeper(context, FORM, self._to_keep, self)
-        self._kept_words = ShortWords("", "meta")
+        self._kept_words = KeptWords(context, self.keeper)
         self._wrong = Words("", "error", wrap=True)
         self._wrong.hide()
         self._lay_out()
@@ -262,13 +262,6 @@ class EmergencyPage(Page):
         self.keeper.go_on_with(draft.id, Kept(draft.title, alarm.to_fields()))
         self._begin(alarm)
 
-    def _say_kept(self, at: str) -> None:
-        when = moment_words(at, self.context.clock.now()) if at and self.keeper.draft is not None else ""
-        self._kept_words.show_text(self.tr("草稿已存 {when}").format(when=when) if when else "")
-
-    def _say_not_kept(self, error: Exception) -> None:
-        self._kept_words.show_text(self.tr("草稿没有存上：{why}").format(why=explained(error)))
-
     # what it is made of
 
     def _connect(self) -> None:
@@ -276,8 +269,6 @@ class EmergencyPage(Page):
         self.calls.list.passed.connect(self.form.focus_first)
         self.form.edited.connect(self.keeper.note)
         self.form.placed.connect(self._take_place)
-        self.keeper.kept.connect(self._say_kept)
-        self.keeper.failed.connect(self._say_not_kept)
 
     def _lay_out(self) -> None:
         right = QWidget()

@@ -25,15 +25,14 @@ from ui.visit.filled import FORM, Filled, FilledPerson, FilledPlace
 from ui.visit.form import ANOTHER_KEY, MORE_KEY, VisitForm
 from ui.visit.guide import Guide
 from ui.visit.household_card import URGE_KEY
-from ui.visit.keeping import Keeper, Kept
+from ui.visit.keeping import Keeper, Kept, KeptWords
 from ui.visit.parked import PARKED_KEY, ParkedBar
 from ui.visit.result import ORDER_KEY, RECEIPT_KEY, ResultStrip
 from ui.visit.side import VisitSide
 from ui.visit.telling import touched_words
 from ui.widgets.beside import Beside
 from ui.widgets.button import Button, Kind
-from ui.widgets.labels import ShortWords
-from ui.words import explained, series
+from ui.words import series
 
 if TYPE_CHECKING:
     from reception.desk.choices import Choices, Lesson
@@ -65,7 +64,7 @@ class VisitPage(Page):
         self.parked, self.result = ParkedBar(context, FORM), ResultStrip(context)
         self.guide = Guide(context, self.form, self.result)
         self.keeper = Keeper(context, FORM, self._to_keep, self)
-        self._kept_words = ShortWords("", "meta")
+        self._kept_words = KeptWords(context, self.keeper)
         self._lay_out()
         self._connect()
 
@@ -388,13 +387,6 @@ class VisitPage(Page):
         self.form.set_choices(replace(choices, learnt=self._learnt or lesson.learnt))
         self._look_for_alike()
 
-    def _say_kept(self, at: str) -> None:
-        when = moment_words(at, self.context.clock.now()) if at and self.keeper.draft is not None else ""
-        self._kept_words.show_text(self.tr("草稿已存 {when}").format(when=when) if when else "")
-
-    def _say_not_kept(self, error: Exception) -> None:
-        self._kept_words.show_text(self.tr("草稿没有存上：{why}").format(why=explained(error)))
-
     def _say_beside(self) -> None:
         """Where the household is a tab, the tab says what is in it."""
         told, household = self.side.summary, self.tr("住户")
@@ -432,8 +424,6 @@ class VisitPage(Page):
         self.side.opened.connect(partial(self.context.shell.go, "case"))
         self.parked.opened.connect(self._open_parked)
         self.result.left.connect(self._next)
-        self.keeper.kept.connect(self._say_kept)
-        self.keeper.failed.connect(self._say_not_kept)
 
     def _lay_out(self) -> None:
         left = QWidget()

@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reception.domain.clock import Id
 from ui.context import Context
+from ui.moments import moment_words
 from ui.theme.tokens import ToneName
 from ui.visit import tasks
-from ui.words import translate
+from ui.widgets.labels import ShortWords
+from ui.words import explained, translate
 from ui.work import Lane, Task
 
 if TYPE_CHECKING:
@@ -117,10 +119,27 @@ def throw_away(context: Context, draft: "Draft", then: Callable[[], None]) -> No
     forget = partial(tasks.forget_draft, context.desk, draft.id)
     keep = partial(tasks.keep_draft, context.desk, draft.id, draft.form, draft.title, dict(draft.fields))
     words = translate("Drafts", "已扔掉：{title}").format(title=draft.title)
-    _write(context, forget, then)
-    context.shell.notice(words, ToneName.OK, (translate("Drafts", "取回"), partial(_write, context, keep, then)))
+    write(context, forget, then)
+    context.shell.notice(words, ToneName.OK, (translate("Drafts", "取回"), partial(write, context, keep, then)))
 
 
-def _write(context: Context, task: Task[Any], then: Callable[[], None]) -> None:
-    """On the write lane, and so behind the keeping of a form that was just put aside."""
+def write(context: Context, task: Task[Any], then: Callable[[], None] = lambda: None) -> None:
+    """Keep or forget a draft, whatever becomes of its form; behind the keeping of one that was just put aside."""
     context.work.start(task, lambda _: then(), owner=context.shell.commands, lane=Lane.WRITE)
+
+
+class KeptWords(ShortWords):
+    """Says when a form was kept last, or why it could not be; nothing while there is nothing to keep."""
+
+    def __init__(self, context: Context, keeper: Keeper) -> None:
+        super().__init__("", "meta")
+        self._clock, self._keeper = context.clock, keeper
+        keeper.kept.connect(self._say_kept)
+        keeper.failed.connect(self._say_not_kept)
+
+    def _say_kept(self, at: str) -> None:
+        kept = at and self._keeper.draft is not None
+        self.show_text(self.tr("草稿已存 {when}").format(when=moment_words(at, self._clock.now())) if kept else "")
+
+    def _say_not_kept(self, error: Exception) -> None:
+        self.show_text(self.tr("草稿没有存上：{why}").format(why=explained(error)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from reception.desk.household import Household
     from reception.desk.people import Person
     from reception.domain.alike import About
-
-T = TypeVar("T")
 
 
 class VisitSide(QScrollArea):
