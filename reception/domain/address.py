@@ -81,6 +81,8 @@ class AddressBook:
 
     def parse(self, text: str) -> Address:
         """Read `红旗大街188号3-2-501`, `消防家属区3号楼2单元501室` and the like; what names no compound stays text."""
+        if not text:
+            return Address()
         plain = _plain(text)
         found = max(self._found(plain), default=None, key=lambda span: (span[1] - span[0], -span[0]))
         code = self._codes[plain[slice(*found)]] if found else ""

@@ -19,7 +19,7 @@ from reception.store.errors import code_of, damaged, translated
 
 KEY_BYTES = 32
 BUSY_SECONDS = 10
-WRITE_CACHE_KB = 4_000
+WRITE_CACHE_KB = 16_000
 READ_CACHE_KB = 4_000
 READERS = 4
 WAL_LIMIT_BYTES = 64 * 1024 * 1024
