@@ -61,8 +61,8 @@ def figures(count: int = 10_000, large: int = 200_000) -> Iterator[Figure]:
         with _Served(folder / "two", cluster, workers=2, devices=ROOMS) as server:
             yield from _fan_in(folder, server, cluster)
         yield from _many_rooms(folder, cluster)
-        with _Served(folder / "three", cluster, workers=1) as server:
-            yield from _cost(folder, server, large)
+        with _Served(folder / "three", cluster, workers=1) as one, _Served(folder / "four", cluster, workers=1) as other:
+            yield from _cost(_joined(folder / "small", one), _joined(folder / "big", other), large)
 
 
 class _Served(DistrictServer):
@@ -303,14 +303,11 @@ def _chain(clock: SystemClock, device: Id, room: str) -> Iterator[Entry]:
 # cost
 
 
-def _cost(folder: Path, server: DistrictServer, large: int) -> Iterator[Figure]:
-    """Ten changes on a store that holds many visits, beside the same on an empty one."""
-    small, big = _joined(folder / "small", server), _joined(folder / "big", server)
+def _cost(small: Desk, big: Desk, large: int) -> Iterator[Figure]:
+    """Ten changes on a store that holds many visits, all of them with its district, beside the same on an empty one."""
     fill(big, large)
-    with big.store.write("bench") as writing:
-        writing.conn.exec_driver_sql("UPDATE entry SET held = 1")  # as if the district had them: only cost is asked
-        exchange.note_letter(writing.conn, "Z")
     merge(big.store)
+    sync_once(big.store)
     spans: dict[str, list[float]] = {"small": [], "big": []}
     for turn in range(7):
         for name, desk in (("small", small), ("big", big)):
