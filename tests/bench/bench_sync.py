@@ -61,7 +61,10 @@ def figures(count: int = 10_000, large: int = 200_000) -> Iterator[Figure]:
         with _Served(folder / "two", cluster, workers=2, devices=ROOMS) as server:
             yield from _fan_in(folder, server, cluster)
         yield from _many_rooms(folder, cluster)
-        with _Served(folder / "three", cluster, workers=1) as one, _Served(folder / "four", cluster, workers=1) as other:
+        with (
+            _Served(folder / "three", cluster, workers=1) as one,
+            _Served(folder / "four", cluster, workers=1) as other,
+        ):
             yield from _cost(_joined(folder / "small", one), _joined(folder / "big", other), large)
 
 
