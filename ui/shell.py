@@ -32,7 +32,7 @@ from ui.theme.tokens import ToneName
 from ui.widgets.button import Button, Kind
 from ui.widgets.composing import take_composed
 from ui.widgets.labels import ShortWords, Words
-from ui.widgets.notice import Notice, Tint, ToneIcon
+from ui.widgets.notice import Notice, ToneIcon, sample_line
 from ui.widgets.phrased import PHRASES_KEY, writing_field
 from ui.widgets.search_line import SearchLine
 from ui.widgets.side_bar import SideEntry, SideList
@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
         across.addWidget(self._side_bar(title))
         right = spaced(QVBoxLayout(), 0)
         if self.context.sample:
-            right.addWidget(sized(Tint(self.tr("样例·不作凭证"), ToneName.WARN), height=24))
+            right.addWidget(sample_line())
         right.addWidget(self._header())
         self._stack = QStackedWidget()
         right.addWidget(self._stack, 1)

@@ -2327,10 +2327,6 @@ One call asks about all cases of a person; digits answer everything.</translatio
 <context>
     <name>MainWindow</name>
     <message>
-        <source>样例·不作凭证</source>
-        <translation>Sample · not a record</translation>
-    </message>
-    <message>
         <source>页面</source>
         <translation>Pages</translation>
     </message>
@@ -3596,6 +3592,13 @@ No record is kept of the anonymous.</translation>
     <message>
         <source>继续</source>
         <translation>Continue</translation>
+    </message>
+</context>
+<context>
+    <name>Sample</name>
+    <message>
+        <source>样例·不作凭证</source>
+        <translation>Sample · not a record</translation>
     </message>
 </context>
 <context>

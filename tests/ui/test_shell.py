@@ -1,5 +1,6 @@
 """The window: pages made when opened, commands that come and go with them, what is kept."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,6 +15,7 @@ from support.fake_clock import FakeClock
 from reception.domain.changed import Changed
 from ui.commands import Command
 from ui.context import Context
+from ui.dialogs.going import GoingDialog
 from ui.pages.page import Page, PageSpec
 from ui.preferences.look_card import LookCard
 from ui.session.ahead import Ahead
@@ -22,7 +24,9 @@ from ui.shell import LineState, MainWindow
 from ui.theme.spacing import look, sized
 from ui.theme.theme import Brightness, Theme
 from ui.theme.tokens import DARK, TextSize, ToneName
+from ui.visit.read_back import ReadBack
 from ui.widgets.choice import Choice, Option
+from ui.widgets.notice import Tint
 from ui.widgets.side_bar import SideList
 from ui.work import Work
 
@@ -159,6 +163,41 @@ def test_keys_open_pages_and_lead_back(window: MainWindow) -> None:
     assert window.open_key == "cases"
     window.commands.run("back")
     assert window.findChildren(Note) and "没有上一页" in notice(window)
+
+
+@pytest.mark.parametrize("name", ["palette", "shortcuts", "help"])
+def test_a_page_s_key_leaves_whatever_is_open(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    window.commands.run(name)
+    [opened] = [top for top in window.findChildren(QDialog) if top.isVisible()]
+    qtbot.waitUntil(opened.isActiveWindow)
+    QTest.keyClick(opened, Qt.Key.Key_A)
+    assert (opened.isVisible(), window.open_key) == (True, "cases")
+    QTest.keyClick(opened, Qt.Key.Key_F4)
+    assert (opened.isVisible(), window.open_key) == (False, "calls")
+
+
+class Busy(GoingDialog):
+    def reject(self) -> None:
+        """Not now."""
+
+
+def test_a_page_s_key_leaves_one_dialog_after_the_other_but_none_that_is_busy(window: MainWindow) -> None:
+    below = GoingDialog(window)
+    above = ReadBack(window.context, "厨房漏水", "", below)
+    for dialog in (below, above):
+        dialog.open()
+    QTest.keyClick(above, Qt.Key.Key_F4)
+    assert (above.isVisible(), below.isVisible(), window.open_key) == (False, False, "calls")
+    busy = Busy(window)
+    busy.open()
+    QTest.keyClick(busy, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert (busy.isVisible(), window.open_key) == (True, "calls")
+
+
+@pytest.mark.parametrize("sample", [True, False])
+def test_a_sample_says_so_also_where_words_are_read_back(window: MainWindow, sample: bool) -> None:
+    shown = ReadBack(replace(window.context, sample=sample), "厨房漏水", "", window)
+    assert [tint.accessibleName() for tint in shown.findChildren(Tint)] == ["样例·不作凭证"] * sample
 
 
 def notice(window: MainWindow) -> str:

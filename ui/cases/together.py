@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reception.domain.forms import FIELDS
 from reception.domain.lifecycle import Act
@@ -14,6 +14,7 @@ from ui.cases import tasks
 from ui.context import Context
 from ui.dialogs.act_dialog import ActDialog
 from ui.dialogs.dispatch import UnitDialog
+from ui.dialogs.going import GoingDialog
 from ui.theme.spacing import sized, spaced
 from ui.widgets.button import Button, Kind
 from ui.widgets.labels import Words
@@ -115,7 +116,7 @@ def tell_refused(parent: QWidget, done: "Many") -> None:
         Refusals(parent, done).open()
 
 
-class Refusals(QDialog):
+class Refusals(GoingDialog):
     """A line for each row that was not done."""
 
     def __init__(self, parent: QWidget, done: "Many") -> None:

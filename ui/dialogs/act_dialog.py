@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reception.domain.clock import Id
 from reception.domain.errors import InvalidInput, ReceptionError
 from ui import acts
 from ui.context import Context
-from ui.dialogs.going import went
+from ui.dialogs.going import GoingDialog
 from ui.dialogs.phrases import open_phrases
 from ui.dialogs.step_draft import StepDraft, Texts
 from ui.theme.spacing import look, sized, spaced
@@ -30,7 +30,7 @@ T = TypeVar("T")
 SAVE = "Ctrl+Return"
 
 
-class ActDialog(QDialog):
+class ActDialog(GoingDialog):
     """Build the form in `form`, then open it. `submit` is what Ctrl+Enter and the primary button do.
 
     `width` and `least_height` are in units of the design; a list that lies over the form may want more than the form.
@@ -178,7 +178,7 @@ class ActDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter does it; Enter alone does nothing, it may come from a scanner or a list. F3 offers phrases.
 
-        The key of a page leaves for it, F1 helps with the one below.
+        F1 helps with the page below.
         """
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -187,7 +187,7 @@ class ActDialog(QDialog):
             open_phrases(self.context.settings, self)
         elif event.key() == Qt.Key.Key_F1:
             self.context.shell.commands.run("help")
-        elif not went(self, self.context.shell.commands, event):
+        else:
             super().keyPressEvent(event)
 
     def _submit(self) -> None:

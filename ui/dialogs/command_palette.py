@@ -5,9 +5,10 @@ from functools import partial
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QDialog, QListView, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from ui.commands import Command, Commands, matching
+from ui.dialogs.going import GoingDialog
 from ui.theme.icons import draw
 from ui.theme.spacing import look, sized, spaced
 from ui.widgets.painting import Index, Place, colour, draw_ground, font_of, place_of
@@ -94,7 +95,7 @@ class CommandDelegate(QStyledItemDelegate):
         return QSize(0, look().px(32))
 
 
-class CommandPalette(QDialog):
+class CommandPalette(GoingDialog):
     """Opened over the window; Return runs the marked command, Esc goes back."""
 
     def __init__(self, commands: Commands, work: Work, parent: QWidget) -> None:

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.case import tasks
 from ui.context import Context
+from ui.dialogs.going import GoingDialog
 from ui.dialogs.page_view import PageView
 from ui.theme.spacing import look, spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button, Kind
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.notice import sample_line
 from ui.words import explained
 from ui.work import Report
 
@@ -76,7 +78,7 @@ class Photo(QLabel):
         self.setPixmap(QPixmap.fromImage(fitted))
 
 
-class FileView(QDialog):
+class FileView(GoingDialog):
     """Esc leaves, Ctrl+S saves a copy."""
 
     def __init__(self, context: Context, parent: QWidget, name: str, sha256: str, media_type: str) -> None:
@@ -96,6 +98,8 @@ class FileView(QDialog):
         ):
             self._stack.addWidget(part)
         column = spaced(QVBoxLayout(self), 12, (16, 16, 16, 12))
+        if context.sample:
+            column.addWidget(sample_line())
         column.addWidget(self._stack, 1)
         column.addLayout(self._foot())
         room = self.screen().availableGeometry().size()

@@ -13,9 +13,10 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from ui.commands import Command
+from ui.dialogs.going import GoingDialog
 from ui.theme.spacing import look, sized, spaced
 from ui.theme.theme import Theme
 from ui.widgets.button import Button, Kind, written
@@ -98,7 +99,7 @@ def keys_of(commands: Sequence[Command]) -> str:
     return "\n".join((f"## {heading}\n", *lines, "")) if lines else ""
 
 
-class HelpWindow(QDialog):
+class HelpWindow(GoingDialog):
     """Stands beside the work; Esc closes it."""
 
     def __init__(self, theme: Theme, commands_of: CommandsOf, parent: QWidget) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListView,
     QStackedWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from reception.domain.clock import DISTRICT_ZONE, from_text
 from ui import acts
 from ui.context import Context
+from ui.dialogs.going import GoingDialog
 from ui.theme.spacing import look, sized, spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button, Kind
@@ -137,7 +137,7 @@ class PastDelegate(QStyledItemDelegate):
         return QSize(0, look().px(32))
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(GoingDialog):
     """Esc leaves. An act that others rest on is refused, with what to take back first."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:

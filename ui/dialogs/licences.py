@@ -4,8 +4,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QTextEdit, QVBoxLayout, QWidget
 
+from ui.dialogs.going import GoingDialog
 from ui.dialogs.help import set_type
 from ui.theme.spacing import sized, spaced
 from ui.widgets.button import Button, Kind
@@ -21,7 +22,7 @@ def texts() -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda pair: (pair[0] != OVERVIEW, pair[0])))
 
 
-class LicencesDialog(QDialog):
+class LicencesDialog(GoingDialog):
     """A list of names at the left, the text at the right. Esc leaves."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QVBoxLayout, QWidget
 
+from ui.dialogs.going import GoingDialog
 from ui.settings import Settings
 from ui.theme.spacing import sized, spaced
 from ui.widgets.composing import when_composed
+from ui.widgets.keys import digit_of
 from ui.widgets.labels import Words
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.phrased import ANSWER, NOTE, WANTS, WORDS, kind_of, writing_field, written
@@ -52,7 +54,7 @@ def open_phrases(settings: Settings, parent: QWidget) -> None:
         when_composed(lambda: PhrasesDialog(settings, field, parent).open())
 
 
-class PhrasesDialog(QDialog):
+class PhrasesDialog(GoingDialog):
     """A digit or Enter puts a phrase in; 0 keeps what is selected in the field, or all of it; Delete drops one."""
 
     def __init__(self, settings: Settings, field: LineEdit | TextEdit, parent: QWidget) -> None:
@@ -130,9 +132,9 @@ class _List(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits, Delete, Enter."""
-        row = self.currentIndex().row()
-        if Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9:
-            self.digit.emit(event.key() - Qt.Key.Key_0)
+        row, digit = self.currentIndex().row(), digit_of(event)
+        if digit >= 0:
+            self.digit.emit(digit)
         elif event.key() == Qt.Key.Key_Delete and row >= 0:
             self.dropped.emit(row)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:

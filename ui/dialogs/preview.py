@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import acts
 from ui.context import Context
-from ui.dialogs.going import went
+from ui.dialogs.going import GoingDialog
 from ui.dialogs.page_finder import PageFinder
 from ui.dialogs.page_list import PageList
 from ui.dialogs.page_view import STEP, PageView
@@ -121,7 +121,7 @@ def _opened(dialog: "PreviewDialog") -> "PreviewDialog":
     return dialog
 
 
-class PreviewDialog(QDialog):
+class PreviewDialog(GoingDialog):
     """Ctrl+P prints, Ctrl+S saves, Ctrl+F finds, Ctrl++ and Ctrl+- zoom, Esc leaves, and so does the key of a page.
 
     `make` writes the paper on a worker. Its size, and `with_copies` how many there are, is chosen above it and kept
@@ -186,11 +186,6 @@ class PreviewDialog(QDialog):
             self._job.stop()
         else:
             super().reject()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The key of a page leaves for it."""
-        if not went(self, self._context.shell.commands, event):
-            super().keyPressEvent(event)
 
     def save_to(self, path: Path) -> None:
         """Save what is shown as PDF."""

@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.domain.clock import from_text
 from ui.context import Context
+from ui.dialogs.going import GoingDialog
 from ui.dialogs.hand_up import REPORT, HandUpDialog
 from ui.dialogs.paper import show_paper
 from ui.moments import moment_words
@@ -37,7 +38,7 @@ def read(desk: "Desk", report: Report) -> "list[tuple[HandedUp, str]]":
     return [(found, period_name(found.period)) for found in reports(desk)]
 
 
-class ReportsDialog(QDialog):
+class ReportsDialog(GoingDialog):
     """Enter opens the report one stands at, Esc leaves."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:

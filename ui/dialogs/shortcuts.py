@@ -1,9 +1,10 @@
 """The sheet of shortcuts: every command that has one, by its group."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.commands import Command, Commands
+from ui.dialogs.going import GoingDialog
 from ui.theme.spacing import sized, spaced
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
@@ -11,7 +12,7 @@ from ui.widgets.labels import Words
 from ui.words import said
 
 
-class ShortcutSheet(QDialog):
+class ShortcutSheet(GoingDialog):
     """Read, then Esc."""
 
     def __init__(self, commands: Commands, parent: QWidget) -> None:

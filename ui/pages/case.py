@@ -170,7 +170,7 @@ class CasePage(Page):
 
         if self._opened is not None:
             words = str(self._opened.case.words.get("words") or "")
-            ReadBack(words, str(self._opened.case.get("address")), self).open()
+            ReadBack(self.context, words, str(self._opened.case.get("address")), self).open()
 
     def copy_number(self) -> None:
         """The number onto the clipboard."""

@@ -199,7 +199,7 @@ class VisitPage(Page):
         form = self.form.filled()
         words = "\n\n".join(case.words.strip() for case in form.cases if case.words.strip())
         where = "  ".join(filter(None, (form.person.name, self.form.place.line)))
-        ReadBack(words or self.tr("还没有写原话。"), where, self).open()
+        ReadBack(self.context, words or self.tr("还没有写原话。"), where, self).open()
 
     # saving and touching
 

@@ -1,21 +1,32 @@
 """Read it back: the resident's own words in large type. 对不对?"""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui.context import Context
+from ui.dialogs.going import GoingDialog
 from ui.theme.spacing import spaced
 from ui.widgets.button import Button, Kind
 from ui.widgets.labels import Words
+from ui.widgets.notice import sample_line
 
 
-class ReadBack(QDialog):
+class ReadBack(GoingDialog):
     """As large as the window. Return or Esc goes back to the form; nothing is changed here."""
 
-    def __init__(self, words: str, where: str, parent: QWidget) -> None:
+    def __init__(self, context: Context, words: str, where: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("读给居民看"))
-        column = spaced(QVBoxLayout(self), 16, (32, 24, 32, 24))
+        column = spaced(QVBoxLayout(self), 0)
+        if context.sample:
+            column.addWidget(sample_line())
+        column.addLayout(self._page(words, where))
+        self.resize(parent.window().size())
+        self.move(parent.window().pos())
+
+    def _page(self, words: str, where: str) -> QVBoxLayout:
+        column = spaced(QVBoxLayout(), 16, (32, 24, 32, 24))
         column.addWidget(Words(where, "h2", wrap=True))
         column.addWidget(self._area(words), 1)
         foot = spaced(QHBoxLayout(), 12)
@@ -26,8 +37,7 @@ class ReadBack(QDialog):
         foot.addWidget(Button(self.tr("回去改"), self.reject, keys="Esc"))
         foot.addWidget(right)
         column.addLayout(foot)
-        self.resize(parent.window().size())
-        self.move(parent.window().pos())
+        return column
 
     def _area(self, words: str) -> QScrollArea:
         shown = Words(words, "read-back", wrap=True)

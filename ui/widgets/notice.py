@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme.icons import draw
-from ui.theme.spacing import look, spaced
+from ui.theme.spacing import look, sized, spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button, Kind
 from ui.widgets.focus import follow_focus
 from ui.widgets.labels import Words
+from ui.words import translate
 
 ICONS = {
     ToneName.NEUTRAL: "info",
@@ -205,3 +206,8 @@ class Tint(QWidget):
         painter.setPen(QColor(tone.text))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
         painter.end()
+
+
+def sample_line() -> Tint:
+    """What stands above whatever shows something of a sample."""
+    return sized(Tint(translate("Sample", "样例·不作凭证"), ToneName.WARN), height=24)
