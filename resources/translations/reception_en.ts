@@ -3228,16 +3228,24 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <translation>Open</translation>
     </message>
     <message>
-        <source>下午提醒：{late} 件已逾期，{due} 件今天到期，{calls} 件待回访</source>
-        <translation>This afternoon: {late} overdue, {due} due today, {calls} to follow up</translation>
-    </message>
-    <message>
         <source>去看</source>
         <translation>Look</translation>
     </message>
     <message>
         <source>静音期</source>
         <translation>Quiet period</translation>
+    </message>
+    <message>
+        <source>上午提醒</source>
+        <translation>This morning</translation>
+    </message>
+    <message>
+        <source>下午提醒</source>
+        <translation>This afternoon</translation>
+    </message>
+    <message>
+        <source>{late} 件已逾期，{due} 件今天到期，{calls} 件待回访</source>
+        <translation>{late} overdue, {due} due today, {calls} to follow up</translation>
     </message>
 </context>
 <context>

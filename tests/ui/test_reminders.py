@@ -1,4 +1,4 @@
-"""Only emergencies interrupt; the rest gathers at half past three."""
+"""Only emergencies interrupt; the rest gathers in the morning and at half past three."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,7 +59,7 @@ def test_an_emergency_interrupts_once_and_opens_its_case(
     assert (window.open_key, page.targets) == ("case", [number])
     window.notice("")
     looked(qtbot, reminders, work)
-    assert notice(window).words == "", "it is told once"
+    assert notice(window).words.startswith("上午提醒"), "it is told once, and before the rest of that morning"
 
 
 def test_the_afternoon_gathers_what_is_left(qtbot: QtBot, room: Room, work: Work, window: MainWindow) -> None:
@@ -77,6 +77,35 @@ def test_the_afternoon_gathers_what_is_left(qtbot: QtBot, room: Room, work: Work
     assert notice(window).words == ""
 
 
+def test_the_morning_gathers_where_the_program_was_left_open_overnight(
+    qtbot: QtBot, room: Room, work: Work, window: MainWindow
+) -> None:
+    room.clock.set("2026-11-24 07:50")
+    reminders = Reminders(room.desk, work, room.clock, window)
+    reminders.attach(window)
+    room.dispatched()
+    for still in ("2026-11-24 08:31", "2026-11-25 08:29"):
+        room.clock.set(still)
+        looked(qtbot, reminders, work)
+        assert notice(window).words == "", f"{still}: the start page of the first day says it, the next begins later"
+    room.clock.set("2026-11-25 08:30")
+    looked(qtbot, reminders, work)
+    assert notice(window).words == "上午提醒：1 件已逾期，0 件今天到期，0 件待回访"
+
+
+def test_a_locked_desk_is_told_when_the_clerk_is_back(qtbot: QtBot, room: Room, work: Work, window: MainWindow) -> None:
+    reminders = Reminders(room.desk, work, room.clock, window)
+    reminders.attach(window)
+    room.case(words="水管爆裂", case={"urgency": "emergency"})
+    room.clock.advance(hours=25)
+    window.hide()
+    looked(qtbot, reminders, work)
+    assert notice(window).words == ""
+    window.show()
+    looked(qtbot, reminders, work)
+    assert notice(window).words.startswith("紧急：水管爆裂")
+
+
 def test_a_quiet_period_is_told_of_once_a_day(qtbot: QtBot, room: Room, work: Work, window: MainWindow) -> None:
     said = {"code": "GK", "name": "高考", "since": "2026-11-26", "until": "2026-11-27", "note": "停止噪声施工"}
     room.tell((("quiet", said), ("quiet", said | {"code": "ZK", "since": "2027-06-20", "until": "2027-06-22"})))
@@ -88,5 +117,6 @@ def test_a_quiet_period_is_told_of_once_a_day(qtbot: QtBot, room: Room, work: Wo
     looked(qtbot, reminders, work)
     assert notice(window).words == ""
     room.clock.advance(days=1)
+    looked(qtbot, reminders, work)  # the morning's, and there is nothing to do
     looked(qtbot, reminders, work)
     assert notice(window).words.startswith("静音期：高考")

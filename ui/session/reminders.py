@@ -1,10 +1,11 @@
-"""Reminders gather: one calm word in the afternoon, and only emergencies in between (design: experience).
+"""Reminders gather: one calm word in the morning and one in the afternoon, only emergencies in between (design:
+experience).
 
 A quiet period is told of once a day.
 """
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,21 +25,23 @@ if TYPE_CHECKING:
     from reception.desk.today import Day, Due, ForLeader
     from reception.domain.quiet import QuietPeriod
 
-AFTERNOON = time(15, 30)
+MORNING, AFTERNOON = time(8, 30), time(15, 30)
 MOST_NAMED = 3
 LOOK_EVERY = 30_000
 """Milliseconds between looks at the clocks of emergencies."""
 
 
 class Reminders(QObject):
-    """The morning's are the start page itself. Each emergency is told once a clock, and once when it ran out."""
+    """On the day the program opens the morning's are the start page itself. Each emergency is told once a clock, and
+    once when it ran out. Nothing is told to a locked desk: it waits for the clerk.
+    """
 
     def __init__(self, desk: "Desk", work: Work, clock: Clock, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._work, self._clock = desk, work, clock
         self._window: MainWindow | None = None
         self._told: set[tuple[str, str, str]] = set()
-        self._reminded: date | None = None if self._is_before_afternoon() else self._today()
+        self._gathered = gathering(clock.now()) or (self._today(), MORNING)
         self._quieted: date | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
@@ -49,25 +52,19 @@ class Reminders(QObject):
         self._window = window
 
     def look(self) -> None:
-        """Tell what is to be told now."""
-        self._work.start(partial(emergencies, self._desk), self._tell, owner=self)
-        if self._reminded != self._today() and not self._is_before_afternoon():
-            self._reminded = self._today()
-            self._work.start(partial(afternoon, self._desk), self._remind, owner=self)
+        """Tell what is to be told now: one thing, the most urgent."""
+        if self._window is not None and self._window.isVisible():
+            self._work.start(partial(emergencies, self._desk), self._tell, owner=self)
 
     def _today(self) -> date:
         return self._clock.now().astimezone(DISTRICT_ZONE).date()
 
-    def _is_before_afternoon(self) -> bool:
-        return self._clock.now().astimezone(DISTRICT_ZONE).time() < AFTERNOON
-
     def _tell(self, found: "list[Due]") -> None:
         new = [due for due in found if (due.number, due.clock, due.near) not in self._told]
-        if not new and self._quieted != self._today():
-            self._quieted = self._today()
-            self._work.start(partial(quiet, self._desk), self._tell_quiet, owner=self)
         self._told |= {(due.number, due.clock, due.near) for due in new}
-        if new and self._window is not None:
+        if not new:
+            self._gather()
+        elif self._window is not None:
             first, window = new[0], self._window
             clock = said(CLOCK_NAMES.get(first.clock, (first.clock, first.clock)))
             words = translate("Reminders", "紧急：{summary}，{clock} {when}").format(
@@ -77,19 +74,35 @@ class Reminders(QObject):
                 words, ToneName.DANGER, (translate("Reminders", "打开"), partial(window.go, "case", first.number))
             )
 
+    def _gather(self) -> None:
+        now = gathering(self._clock.now())
+        if now is not None and now != self._gathered:
+            self._gathered = now
+            self._work.start(partial(gather, self._desk), self._remind, owner=self)
+        elif self._quieted != self._today():
+            self._quieted = self._today()
+            self._work.start(partial(quiet, self._desk), self._tell_quiet, owner=self)
+
     def _tell_quiet(self, found: "list[QuietPeriod]") -> None:
         if found and self._window is not None:
             now = any(period.holds(self._clock.now()) for period in found)
             self._window.notice(quiet_words(found), ToneName.WARN if now else ToneName.INFO)
 
-    def _remind(self, found: "Afternoon") -> None:
-        told, window = list(filter(None, (day_words(found.day), leader_words(found.leader)))), self._window
+    def _remind(self, found: "Gathered") -> None:
+        day = day_words(found.day, self._gathered[1])
+        told, window = list(filter(None, (day, leader_words(found.leader)))), self._window
         if window is None or not told:
             return
         action = translate("Reminders", "去看"), partial(window.go, "today")
         if found.leader:
             action = translate("Reminders", "打开"), partial(window.go, "case", found.leader[0].number)
         window.notice(sentences(told), ToneName.INFO, action)
+
+
+def gathering(now: datetime) -> tuple[date, time] | None:
+    """The day and the time of the latest gathering that day; None before the morning's."""
+    here = now.astimezone(DISTRICT_ZONE)
+    return max(((here.date(), at) for at in (MORNING, AFTERNOON) if at <= here.time()), default=None)
 
 
 def emergencies(desk: "Desk", report: Report) -> "list[Due]":
@@ -113,27 +126,27 @@ def quiet_words(found: "list[QuietPeriod]") -> str:
 
 
 @dataclass(frozen=True)
-class Afternoon:
-    """What is said at half past three: what is left of the day, and what the room's leader is to see."""
+class Gathered:
+    """What is said then: what is left of the day, and what the room's leader is to see."""
 
     day: "Day"
     leader: "list[ForLeader]"
 
 
-def afternoon(desk: "Desk", report: Report) -> Afternoon:
+def gather(desk: "Desk", report: Report) -> Gathered:
     """See `reception.desk.today`."""
     from reception.desk.today import day_at_a_glance, for_leader
 
-    return Afternoon(day_at_a_glance(desk), for_leader(desk))
+    return Gathered(day_at_a_glance(desk), for_leader(desk))
 
 
-def day_words(found: "Day") -> str:
+def day_words(found: "Day", at: time) -> str:
     """What is left of the day; empty when nothing is."""
     if not (found.overdue or found.due_today or found.follow_ups):
         return ""
-    return translate("Reminders", "下午提醒：{late} 件已逾期，{due} 件今天到期，{calls} 件待回访").format(
-        late=found.overdue, due=found.due_today, calls=found.follow_ups
-    )
+    name = translate("Reminders", "上午提醒") if at == MORNING else translate("Reminders", "下午提醒")
+    words = translate("Reminders", "{late} 件已逾期，{due} 件今天到期，{calls} 件待回访")
+    return named(name, words.format(late=found.overdue, due=found.due_today, calls=found.follow_ups))
 
 
 def leader_words(found: "list[ForLeader]") -> str:
