@@ -22,6 +22,13 @@ def here(moment: datetime | str) -> datetime:
     return (from_text(moment) if isinstance(moment, str) else moment).astimezone(DISTRICT_ZONE)
 
 
+def end_of_today(now: datetime) -> str:
+    """When the day ends that it is at `now`, as UTC text: what is due until then is due today."""
+    from reception.desk.today import bounds
+
+    return bounds(here(now).date())[1]
+
+
 def day_words(day: date, today: date) -> str:
     """今天, 明天, 昨天, or the date; with its year when it is another."""
     near = {0: translate("Moments", "今天"), 1: translate("Moments", "明天"), -1: translate("Moments", "昨天")}

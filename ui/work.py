@@ -331,7 +331,6 @@ class Collector(QObject):
         self._quiet = quiet
         self._limits = gc.get_threshold()
         gc.disable()
-        gc.collect()
         gc.freeze()  # what start-up made stays for good: no later round walks over it
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look_round)

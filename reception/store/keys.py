@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -150,6 +149,8 @@ def wrap(key: bytes, recovery_key: str) -> str:
 
     Any other secret of so many random bits will do in its place.
     """
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     name = fingerprint(key)
     sealed = AESGCM(_wrapping_key(recovery_key, salt)).encrypt(nonce, key, name.encode())
@@ -173,6 +174,8 @@ def unwrap(recovery_key: str, wrapped: str) -> bytes:
 
 def _opened(secret: str, wrapped: str) -> bytes:
     """What `wrap` put under a secret. Raises InvalidTag for another secret, Damaged for a bad text."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     values = _read_wrapped(wrapped)
     try:
         salt, nonce, sealed = (bytes.fromhex(values[name]) for name in ("salt", "nonce", "wrapped"))

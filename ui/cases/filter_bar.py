@@ -13,8 +13,8 @@ from reception.domain.forms import URGENCIES, VOICES
 from reception.domain.lifecycle import STATUS_NAMES
 from reception.domain.query import OPERATORS
 from ui.cases.chips import Chip, ChipButton, Chips
-from ui.cases.period import Days, PeriodField, end_of_today
-from ui.moments import here
+from ui.cases.period import Days, PeriodField
+from ui.moments import end_of_today, here
 from ui.theme.spacing import sized, spaced
 from ui.widgets.button import Button, Kind
 from ui.widgets.flow import FlowLayout

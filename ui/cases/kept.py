@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reception.domain.errors import InvalidInput
-from ui.cases.period import end_of_today
 from ui.context import Context
+from ui.moments import end_of_today
 from ui.settings import Settings
 from ui.targets import cases_target, read_cases_target
 from ui.words import said, translate

@@ -1,7 +1,7 @@
 """From which day to which day: a few usual periods, or two days of one's own."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
@@ -31,13 +31,6 @@ USUAL: dict[str, Callable[[date], Days]] = {
     "month": lambda today: Days(today.replace(day=1), today),
     "days30": lambda today: Days(today - timedelta(days=29), today),
 }
-
-
-def end_of_today(now: datetime) -> str:
-    """When the day ends that it is at `now`, as UTC text: what is due until then is due today."""
-    from reception.desk.today import bounds
-
-    return bounds(here(now).date())[1]
 
 
 class PeriodField(QWidget):

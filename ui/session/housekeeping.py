@@ -1,6 +1,5 @@
 """What the desk does for itself while nobody works: merge the index, give memory back, write the day's backup."""
 
-import ctypes
 import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -110,6 +109,8 @@ def tidy(desk: "Desk", report: Report) -> bool:
 
 def give_back(report: Report) -> None:
     """Give memory that was freed back to the system. The C library keeps it: 200 MB after lists of a million cases."""
+    import ctypes
+
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:
         trim(0)

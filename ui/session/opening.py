@@ -11,20 +11,7 @@ from reception.domain.clock import Clock
 from reception.domain.errors import ReceptionError
 from ui.session import tasks
 from ui.session.doorbell import ring
-from ui.session.first_start import (
-    ALONE,
-    JOIN,
-    RESTORE,
-    SAMPLE,
-    Joining,
-    RecoveryCard,
-    RestoreForm,
-    Restoring,
-    RoomForm,
-    Welcome,
-)
 from ui.session.gate import Gate, Part
-from ui.session.recovery import RecoveryPaper
 from ui.session.seating import Seating
 from ui.session.trouble import Trouble, Waiting
 from ui.settings import Settings
@@ -33,6 +20,7 @@ from ui.work import Lane, Work
 if TYPE_CHECKING:
     from reception.desk.desk import Clerk
     from reception.desk.premises import Premises
+    from ui.session.first_start import Joining, Restoring
 
 T = TypeVar("T")
 PATIENCE = 400
@@ -96,6 +84,8 @@ class Opening(QObject):
         self._gate.show_part(Waiting(self.tr("正在打开…")))
 
     def _welcome(self) -> None:
+        from ui.session.first_start import Welcome
+
         welcome = Welcome()
         welcome.began.connect(self._begin)
         welcome.spoken.connect(self.spoken)
@@ -103,6 +93,8 @@ class Opening(QObject):
         self._gate.show_part(welcome)
 
     def _begin(self, way: str) -> None:
+        from ui.session.first_start import ALONE, JOIN, RESTORE, SAMPLE
+
         ways: dict[str, Callable[[], None]] = {
             JOIN: partial(self._ask_room, online=True),
             ALONE: partial(self._ask_room, online=False),
@@ -112,12 +104,14 @@ class Opening(QObject):
         ways[way]()
 
     def _ask_room(self, *, online: bool) -> None:
+        from ui.session.first_start import RoomForm
+
         form = RoomForm(online=online)
         form.wanted.connect(self._found)
         form.back.connect(self._welcome)
         self._gate.show_part(form)
 
-    def _found(self, asked: Joining) -> None:
+    def _found(self, asked: "Joining") -> None:
         self._do(partial(tasks.found_room, self._folder, self._clock, asked), self._was_founded)
 
     def _was_founded(self, made: "tuple[Premises, ReceptionError | None]") -> None:
@@ -138,12 +132,14 @@ class Opening(QObject):
         self._do(partial(tasks.enter_sample, folder, self._clock), self._take, self._cannot_open)
 
     def _ask_backup(self) -> None:
+        from ui.session.first_start import RestoreForm
+
         form = RestoreForm()
         form.wanted.connect(self._restore)
         form.back.connect(self.start)
         self._gate.show_part(form)
 
-    def _restore(self, given: Restoring) -> None:
+    def _restore(self, given: "Restoring") -> None:
         self._do(partial(tasks.restore, self._folder, self._clock, given), lambda _: self.start())
 
     # who sits down
@@ -159,6 +155,9 @@ class Opening(QObject):
             self._ask_who()
 
     def _show_key(self, here: "Premises", key: str, refused: ReceptionError | None = None) -> None:
+        from ui.session.first_start import RecoveryCard
+        from ui.session.recovery import RecoveryPaper
+
         card = RecoveryCard(key, here.room)
         if refused is not None:
             card.show_error(refused)

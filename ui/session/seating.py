@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from ui.session import tasks
-from ui.session.first_start import FirstClerk, NewClerk
 from ui.session.gate import Gate, Part
 from ui.session.login import LoginForm, PasswordFor
 from ui.work import Lane, Work
@@ -15,6 +14,7 @@ from ui.work import Lane, Work
 if TYPE_CHECKING:
     from reception.desk.logins import Account
     from reception.desk.premises import Premises
+    from ui.session.first_start import NewClerk
 
 T = TypeVar("T")
 
@@ -49,12 +49,14 @@ class Seating(QObject):
             self._show_first_clerk(accounts)
 
     def _show_first_clerk(self, accounts: "list[Account]") -> None:
+        from ui.session.first_start import FirstClerk
+
         form = FirstClerk([(account.clerk.code, account.clerk.name) for account in accounts])
         form.named.connect(lambda name: self._do(partial(tasks.login_of, name), form.suggest))
         form.wanted.connect(self._make_first)
         self._gate.show_part(form)
 
-    def _make_first(self, given: NewClerk) -> None:
+    def _make_first(self, given: "NewClerk") -> None:
         self._do(partial(tasks.first_clerk, self._here, given), self.taken.emit)
 
     def _show_login(self, accounts: "list[Account]") -> None:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 DESK = ("接待台", "Desk")
 EDIT = ("操作", "Edit")
+SEEN = 200
+"""Milliseconds after which a window's first page is read too: all else is read and watched over from then on."""
 _PASSING = (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
 """Windows that are not opened again when the desk wakes."""
 
@@ -94,8 +96,12 @@ class Sitting(QObject):
         self.housekeeping.trouble.connect(self._say_no_backup)
 
     def begin(self) -> None:
-        """Start what can wait until the window is seen: the bell of a second desk, and the watch over the network."""
+        """Start what can wait until the window is seen: the bell of a second desk; then what can wait longer."""
         self._bell.listen()
+        QTimer.singleShot(SEEN, self, self._watch_over)
+
+    def _watch_over(self) -> None:
+        self._idle.listen()
         self.line.watch_network()
 
     @property
@@ -108,14 +114,17 @@ class Sitting(QObject):
         return self._idle.is_quiet()
 
     def attach(self, window: MainWindow) -> None:
-        """Serve this window from now on."""
+        """Serve this window from now on; what stands around its page is read after the page."""
         self._window = window
         window.commands.add(self._commands(window))
-        self._counts.attach(window)
-        self.line.attach(window)
+        QTimer.singleShot(SEEN, window, partial(self._read_around, window))
         self._reminders.attach(window)
         self._ahead.attach(window)
         self._show_clerk()
+
+    def _read_around(self, window: MainWindow) -> None:
+        self._counts.attach(window)
+        self.line.attach(window)
 
     def lock(self) -> None:
         """Put the gate before the desk; what is half written stays as it is."""

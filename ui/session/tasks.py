@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reception.domain.clock import Clock
 from reception.domain.errors import NotAllowed, ReceptionError
-from ui.session.first_start import Joining, NewClerk, Restoring
 from ui.work import Report
 
 if TYPE_CHECKING:
     from reception.desk.desk import Clerk, Desk
     from reception.desk.logins import Account
     from reception.desk.premises import Premises
+    from ui.session.first_start import Joining, NewClerk, Restoring
 
 P = TypeVar("P", bound="Premises | None")
 
@@ -37,7 +37,9 @@ def enter_sample(folder: Path, clock: Clock, report: Report) -> "Premises":
     return _unless_left(premises.enter_sample(folder, clock, fill), report)
 
 
-def found_room(folder: Path, clock: Clock, asked: Joining, report: Report) -> "tuple[Premises, ReceptionError | None]":
+def found_room(
+    folder: Path, clock: Clock, asked: "Joining", report: Report
+) -> "tuple[Premises, ReceptionError | None]":
     """Make the room's folder and join the district when that was asked for.
 
     The folder stays when the district cannot be joined now: the error says why.
@@ -55,7 +57,7 @@ def _unless_left(here: P, report: Report) -> P:
     return here
 
 
-def _join(here: "Premises", asked: Joining) -> ReceptionError | None:
+def _join(here: "Premises", asked: "Joining") -> ReceptionError | None:
     from reception.sync.enrol import enrol
 
     try:
@@ -84,7 +86,7 @@ def renew_key(folder: Path, report: Report) -> str:
     return renew_recovery_key(folder)
 
 
-def first_clerk(here: "Premises", given: NewClerk, report: Report) -> "Clerk":
+def first_clerk(here: "Premises", given: "NewClerk", report: Report) -> "Clerk":
     """Make the first login."""
     from reception.desk.logins import make_first_clerk
 
@@ -127,7 +129,7 @@ def login_of(name: str, report: Report) -> str:
     return next(iter(initials(name)), "").casefold()
 
 
-def restore(folder: Path, clock: Clock, given: Restoring, report: Report) -> "Path | None":
+def restore(folder: Path, clock: Clock, given: "Restoring", report: Report) -> "Path | None":
     """Bring a backup back; where what was in the folder lies now."""
     from reception.desk import premises
 
