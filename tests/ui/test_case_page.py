@@ -9,7 +9,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from support.keys import fill, in_focus, press, wait_for_focus, write
 from support.room import Room
@@ -37,6 +37,7 @@ from ui.pages.page import PageSpec
 from ui.shell import MainWindow
 from ui.theme.theme import Theme
 from ui.visit.read_back import ReadBack
+from ui.widgets.button import Button
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.timeline import Event
 from ui.work import Work
@@ -212,6 +213,29 @@ def test_an_order_s_own_acts_are_about_that_order(qtbot: QtBot, room: Room, wind
     save(qtbot, signing)
     shown = {order["number"]: order["status"] for order in show_case(room.desk, number)["orders"]}
     assert shown[assist] == "signed" and status(room, number) == "dispatched"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the offscreen platform, at popups
+def test_what_is_done_with_an_order_is_chosen_by_digits(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    number, order = room.dispatched("C01")
+    orders = opened(qtbot, window, number)._view.orders
+    dots = next(each for each in orders.findChildren(Button) if each.accessibleName() == f"工单 {order} 的操作")
+
+    def menu() -> QMenu:
+        dots.click()
+        shown = QApplication.activePopupWidget()
+        assert isinstance(shown, QMenu)
+        return shown
+
+    acts = [action.text() for action in menu().actions()]
+    assert [text[:3] for text in acts] == [f"&{digit} " for digit in range(1, len(acts) + 1)]
+    QTest.keyClick(menu(), Qt.Key.Key_1, Qt.KeyboardModifier.KeypadModifier)
+    asked = dialog(qtbot, window, StepDialog)
+    assert (asked.reference, acts[0]) == (order, f"&1 {asked.windowTitle()}")
+    asked.reject()
+    with qtbot.waitSignal(orders.copied) as copied:
+        QTest.keyClick(menu(), Qt.Key(Qt.Key.Key_0 + len(acts)))
+    assert copied.args == [order]
 
 
 def test_a_lead_that_lives_makes_the_next_an_assist(qtbot: QtBot, room: Room, window: MainWindow) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from support.keys import digits, press, wait_for_focus, write
 from support.room import Room
@@ -564,6 +565,24 @@ def test_what_was_thrown_away_can_be_taken_back(qtbot: QtBot, room: Room, window
     qtbot.waitUntil(lambda: kept(room) == [])
     window._notice._act()
     qtbot.waitUntil(lambda: kept(room) == [("第一件", True)])
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the offscreen platform, at popups
+def test_forms_further_back_are_opened_by_their_digits(
+    qtbot: QtBot, room: Room, window: MainWindow, work: Work
+) -> None:
+    for number in range(5):
+        page(window).form.case.words.setFocus()
+        write(f"第{number}件")
+        press(Qt.Key.Key_N, modifiers=CONTROL)
+        qtbot.waitUntil(lambda number=number: len(page(window).parked.drafts) == number + 1)
+    page(window).parked._others.click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text()[:2] for action in menu.actions()] == ["&4", "&5"]
+    QTest.keyClick(menu, Qt.Key.Key_5)
+    qtbot.waitUntil(lambda: page(window).form.case.words.toPlainText() == "第0件")
+    settled(qtbot, work)
 
 
 def test_the_form_that_was_open_stands_there_again_with_what_and_when(

@@ -18,6 +18,7 @@ from ui.widgets.card import Card
 from ui.widgets.choice import Choice, Option
 from ui.widgets.dates import DateField, MomentField
 from ui.widgets.labels import ShortWords
+from ui.widgets.picker import Picker
 from ui.widgets.pill import Pill
 from ui.widgets.progress import ProgressPanel
 from ui.widgets.timeline import Event, Timeline, TimelineModel
@@ -316,6 +317,23 @@ def test_answers_go_on_in_the_next_row_where_there_is_no_room(qtbot: QtBot, them
     qtbot.waitUntil(lambda: len({button.y() for button in buttons}) > 1)
     assert all(choice.rect().contains(button.geometry()) for button in buttons)
     assert all(button.width() >= button.sizeHint().width() for button in buttons)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the offscreen platform, at popups
+def test_an_unfolding_list_answers_to_digits_folded_and_open(qtbot: QtBot, theme: Theme) -> None:
+    picker, chosen = Picker("类别", {"": "类别不限", "problem": "问题", "doubt": "疑虑"}), []
+    qtbot.addWidget(picker)
+    picker.show()
+    picker.activated.connect(lambda _: chosen.append(picker.key))
+    picker.choose("doubt")
+    assert (chosen, picker.currentText()) == ([], "2 疑虑")
+    QTest.keyClick(picker, Qt.Key.Key_1, Qt.KeyboardModifier.KeypadModifier)
+    QTest.keyClick(picker, Qt.Key.Key_9)
+    QTest.keyClick(picker, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert (chosen, picker.currentText()) == (["problem"], "1 问题")
+    picker.showPopup()
+    QTest.keyClick(picker.view(), Qt.Key.Key_0)
+    assert (chosen, picker.currentText(), picker.view().isVisible()) == (["problem", ""], "类别不限", False)
 
 
 def test_enter_presses_the_button_one_stands_at(qtbot: QtBot, theme: Theme) -> None:

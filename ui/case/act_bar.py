@@ -11,6 +11,7 @@ from ui.case.names import act_words
 from ui.theme.spacing import spaced
 from ui.widgets.button import Button, Kind
 from ui.widgets.flow import FlowLayout
+from ui.widgets.keys import with_digit
 
 SHOWN = 5
 """Acts with a button of their own; the others stand in the menu."""
@@ -56,8 +57,7 @@ class ActBar(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for place, act in enumerate(self._acts, 1):
-            digit = f"&{place} " if place <= 9 else ""
-            action = menu.addAction(f"{digit}{act_words(act)}")
+            action = menu.addAction(with_digit(place, act_words(act)))
             action.triggered.connect(partial(self.chosen.emit, str(act)))
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 

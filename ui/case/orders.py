@@ -16,6 +16,7 @@ from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
+from ui.widgets.keys import with_digit
 from ui.widgets.labels import Words
 from ui.widgets.pill import Pill
 from ui.words import said
@@ -97,10 +98,10 @@ class OrdersCard(Card):
     def _open_menu(self, button: Button, order: Order, opened: "OpenCase") -> None:
         menu = QMenu(button)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for act in opened.acts_on(order):
-            menu.addAction(act_words(act)).triggered.connect(partial(self.act.emit, order.number, str(act)))
-        menu.addSeparator()
-        menu.addAction(self.tr("复制工单图片和文字")).triggered.connect(partial(self.copied.emit, order.number))
+        acts = [(act_words(act), partial(self.act.emit, order.number, str(act))) for act in opened.acts_on(order)]
+        acts.append((self.tr("复制工单图片和文字"), partial(self.copied.emit, order.number)))
+        for digit, (words, run) in enumerate(acts, 1):
+            menu.addAction(with_digit(digit, words)).triggered.connect(run)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _told(self, order: Order, opened: "OpenCase") -> str:

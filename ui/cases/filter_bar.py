@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.domain.clock import Clock
 from reception.domain.forms import URGENCIES, VOICES
@@ -19,8 +19,9 @@ from ui.theme.spacing import sized, spaced
 from ui.widgets.button import Button, Kind
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import ShortWords, Words
+from ui.widgets.picker import Picker
 from ui.widgets.type_ahead import Suggestion, TypeAhead
-from ui.words import headed, said, series
+from ui.words import said, series
 
 if TYPE_CHECKING:
     from reception.desk.choices import Choices
@@ -64,8 +65,8 @@ class FilterBar(QWidget):
         """Show another filter by the program."""
         self._wanted = wanted
         self._states.choose(wanted.status)
-        for picker, key in ((self._voice, wanted.voice), (self._urgency, wanted.urgency)):
-            picker.setCurrentIndex(max(0, picker.findData(key)))
+        self._voice.choose(wanted.voice)
+        self._urgency.choose(wanted.urgency)
         self._period.show_days(_days_of(wanted))
         self._name_lines()
         for name, mark in self._marks.items():
@@ -113,12 +114,9 @@ class FilterBar(QWidget):
     def _state_chips(self) -> Sequence[Chip]:
         return (Chip("", self.tr("全部")), *(Chip(str(key), said(names)) for key, names in STATUS_NAMES.items()))
 
-    def _picker(self, name: str, named: Named) -> QComboBox:
-        picker = QComboBox()
-        picker.setAccessibleName(name)
-        picker.addItem(self.tr("{name}不限").format(name=name), "")
-        for key, names in named.items():
-            picker.addItem(headed(said(names)), key)
+    def _picker(self, name: str, named: Named) -> Picker:
+        answers = {key: said(names) for key, names in named.items()}
+        picker = Picker(name, {"": self.tr("{name}不限").format(name=name), **answers})
         picker.activated.connect(self._take_pickers)
         return picker
 
@@ -177,8 +175,7 @@ class FilterBar(QWidget):
         self._ask(replace(self._wanted, status=key))
 
     def _take_pickers(self) -> None:
-        voice, urgency = str(self._voice.currentData()), str(self._urgency.currentData())
-        self._ask(replace(self._wanted, voice=voice, urgency=urgency))
+        self._ask(replace(self._wanted, voice=self._voice.key, urgency=self._urgency.key))
 
     def _take_lines(self) -> None:
         self._ask(replace(self._wanted, category=self._category.key, unit=self._unit.key, compound=self._compound.key))

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reception.domain.clock import Clock
 from ui.moments import here
 from ui.theme.spacing import spaced
 from ui.widgets.dates import DateField
 from ui.widgets.labels import Words
+from ui.widgets.picker import Picker
 
 OWN = "own"
 
@@ -41,10 +42,7 @@ class PeriodField(QWidget):
     def __init__(self, clock: Clock, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._usual = QComboBox()
-        self._usual.setAccessibleName(name)
-        for key, words in self._names(name).items():
-            self._usual.addItem(words, key)
+        self._usual = Picker(name, self._names(name))
         today = self._today()
         self._first, self._last = DateField(today), DateField(today)
         self._dash = Words("–", "second")
@@ -61,13 +59,13 @@ class PeriodField(QWidget):
 
     def days(self) -> Days:
         """What is chosen."""
-        key = str(self._usual.currentData())
+        key = self._usual.key
         return Days(self._first.day(), self._last.day()) if key == OWN else USUAL[key](self._today())
 
     def show_days(self, days: Days) -> None:
         """Choose by the program: a usual period where it is one, else two days."""
         usual = next((key for key, made in USUAL.items() if made(self._today()) == days), OWN)
-        self._usual.setCurrentIndex(self._usual.findData(usual))
+        self._usual.choose(usual)
         for field, day in ((self._first, days.first), (self._last, days.last)):
             field.blockSignals(True)
             field.show_day(day or self._today())
@@ -86,7 +84,7 @@ class PeriodField(QWidget):
         }
 
     def _choose(self) -> None:
-        self._show_own(own=self._usual.currentData() == OWN)
+        self._show_own(own=self._usual.key == OWN)
         self.changed.emit()
 
     def _show_own(self, *, own: bool) -> None:

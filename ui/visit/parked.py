@@ -17,7 +17,7 @@ from ui.visit import tasks
 from ui.visit.keeping import throw_away
 from ui.widgets.button import Button, Kind, written
 from ui.widgets.flow import FlowLayout
-from ui.widgets.keys import digit_of
+from ui.widgets.keys import digit_of, with_digit
 from ui.widgets.labels import ShortWords, Words
 from ui.work import Lane
 
@@ -117,7 +117,7 @@ class ParkedBar(QFrame):
     def _open_menu(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for draft in self._drafts[BESIDE:]:
-            action = menu.addAction(self._words(draft).replace("&", "&&"))
+        for digit, draft in enumerate(self._drafts[BESIDE:], BESIDE + 1):
+            action = menu.addAction(with_digit(digit, self._words(draft)))
             action.triggered.connect(lambda _=False, draft=draft: self.opened.emit(draft))
         menu.popup(self._others.mapToGlobal(self._others.rect().bottomLeft()))
