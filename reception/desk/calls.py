@@ -101,9 +101,9 @@ def calls_due(desk: Desk, most: int = MOST) -> CallRound:
     Who could not be reached on two days at two hours is called no more: the case waits to be closed.
     """
     today = desk.now.astimezone(DISTRICT_ZONE).date()
-    due = follow_up_due(today)
     with desk.read() as conn:
         office = desk.office(conn)
+        due = follow_up_due(office.room, today)
         query = select(CaseRow.id).where(*due).order_by(CaseRow.next_due_at, CaseRow.n).limit(most)
         cases = [case for case in _folded(conn, query) if not _is_done_with(case)]
         total = int(conn.execute(select(func.count()).where(*due)).scalar() or 0)

@@ -164,6 +164,7 @@ def join(acting: Acting, case: Case, number: str) -> tuple[list[Fact], tuple[tup
     other = acting.find(number).case
     if other.id == case.id:
         raise InvalidInput("不能与自己并案", english="a case cannot join itself", field="number")
+    acting.must_hold(other)
     incident = other.get("incident") or case.get("incident")
     facts: list[Fact] = []
     if not incident:
@@ -244,6 +245,7 @@ def resolve(desk: Desk, reference: str, entity: str, entity_id: Id, name: str, v
     """Choose between two versions of a field: one entry that names all heads."""
     with desk.acting() as acting:
         case = acting.find(reference).case
+        acting.must_hold(case)
         places: dict[str, Fields | None] = {
             "case": case.core, "words": case.words, "party": case.parties.get(entity_id)
         }  # fmt: skip

@@ -134,6 +134,16 @@ class Acting:
             )
         return found
 
+    def must_hold(self, case: Case) -> None:
+        """Raises NotAllowed for a case that was handed over: the district would set aside what is done to it here."""
+        if case.room != self.office.room:
+            name = self.office.all("room").get(case.room, {}).get("name") or case.room
+            raise NotAllowed(
+                f"诉求 {case.number} 已移交「{name}」，由那里办理；这里可以查看，也可以登记来访",
+                english=f"{case.number} was handed over to {name}, which acts on it; here it can be read, and visits "
+                "about it written down",
+            )
+
     def step(self, case_id: Id, act: Act, fields: Mapping[str, Any], limits: Sequence[Limit] = ()) -> Fact:
         """A step fact; what is empty is left out. It happened now, unless `at` says when, or None: nobody knows."""
         kept = {name: value for name, value in fields.items() if value not in ("", None)}

@@ -39,7 +39,7 @@ class CaseFilter:
     """Which cases: words and operators to search, a state, an order to sort by.
 
     `since` and `until` bound when they were received, `due_until` when their next clock ends (from now on), as UTC
-    text. `to_sign`: a unit has still to sign for an order. `open`: the office still owes something. `unit` and
+    text. `to_sign`: a unit has still to sign for an order. `open`: this room still owes something. `unit` and
     `compound` may be several codes; `category` is a path, the group above it, or a leaf's name. `numbers` are those
     behind a figure; empty: any.
     """
@@ -117,7 +117,7 @@ def _conditions(wanted: CaseFilter, room: str, now: str) -> list[ColumnElement[b
     if wanted.status:
         found.append(_status_is(wanted.status, room, now))
     if wanted.open:
-        found.append(CaseRow.status.in_(OPEN))
+        found += [CaseRow.room == room, CaseRow.status.in_(OPEN)]
     found += [_is(name, value) for name in _EXACT if (value := getattr(wanted, name))]
     if wanted.category:
         found.append(_category_is(wanted.category))

@@ -45,6 +45,7 @@ def dispatch_in(
     `extra` goes into the step, the file `evidence` names to the case.
     """
     case, code = found.case, str(acting.office.unit(unit)["code"])
+    acting.must_hold(case)
     if act is Act.DISPATCH and case.lead is not None:
         raise NotAllowed(
             f"已派给「{acting.office.unit_name(case.lead.unit)}」主办，请先退单，或派为协办",

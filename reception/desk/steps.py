@@ -92,6 +92,7 @@ def step_in(
     besides: Mapping[str, Any] | None = None,
 ) -> Stepped:
     """Take one step inside a transaction that is under way. `besides` is kept with it as it is, unasked."""
+    acting.must_hold(found.case)
     was = found.case.status_at(to_text(acting.now))
     _check(acting, found, act, was, given)
     step = Step(acting, act, found, _read(acting, act, given))

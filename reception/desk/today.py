@@ -86,7 +86,7 @@ def day_at_a_glance(desk: Desk) -> Day:
         counts = {name: count_cases(conn, wanted, room, now) for name, wanted in figures(now).items()}
         return Day(
             visits=_count(conn, VisitRow.received_at >= start, VisitRow.received_at < end, VisitRow.undone == 0),
-            follow_ups=_count(conn, *follow_up_due(today)),
+            follow_ups=_count(conn, *follow_up_due(room, today)),
             week=_week(conn, today, room, now),
             **counts,
         )
@@ -99,7 +99,7 @@ def side_counts(desk: Desk) -> dict[str, int]:
     with desk.read() as conn:
         room = desk.office(conn).room
         asked = {name: count_cases(conn, wanted[name], room, now) for name in ("overdue", "due_today", "open")}
-        calls = _count(conn, *follow_up_due(now.astimezone(DISTRICT_ZONE).date()))
+        calls = _count(conn, *follow_up_due(room, now.astimezone(DISTRICT_ZONE).date()))
     return {"today": asked["overdue"] + asked["due_today"], "cases": asked["open"], "follow_ups": calls}
 
 
@@ -112,24 +112,24 @@ def _week(conn: Connection, today: date, room: str, now: datetime) -> tuple[tupl
     return tuple((day, count_cases(conn, received_on(day), room, now)) for day in days)
 
 
-def follow_up_due(today: date) -> tuple[Any, ...]:
-    """Cases to follow up: planned for today or earlier, handled and not yet confirmed, or past their limit."""
+def follow_up_due(room: str, today: date) -> tuple[Any, ...]:
+    """Cases of a room to call about: planned by today, handled and not yet confirmed, or past their limit."""
     _, end = bounds(today)
     planned = and_(CaseRow.planned_on != "", CaseRow.planned_on <= today.isoformat())
     waiting = and_(CaseRow.follow_up_at != "", CaseRow.follow_up_at < end, CaseRow.planned_on == "")
-    return CaseRow.undone == 0, CaseRow.anonymous == 0, or_(planned, waiting)
+    return CaseRow.undone == 0, CaseRow.room == room, CaseRow.anonymous == 0, or_(planned, waiting)
+
+
+def _open_here(room: str) -> tuple[Any, ...]:
+    return CaseRow.undone == 0, CaseRow.room == room, CaseRow.status.in_(OPEN)
 
 
 def due_soon(desk: Desk, most: int = 20) -> list[Due]:
     """Open cases by the end of their next clock, the latest past first."""
-    query = (
-        select(CaseRow.__table__)
-        .where(CaseRow.undone == 0, CaseRow.status.in_(OPEN), CaseRow.next_due_at != "")
-        .order_by(CaseRow.next_due_at)
-        .limit(most)
-    )
     with desk.read() as conn:
-        return _dues(conn, query, desk)
+        here = _open_here(desk.office(conn).room)
+        query = select(CaseRow.__table__).where(*here, CaseRow.next_due_at != "")
+        return _dues(conn, query.order_by(CaseRow.next_due_at).limit(most), desk)
 
 
 def next_limit(desk: Desk, reference: str) -> Limit | None:
@@ -141,15 +141,11 @@ def next_limit(desk: Desk, reference: str) -> Limit | None:
 
 def emergencies(desk: Desk) -> list[Due]:
     """Emergencies whose next clock has nearly run out, or has: what may interrupt."""
-    query = (
-        select(CaseRow.__table__)
-        .where(CaseRow.undone == 0, CaseRow.status.in_(OPEN), CaseRow.urgency == "emergency")
-        .where(CaseRow.next_due_at != "")
-        .order_by(CaseRow.next_due_at.desc())
-        .limit(MOST_EMERGENCIES)
-    )
     with desk.read() as conn:
-        return [due for due in _dues(conn, query, desk) if due.near in (Colour.WARN, Colour.LATE)]
+        here = _open_here(desk.office(conn).room)
+        query = select(CaseRow.__table__).where(*here, CaseRow.urgency == "emergency", CaseRow.next_due_at != "")
+        dues = _dues(conn, query.order_by(CaseRow.next_due_at.desc()).limit(MOST_EMERGENCIES), desk)
+        return [due for due in dues if due.near in (Colour.WARN, Colour.LATE)]
 
 
 def _dues(conn: Connection, query: Any, desk: Desk) -> list[Due]:
@@ -183,14 +179,10 @@ def for_leader(desk: Desk) -> list[ForLeader]:
     )
     often = or_(CaseRow.round >= CLIMBS, CaseRow.id.in_(often_returned))
     came = and_(CaseRow.received_at >= start, CaseRow.received_at < end)
-    query = (
-        select(CaseRow.id)
-        .where(CaseRow.undone == 0, CaseRow.status.in_(OPEN), or_(came, often, CaseRow.id.in_(unsigned)))
-        .order_by(CaseRow.received_at)
-        .limit(MOST_FOR_LEADER)
-    )
+    wanted = or_(came, often, CaseRow.id.in_(unsigned))
     with desk.read() as conn:
-        ids = [Id(item) for item in conn.execute(query).scalars()]
+        query = select(CaseRow.id).where(*_open_here(desk.office(conn).room), wanted).order_by(CaseRow.received_at)
+        ids = [Id(item) for item in conn.execute(query.limit(MOST_FOR_LEADER)).scalars()]
         stories = load_stories(conn, [("case", item) for item in ids])
     cases = [fold_case(item, stories["case", item]) for item in ids]
     found = [(case, case.for_leader(now)) for case in cases]
