@@ -241,8 +241,14 @@ class Case:
             self.look = self.look or len(limits) < len(fields.get("limits", ()))
             for limit in limits:
                 self._start(limit)
-            for clock in _STOPS.get(step.act, ()):
+            for clock in self._stops(step):
                 self.stopped.setdefault((self.round, clock), step.at or step.written)
+
+    def _stops(self, step: Step) -> Sequence[str]:
+        """The clocks that a step stops. Why somebody was not contacted stops none, unless nobody can be."""
+        if step.act == Act.FIRST_CONTACT and not step.fields.get("way") and not self.anonymous:
+            return ()
+        return _STOPS.get(step.act, ())
 
     def _start(self, limit: Mapping[str, Any]) -> None:
         key = (self.round, str(limit["clock"]))
@@ -422,6 +428,7 @@ _STOPS: dict[str, tuple[str, ...]] = {
     Act.FIRST_CONTACT: ("first_contact",),
     Act.ACCEPT: ("sign_for",),
     Act.RETURN: ("sign_for", "on_site"),
+    Act.HANDED_OVER: ("sign_for", "on_site"),
     Act.ARRIVE: ("on_site", "first_contact"),
     Act.HANDLE: ("sign_for", "on_site", "solved", "answer"),
     Act.ANSWER: _EVERY_CLOCK,

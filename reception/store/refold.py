@@ -16,7 +16,8 @@ from reception.domain.changed import Key
 from reception.domain.clock import Id
 from reception.domain.fold import Part, fold_record
 from reception.store import rows, search
-from reception.store.journal import all_stories, write_stories
+from reception.store.journal import all_stories, load_stories, write_stories
+from reception.store.tables import EntryRow, FactRow, facts_of_entry
 
 BATCH = 500
 _LOCAL = frozenset({"n"})
@@ -41,6 +42,15 @@ def rebuild(conn: Connection, progress: Callable[[int], None] = lambda _: None) 
         done += len(batch)
         progress(done)
     return done
+
+
+def again(conn: Connection, acts: Sequence[str]) -> None:
+    """Fold anew what entries of these acts touch."""
+    query = select(FactRow.kind, FactRow.aggregate).join(EntryRow.__table__, facts_of_entry())
+    found = conn.execute(query.where(EntryRow.act.in_(acts)).distinct()).all()
+    for start in range(0, len(found), BATCH):
+        keys = [(row.kind, Id(row.aggregate)) for row in found[start : start + BATCH]]
+        write_stories(conn, load_stories(conn, keys), {key[1] for key in keys})
 
 
 def compare(conn: Connection, progress: Callable[[int], None] = lambda _: None) -> tuple[int, list[Difference]]:

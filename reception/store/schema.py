@@ -1,17 +1,21 @@
 """Which tables a database has, and bringing an older one up to date."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from reception.domain.errors import Damaged, Unavailable
-from reception.store import journal, search
+from reception.domain.lifecycle import Act
+from reception.store import journal, refold, search
 from reception.store.engine import Engines
 from reception.store.tables import Rows
 
-VERSION = 5
+VERSION = 6
 """The newest migration; a test compares it with the folder."""
+
+FOLDED_ANEW: Mapping[int, tuple[str, ...]] = {6: (Act.HANDED_OVER, Act.FIRST_CONTACT)}
+"""By version the acts that its fold reads otherwise than those before, or is the first to read."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -30,8 +34,9 @@ def ensure(
 ) -> None:
     """Upgrade an older database; nothing to do when it stands at `version`.
 
-    `back_up` is called first, with the version it stands at. Raises Unavailable when a newer program made it, Damaged
-    when the upgraded rows would not hold together: then it stays as it was.
+    What an older program could not read, or read otherwise, is folded anew. `back_up` is called first, with the version
+    it stands at. Raises Unavailable when a newer program made it, Damaged when the upgraded rows would not hold
+    together: then it stays as it was.
     """
     with engines.read.connect() as conn:
         here = int(journal.setting(conn, "schema", 0))
@@ -43,10 +48,11 @@ def ensure(
             english="this data was written by a newer program: upgrade this one first; nothing was changed",
         )
     back_up(here)
-    _upgrade(engines, version, migrations)
+    acts = [act for since, changed in FOLDED_ANEW.items() if since > here for act in changed]
+    _upgrade(engines, version, migrations, acts)
 
 
-def _upgrade(engines: Engines, version: int, migrations: Path) -> None:
+def _upgrade(engines: Engines, version: int, migrations: Path, acts: Sequence[str]) -> None:
     """One transaction, foreign keys off before it begins: inside it that is ignored, and a rebuild would cascade."""
     raw = engines.write.raw_connection()
     raw.driver_connection.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
@@ -54,6 +60,7 @@ def _upgrade(engines: Engines, version: int, migrations: Path) -> None:
     try:
         with engines.write.begin() as conn:
             _migrate(conn, version, migrations)
+            refold.again(conn, acts)
             if conn.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise Damaged(
                     "升级后的数据互相对不上，已退回原样；请联系技术人员",

@@ -6,6 +6,7 @@ import pytest
 from support.room import Room
 
 from reception.desk.commands import FollowUp, NewCase, RegisterVisit
+from reception.desk.desk import find
 from reception.desk.follow_up import record_follow_up
 from reception.desk.measures import ALL, MeasureLine, measures
 from reception.desk.messages import Message, take_in
@@ -50,6 +51,24 @@ def test_the_formulas(room: Room) -> None:
     assert found.solution.value == 0.5
     assert found.satisfaction.value == pytest.approx(1.9 / 3)
     assert found.overall == pytest.approx(0.1 + 0.25 + 0.4 * 1.9 / 3)
+
+
+def test_why_somebody_was_not_contacted_is_no_contact(room: Room) -> None:
+    number = answered(room, "yes", "satisfied")
+    late, _ = room.dispatched()
+    room.step(late, Act.FIRST_CONTACT, why="电话打不通")
+    room.clock.advance(days=2)
+    room.step(late, Act.FIRST_CONTACT, way="phone")
+    room.step(late, Act.ACCEPT, by="赵工")
+    room.step(late, Act.HANDLE, done="修好")
+    record_follow_up(room.desk, {late: FollowUp("yes", solved="yes")})
+    found = lines(room)[ALL].rates.response
+    assert (found.value, found.cases) == (0.5, (number, late))
+    nobody = room.case(resident={})
+    room.step(nobody, Act.FIRST_CONTACT, why="匿名")
+    with room.desk.read() as conn:
+        running = {limit["clock"] for limit in find(conn, nobody, room.desk.now).case.running()}
+    assert "first_contact" not in running
 
 
 def test_who_could_not_be_asked_is_outside_and_listed(room: Room) -> None:

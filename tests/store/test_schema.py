@@ -10,7 +10,8 @@ from support.room import KEY, Room
 
 from reception.desk.lists import CaseFilter, case_lines
 from reception.domain.errors import Damaged, Unavailable
-from reception.store import schema
+from reception.domain.lifecycle import Act
+from reception.store import refold, schema
 from reception.store.journal import note, setting
 from reception.store.rows import CASE_TABLES
 from reception.store.store import Store
@@ -130,6 +131,19 @@ def test_facts_and_what_belongs_to_a_case_are_moved_under_them(room: Room) -> No
         assert names_of_indexes(conn) == indexes
     assert case_lines(room.desk, CaseFilter()) == before
     assert all(check.ok for check in verify(room.store))
+
+
+def test_what_an_older_program_read_otherwise_is_folded_anew(room: Room) -> None:
+    room.step(room.case(), Act.FIRST_CONTACT, why="电话打不通")
+    room.case()
+    with room.store.engines.write.begin() as conn:
+        conn.exec_driver_sql("UPDATE deadline SET stopped_at = start WHERE clock = 'first_contact'")
+        conn.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
+        note(conn, "schema", 5)
+        assert len(refold.compare(conn)[1]) == 2
+    schema.ensure(room.store.engines, lambda _: None)
+    with room.store.read() as conn:
+        assert len(refold.compare(conn)[1]) == 1, "what no such act touched is left as it was"
 
 
 def stand_at(conn: Connection, version: int) -> None:

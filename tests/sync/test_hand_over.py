@@ -7,12 +7,19 @@ from support.district import Served, exchange
 from support.room import Room
 
 from reception.desk.calls import calls_due
+from reception.desk.desk import amended
 from reception.desk.lists import show_case
 from reception.desk.orders import dispatch
 from reception.desk.today import day_at_a_glance, due_soon, emergencies, for_leader, side_counts
 from reception.desk.touch import touch_case
+from reception.district.batch import EVERYONE, Batch
+from reception.district.master import write_master
+from reception.district.verify import verify
+from reception.domain.entry import DISTRICT_SCOPE, Fact, case_scope
 from reception.domain.errors import NotAllowed
 from reception.domain.lifecycle import Act
+from reception.domain.master import master_id
+from reception.store import refold
 
 Make = Callable[..., Room]
 
@@ -23,6 +30,15 @@ def two_rooms(served: Served, pc: Make) -> tuple[Room, Room]:
     served.join(there, "NG08")
     exchange(here, there)
     return here, there
+
+
+def all_well(served: Served, *rooms: Room) -> bool:
+    """Whether rows are what entries say, on the server and in each room."""
+    wrong = [check for check in verify(served.district) if not check.ok]
+    for room in rooms:
+        with room.store.read() as conn:
+            wrong += refold.compare(conn)[1]
+    return not wrong
 
 
 def owed(room: Room) -> tuple[int, ...]:
@@ -54,3 +70,51 @@ def test_the_room_that_had_it_owes_nothing_and_does_nothing_to_it(lite: Served, 
         here.step(own, Act.JOIN, number=number)
     touch_case(here.desk, number, "urge", "phone", "什么时候来人")
     assert show_case(here.desk, number)["timeline"][-1]["act"] == "touch"
+
+
+def clocks(room: Room, number: str) -> dict[str, tuple[str, str, bool]]:
+    """Of each clock in force: since when and until when, and whether it stopped."""
+    found = show_case(room.desk, number)["deadlines"]
+    return {
+        each["clock"]: (each["start"], each["until"], bool(each["stopped_at"])) for each in found if each["in_force"]
+    }
+
+
+def test_its_clocks_begin_when_it_reaches_the_new_room(served: Served, pc: Make) -> None:
+    write_master(served.district, "room", [{"code": "NG08", "hours": [["09:00", "12:00"], ["13:00", "16:00"]]}])
+    here, there = two_rooms(served, pc)
+    number, _ = here.dispatched()
+    here.step(number, Act.FIRST_CONTACT, way="phone")
+    exchange(here)
+    before = clocks(here, number)
+    here.step(number, Act.TRANSFER, room="NG08", why="不在本片")
+    exchange(here, there)
+    after = clocks(there, number)
+    handed = str(show_case(there.desk, number)["timeline"][-1]["at"])
+    running = {name: start for name, (start, _, stopped) in after.items() if not stopped and name != "follow_up"}
+    assert before["solved"][0] == "2026-11-24T01:04:00.000Z"
+    assert running == {"first_contact": handed, "solved": handed}
+    assert after["solved"][1].endswith("T08:00:00.000Z"), "the new room closes at four"
+    assert after["sign_for"][2], "the order of the room that had it is replaced"
+    assert all_well(served, here, there)
+
+
+def test_a_senders_own_date_stays_and_rules_that_cannot_be_read_stop_no_hand_over(lite: Served, pc: Make) -> None:
+    here, there = two_rooms(lite, pc)
+    dated, plain = here.case(), here.case()
+    with here.desk.acting() as acting:
+        case = acting.find(dated).case
+        fact = amended("case", case.id, case_scope(case.id), case.core, {"sender_due_at": "2027-01-08T09:00:00.000Z"})
+        acting.add("amend", [fact])
+    here.step(dated, Act.TRANSFER, room="NG08", why="不在本片")
+    exchange(here, there)
+    assert clocks(there, dated)["solved"][1] == "2027-01-08T09:00:00.000Z"
+    before = clocks(here, plain)
+    unreadable = {"code": "x", "rules": [{"code": "x", "limits": {"solved": {"amount": -1, "unit": "day"}}}]}
+    with lite.district.database.writing() as conn:
+        batch = Batch(conn, lite.district, lite.district.device)
+        batch.write("master", [Fact("rules", master_id("rules", "x"), DISTRICT_SCOPE, unreadable)], [EVERYONE])
+        batch.close()
+    here.step(plain, Act.TRANSFER, room="NG08", why="不在本片")
+    exchange(here, there)
+    assert clocks(there, plain) == before
