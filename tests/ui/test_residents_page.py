@@ -11,6 +11,7 @@ from support.keys import press, wait_for_focus, write
 from support.room import Room
 from support.screen import Away, away, open_window, shown_page
 
+from reception.desk.drafts import drafts
 from reception.desk.lists import show_case
 from reception.desk.residents import find_residents
 from reception.desk.undo import undo
@@ -188,6 +189,29 @@ def test_details_are_corrected_and_what_is_wrong_is_said_beside_it(
     acts.undo(window.context)
     qtbot.waitUntil(lambda: "没有备注" in texts(page._detail))
     assert find_residents(room.desk, "13904510009") == []
+
+
+def test_a_correction_left_in_its_middle_is_gone_on_with(
+    qtbot: QtBot, room: Room, window: MainWindow, page: ResidentsPage
+) -> None:
+    into_list(page)
+    press(Qt.Key.Key_G)
+    correcting = dialog(qtbot, window, CorrectDialog)
+    press(Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    write("独居，请大声")
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(correcting))
+    qtbot.waitUntil(lambda: len(drafts(room.desk)) == 1)
+    [draft] = drafts(room.desk)
+    assert (draft.form, draft.title) == ("residents", "更正居民信息 张淑芬")
+    assert dict(draft.fields) == {"number": page._detail.resident.id, "act": "correct", "remarks": "独居，请大声"}  # type: ignore[union-attr]
+    window.go("case")
+    window.go("residents", draft.id)
+    again = dialog(qtbot, window, CorrectDialog)
+    qtbot.waitUntil(lambda: again._remarks.toPlainText() == "独居，请大声")
+    save(qtbot, again)
+    assert find_residents(room.desk, ZHANG["phone"])[0].remarks == "独居，请大声"
+    qtbot.waitUntil(lambda: drafts(room.desk) == [])
 
 
 def test_two_records_of_one_person_are_joined_and_parted(

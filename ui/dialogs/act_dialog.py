@@ -13,7 +13,7 @@ from ui import acts
 from ui.context import Context
 from ui.dialogs.going import GoingDialog
 from ui.dialogs.phrases import open_phrases
-from ui.dialogs.step_draft import StepDraft, Texts
+from ui.dialogs.step_draft import STEP_FORM, StepDraft, Texts
 from ui.theme.spacing import look, sized, spaced
 from ui.widgets.button import Button, Kind
 from ui.widgets.composing import take_composed, when_composed
@@ -90,12 +90,14 @@ class ActDialog(GoingDialog):
         self.add_button(self.tr("取消"), self.reject, keys="Esc")
         return self.add_button(words, self.ask, Kind.PRIMARY, SAVE)
 
-    def keep(self, reference: str, act: str, title: str, typed: Callable[[], Texts]) -> None:
+    def keep(
+        self, reference: str, act: str, title: str, typed: Callable[[], Texts], *, form: str = STEP_FORM, name: str = ""
+    ) -> None:
         """Keep what `typed` gives from now on, as what is begun about a case's or an order's number.
 
-        What was left of the same before comes back.
+        What was left of the same before comes back. A draft of another page's is about whatever goes by `name`.
         """
-        self._draft = StepDraft(self.context, self, reference, act, title, typed)
+        self._draft = StepDraft(self.context, self, form, reference, act, f"{title} {name or reference}", typed)
         self._draft.look_for(self.go_on_with)
 
     def keep_soon(self) -> None:

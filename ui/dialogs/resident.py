@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from reception.domain.errors import InvalidInput
 from ui.context import Context
 from ui.dialogs.act_dialog import ActDialog
+from ui.dialogs.step_draft import RESIDENT_FORM, Texts
 from ui.masks import phone_words
 from ui.residents import tasks
 from ui.theme.spacing import sized
@@ -22,8 +23,14 @@ if TYPE_CHECKING:
     from reception.desk.residents import Resident, ResidentLine
 
 
+CORRECT = "correct"
+"""What a draft of `CorrectDialog` is about, beside the resident's id."""
+
+
 class CorrectDialog(ActDialog):
-    """The details as they stand; only what was changed is written. An untouched number stays masked."""
+    """The details as they stand; only what was changed is written, and kept until then. An untouched number stays
+    masked.
+    """
 
     def __init__(self, context: Context, parent: QWidget, resident: "Resident") -> None:
         super().__init__(context, parent, translate("Residents", "更正居民信息"), resident.name)
@@ -53,6 +60,15 @@ class CorrectDialog(ActDialog):
         self.form.add("", Words(self.tr("备注只在本室显示，不印给任何单位"), "meta"))
         self.add_usual_buttons(self.tr("保存"))
         self._before = self._standing()
+        for line in self._lines.values():
+            line.textEdited.connect(lambda _: self.keep_soon())
+        self._remarks.edited.connect(lambda _: self.keep_soon())
+        self.keep(resident.id, CORRECT, self.windowTitle(), self._typed, form=RESIDENT_FORM, name=resident.name)
+
+    def fill_again(self, texts: Texts) -> None:
+        """What was changed, over what stands there."""
+        for name, text in texts.items():
+            self._fields[name].write(text)
 
     def focus_first(self) -> None:
         """The name."""
@@ -66,8 +82,18 @@ class CorrectDialog(ActDialog):
         self.perform(partial(tasks.correct, self._resident.id, changed), self.tr("已更正 {name}").format(
             name=changed.get("name", self._resident.name)))  # fmt: skip
 
+    @property
+    def _fields(self) -> "dict[str, LineEdit | TextEdit]":
+        return {**self._lines, "remarks": self._remarks}
+
     def _standing(self) -> dict[str, str]:
-        return {name: line.value() for name, line in self._lines.items()} | {"remarks": self._remarks.value()}
+        return {name: field.value() for name, field in self._fields.items()}
+
+    def _typed(self) -> Texts:
+        """What differs from the record, as it is typed."""
+        lines = {name: line.text() for name, line in self._lines.items()}
+        typed = {**lines, "remarks": self._remarks.toPlainText()}
+        return {name: text for name, text in typed.items() if text != self._before[name]}
 
 
 class JoinDialog(ActDialog):

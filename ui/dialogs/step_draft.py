@@ -17,27 +17,28 @@ from ui.words import translate
 if TYPE_CHECKING:
     from reception.desk.drafts import Draft
 
-STEP_FORM = "case"
-"""The page that goes on with such a draft."""
+STEP_FORM, RESIDENT_FORM = "case", "residents"
+"""The pages that go on with such drafts."""
 
 Texts = Mapping[str, str]
 
 
 class StepDraft:
-    """Keeps what `typed` gives under the number and the act it is about; nothing while it gives nothing."""
+    """Keeps what `typed` gives under whom or what and which act it is about; nothing while it gives nothing."""
 
     def __init__(
-        self, context: Context, dialog: QWidget, reference: str, act: str, title: str, typed: Callable[[], Texts]
-    ) -> None:
-        self._context, self._typed = context, typed
+        self, context: Context, dialog: QWidget, form: str, reference: str, act: str, title: str,
+        typed: Callable[[], Texts],
+    ) -> None:  # fmt: skip
+        self._context, self._form, self._typed = context, form, typed
         self._about = {"number": reference, "act": act}
-        self._title = f"{title} {reference}"
-        self._keeper = Keeper(context, STEP_FORM, self._kept, dialog)
+        self._title = title
+        self._keeper = Keeper(context, form, self._kept, dialog)
         self._dialog = dialog
 
     def look_for(self, take: Callable[[Id, Texts], None]) -> None:
         """Give what was left of the same before, unless something is typed already."""
-        task = partial(tasks.read_drafts, self._context.desk, STEP_FORM)
+        task = partial(tasks.read_drafts, self._context.desk, self._form)
         self._context.work.start(task, partial(self._found, take), owner=self._dialog)
 
     def _found(self, take: Callable[[Id, Texts], None], drafts: "Sequence[Draft]") -> None:
@@ -69,7 +70,7 @@ class StepDraft:
             self.end()
             return
         draft = self._keeper.draft or self._context.clock.new_id()
-        task = partial(tasks.keep_draft, self._context.desk, draft, STEP_FORM, kept.title, kept.fields)
+        task = partial(tasks.keep_draft, self._context.desk, draft, self._form, kept.title, kept.fields)
         write(self._context, task)
         words = translate("Drafts", "写的留作草稿，在「今日」里：{title}").format(title=kept.title)
         away = partial(self._throw_away, draft, kept)
@@ -83,7 +84,7 @@ class StepDraft:
     def _throw_away(self, draft: Id, kept: Kept) -> None:
         from reception.desk.drafts import Draft
 
-        throw_away(self._context, Draft(draft, STEP_FORM, kept.title, "", "", kept.fields), self._keeper.hold)
+        throw_away(self._context, Draft(draft, self._form, kept.title, "", "", kept.fields), self._keeper.hold)
 
     def _kept(self) -> Kept | None:
         typed = {name: text for name, text in self._typed().items() if text.strip()}

@@ -52,9 +52,10 @@ class ResidentsPage(Page):
         spaced(QVBoxLayout(self), 0, (16, 4, 16, 16)).addWidget(parts)
 
     def open(self, target: str) -> None:
-        """Those a text finds; empty: as it was left."""
+        """A correction that was begun, by its draft; those another text finds; empty: as it was left."""
         if target:
-            self._list.find_text(target)
+            task = partial(tasks.read_begun, self.context.desk, target)
+            self.context.work.start(task, partial(self._go_on, target), owner=self, failed=self._tell)
 
     def refresh(self, changes: Changed | None = None) -> None:
         """Read list and detail again."""
@@ -162,6 +163,11 @@ class ResidentsPage(Page):
     def _correct(self) -> None:
         if self._resident is not None:
             self._ask(CorrectDialog(self.context, self, self._resident))
+
+    def _go_on(self, target: str, begun: "Resident | None") -> None:
+        self._list.find_text(begun.name if begun is not None else target)
+        if begun is not None:
+            self._ask(CorrectDialog(self.context, self, begun))
 
     def _join(self) -> None:
         if self._resident is not None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from reception.domain.clock import Id
+from ui.dialogs.step_draft import RESIDENT_FORM
 from ui.work import Report
 
 if TYPE_CHECKING:
@@ -27,6 +28,14 @@ def show(desk: "Desk", resident: str, report: Report) -> "Resident":
 
     report.check()
     return show_resident(desk, Id(resident))
+
+
+def read_begun(desk: "Desk", draft: str, report: Report) -> "Resident | None":
+    """Whose correction was begun, by its draft; None for any other text."""
+    from reception.desk.drafts import drafts
+
+    begun = next((found for found in drafts(desk, RESIDENT_FORM) if found.id == draft), None)
+    return show(desk, str(begun.fields["number"]), report) if begun is not None else None
 
 
 def correct(resident: str, given: Mapping[str, str], desk: "Desk") -> "Changed":
