@@ -7,6 +7,7 @@ from typing import Any
 from reception.desk.commands import NewCase, read
 from reception.desk.desk import Acting, Desk, amended
 from reception.desk.register import core_facts, next_number, summary_of
+from reception.desk.same_person import eldest
 from reception.domain import forms, identity
 from reception.domain.case import Case
 from reception.domain.changed import Changed
@@ -185,15 +186,17 @@ def part(acting: Acting, case: Case) -> list[Fact]:
 
 
 def join_residents(desk: Desk, one: Id, other: Id) -> Changed:
-    """Say that two records are one person: the younger points to the older, so no ring can form."""
+    """Say that two records are one person: the younger points to the older, so no ring can form.
+
+    Of records that were joined before, the oldest ones are joined.
+    """
     with desk.acting() as acting:
-        older, younger = sorted((one, other))
+        older, younger = sorted(eldest(acting.conn, item) for item in (one, other))
         if older == younger:
             raise InvalidInput("请选择两条不同的记录", english="choose two records", field="resident")
-        records = {item: _resident(acting, item) for item in (older, younger)}
-        target = records[older].fields.get("same_as") or older
-        fact = amended("resident", younger, acting.room_scope, records[younger].fields, {"same_as": target})
-        acting.add("join_residents", [fact])
+        _resident(acting, older)
+        fields = _resident(acting, younger).fields
+        acting.add("join_residents", [amended("resident", younger, acting.room_scope, fields, {"same_as": older})])
         return acting.done()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from reception.desk.desk import Acting, Desk, amended
+from reception.desk.same_person import eldest
 from reception.domain.address import Address
 from reception.domain.changed import Changed
 from reception.domain.clock import Id
@@ -147,7 +148,7 @@ def _find(conn: Connection, dweller: Dweller, place: str) -> Id | None:
     rows = conn.execute(query.order_by(ResidentRow.n)).all()
     by_phone = [row for row in rows if dweller.phone and row.phone == dweller.phone]
     by_home = [row for row in rows if row.address == place]
-    return next((Id(row.same_as or row.id) for row in by_phone + by_home), None)
+    return next((eldest(conn, Id(row.id)) for row in by_phone + by_home), None)
 
 
 def _difference(fields: Fields, told: dict[str, str]) -> tuple[dict[str, str], Fate]:

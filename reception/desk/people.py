@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from reception.desk.desk import Desk
+from reception.desk.same_person import eldest
 from reception.domain.clock import Id
 from reception.domain.lifecycle import OPEN
 from reception.store import search
@@ -118,12 +119,10 @@ def _person(conn: Connection, row: Any) -> Person:
 
 
 def person_in(conn: Connection, resident: Id) -> Person | None:
-    """A resident by the id of the record, or of the older record it was joined to."""
-    query = select(ResidentRow.__table__).where(ResidentRow.id == resident, ResidentRow.undone == 0)
-    row = conn.execute(query).first()
-    if row is None:
-        return None
-    return person_in(conn, Id(row.same_as)) if row.same_as else _person(conn, row)
+    """A resident by the id of the record, or of one that was joined to it."""
+    found = (ResidentRow.id == eldest(conn, resident), ResidentRow.undone == 0)
+    row = conn.execute(select(ResidentRow.__table__).where(*found)).first()
+    return None if row is None else _person(conn, row)
 
 
 def _case_counts(conn: Connection, name: str, phone: str) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from reception.desk.commands import CallBack, NewCase, RegisterVisit, Who
 from reception.desk.desk import AHEAD, Acting, Desk
 from reception.desk.office import Office
+from reception.desk.same_person import eldest
 from reception.domain import categories, identity, numbering
 from reception.domain.address import Address, bare
 from reception.domain.changed import Changed
@@ -137,11 +138,11 @@ def speaker(acting: Acting, who: Who, at: str = "resident") -> tuple[Speaker, li
 def same_resident(acting: Acting, name: str, phone: str) -> Id | None:
     """The resident with this very name and phone, the oldest when there are several."""
     found = run(acting.conn, _SAME_RESIDENT, (phone, name)).fetchone()
-    return None if found is None else Id(found[0].hex())
+    return None if found is None else eldest(acting.conn, Id(found[0].hex()))
 
 
 _SAME_RESIDENT = """
-    SELECT coalesce(same_as, id) FROM resident WHERE phone = ? AND name = ? AND undone = 0 ORDER BY n LIMIT 1
+    SELECT id FROM resident WHERE phone = ? AND name = ? AND undone = 0 ORDER BY n LIMIT 1
 """  # asked for every row of an import: compiled by SQLAlchemy it was a sixth of that
 
 

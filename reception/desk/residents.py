@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from reception.desk.desk import Desk
 from reception.desk.lists import status_of
 from reception.desk.people import KnownCase
+from reception.desk.same_person import eldest, joined_to
 from reception.domain.clock import Id, to_text
 from reception.domain.errors import NotFound
 from reception.domain.lifecycle import OPEN
@@ -65,7 +66,7 @@ def find_residents(desk: Desk, text: str = "", most: int = MOST) -> list[Residen
         if not text.strip():
             return _lines(conn, query.order_by(ResidentRow.n.desc()).limit(most))
         ids = [*_by_record(conn, text, most), *_by_cases(conn, desk.office(conn).searched(text))]
-        heads = _heads(conn, list(dict.fromkeys(ids)))[:most]
+        heads = list(dict.fromkeys(eldest(conn, found) for found in dict.fromkeys(ids)))[:most]
         found = {line.id: line for line in _lines(conn, query.where(ResidentRow.id.in_(heads)))}
         return [found[head] for head in heads if head in found]
 
@@ -94,22 +95,13 @@ def _by_cases(conn: Connection, text: str) -> Sequence[Id]:
     return [Id(str(found)) for found in conn.execute(query).scalars()]
 
 
-def _heads(conn: Connection, ids: Sequence[Id]) -> list[Id]:
-    """Each record, or the one it was joined to, once."""
-    query = select(ResidentRow.id, ResidentRow.same_as).where(ResidentRow.id.in_(ids))
-    joined = {row.id: row.same_as for row in conn.execute(query)}
-    return list(dict.fromkeys(Id(joined.get(found) or found) for found in ids))
-
-
 def show_resident(desk: Desk, resident: Id) -> Resident:
     """A resident in full; of a record that was joined, the one it was joined to. Raises NotFound."""
     with desk.read() as conn:
-        row = _row(conn, resident)
-        if row is not None and row.same_as:
-            row = _row(conn, Id(row.same_as))
+        row = _row(conn, eldest(conn, resident))
         if row is None:
             raise NotFound("没有这位居民的记录", english="no such resident", field="resident")
-        same = select(ResidentRow.__table__).where(ResidentRow.same_as == row.id, ResidentRow.undone == 0)
+        same = select(ResidentRow.__table__).where(ResidentRow.id.in_(joined_to(conn, Id(row.id))))
         joined = _lines(conn, same.order_by(ResidentRow.n))
         cases = _cases(desk, conn, row, joined)
         address = row.address or next(iter(_in_cases(conn, [row.id]).values()), _NOWHERE).address

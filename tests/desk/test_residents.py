@@ -88,6 +88,24 @@ def test_joined_records_are_one_until_they_are_parted(room: Room) -> None:
     assert [case.number for case in show_resident(room.desk, new).cases] == [second]
 
 
+def test_records_joined_one_after_the_other_are_one_and_part_where_they_were_joined(room: Room) -> None:
+    numbers = [room.case(resident=ZHANG | {"phone": f"0451-5555000{n}"}) for n in range(3)]
+    oldest, middle, youngest = sorted(line.id for line in find_residents(room.desk, "张淑芬"))
+    join_residents(room.desk, middle, youngest)
+    join_residents(room.desk, oldest, youngest)
+    for record in (oldest, middle, youngest):
+        shown = show_resident(room.desk, record)
+        assert (shown.id, {line.id for line in shown.joined}) == (oldest, {middle, youngest})
+        assert {case.number for case in shown.cases} == set(numbers)
+    assert [line.id for line in find_residents(room.desk, "0451-55550002")] == [oldest]
+    again = room.register(resident=ZHANG | {"phone": "0451-55550002"}).numbers[0]
+    assert show_resident(room.desk, oldest).cases[0].number == again
+    with pytest.raises(InvalidInput):
+        join_residents(room.desk, oldest, middle)
+    part_residents(room.desk, middle)
+    assert {line.id for line in show_resident(room.desk, youngest).joined} == {youngest}
+
+
 def test_details_are_corrected_and_wrong_ones_refused_by_field(room: Room) -> None:
     room.case(resident=ZHANG)
     resident = id_of(room, "张淑芬")
