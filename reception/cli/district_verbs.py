@@ -177,6 +177,16 @@ def revoke(args: argparse.Namespace) -> int:
     return 0
 
 
+def write_wrapped_key(args: argparse.Namespace) -> int:
+    """Write a device's wrapped key into a file, to be put back beside its database."""
+    from reception.district.devices import wrapped_key
+
+    with _server(args) as district:
+        args.output.write_text(wrapped_key(district, args.device), encoding="utf-8")
+    emit(args, {"device": args.device, "file": str(args.output)}, f"已写入 {args.output}；须凭恢复码才能用")
+    return 0
+
+
 def master(args: argparse.Namespace) -> int:
     """Print the master data of a kind, or with `--write` take rows as JSON from stdin."""
     from reception.district.master import master_rows, write_master
@@ -218,6 +228,7 @@ VERBS: dict[str, Verb] = {
     "enroll-code": enroll_code,
     "devices": list_devices,
     "revoke": revoke,
+    "wrapped-key": write_wrapped_key,
     "master": master,
     "erase": erase,
     "enroll": enroll,

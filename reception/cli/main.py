@@ -12,6 +12,7 @@ from typing import Any
 from reception.cli import field_verbs, file_verbs, paper_verbs
 from reception.cli.answers import Verb
 from reception.domain.errors import ReceptionError, Unavailable, system_words
+from reception.domain.master import CODE_FIELDS
 
 COUNT_HIGHEST = 2**31 - 1
 """What both databases take for a number of rows."""
@@ -172,14 +173,17 @@ def _add_administration(add: Add) -> None:
     listing = add("devices", "every device: last contact, what it holds, what has arrived 终端一览")
     door = add("revoke", "show a device the door 停用终端")
     door.add_argument("device", metavar="ID")
+    key = add("wrapped-key", "a device's key under its recovery key, as its recovery.json 取回终端的密钥副本")
+    key.add_argument("device", metavar="ID")
+    key.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     master = add("master", "master data of a kind 主数据")
-    master.add_argument("kind", help="room, unit, grid, compound, project, works, duty, category, rules, calendar")
+    master.add_argument("kind", help=", ".join(CODE_FIELDS))
     master.add_argument("--write", action="store_true", help="take rows as JSON from stdin 从标准输入写入")
     gone = add("erase", "erase facts of an entry, as the law orders 依法删除")
     gone.add_argument("entry", metavar="ID")
     gone.add_argument("--fact", type=_count, action="append", default=[], metavar="N", help="by position, from 0")
     gone.add_argument("--why", required=True)
-    for verb in (listing, door, master, gone):
+    for verb in (listing, door, key, master, gone):
         _add_database(verb)
 
 

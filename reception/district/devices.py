@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from reception.district.office import District
 from reception.district.tables import DEVICE, ENTRY, LETTER
 from reception.domain.clock import Id
+from reception.domain.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,13 @@ def devices(district: District) -> list[Device]:
         for row in rows
     ]  # fmt: skip
     return sorted(found, key=lambda device: (device.room, device.letters, device.id))
+
+
+def wrapped_key(district: District, device: Id) -> str:
+    """A device's data key under its recovery key: with the paper it opens the device's files. Raises NotFound."""
+    mine = (DEVICE.c.district == district.number, DEVICE.c.device == device)
+    with district.database.reading() as conn:
+        found = conn.execute(select(DEVICE.c.wrapped_key).where(*mine)).scalar()
+    if not found:
+        raise NotFound("没有这个终端的密钥副本", english="no wrapped key of such a device", field="device")
+    return str(found)

@@ -25,6 +25,8 @@ from reception.sync.messages import PROTOCOL, Hello, Welcome, read_cursor
 
 MAX_NAMED = 256
 """Entries and cursors that one hello may name."""
+LONGEST_KEY = 4096
+"""Characters of a wrapped key that are kept; a client's has some hundred."""
 
 
 def welcome(district: District, caller: Caller, hello: Hello) -> Welcome:
@@ -53,6 +55,7 @@ def _meet(conn: Connection, district: District, caller: Caller, hello: Hello) ->
         conn, district, caller.device, last_contact=district.now, program=hello.program[:64],
         said_head=min(hello.head, 2**62), said_waiting=min(hello.waiting, 2**62),
         clock_offset=_clock_offset(district, hello.now),
+        **({"wrapped_key": hello.wrapped_key} if 0 < len(hello.wrapped_key) <= LONGEST_KEY else {}),
     )  # fmt: skip
     knots = _named(conn, district, caller.device, hello)
     newest = max(knots, key=lambda knot: knot.seq, default=None)

@@ -18,6 +18,7 @@ from reception.store.backup import DATABASE, back_up
 from reception.store.copying import Progress, quiet
 from reception.store.engine import Engines, fold_log, open_engines
 from reception.store.journal import Author, Writing
+from reception.store.keys import RECOVERY_FILE
 
 CROWDED = 200
 """After so many unmerged saves a search begins to feel it, and a program that ends merges them."""
@@ -102,6 +103,14 @@ class Store:
             path = self.folder / ATTACHMENTS
             self._attachments = Attachments.open(path, self._key, create=not path.exists())
         return self._attachments
+
+    @property
+    def wrapped_key(self) -> str:
+        """The data key under the recovery key, as it lies beside the database; "" when it does not."""
+        try:
+            return (self.folder / RECOVERY_FILE).read_text(encoding="utf-8")
+        except OSError:
+            return ""
 
     def foreign_writes(self) -> int:
         """A number that changes when another process has committed something, and only then.

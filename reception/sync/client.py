@@ -141,6 +141,7 @@ class _Exchange:
         self.store, self.server, self.line, self.program = store, server, line, program
         self.progress, self.stopped = progress, stopped
         self.outcome = Outcome()
+        self.wrapped_key = store.wrapped_key
         self.orphans = False
         self.own_in_full = False
         with store.read() as conn:
@@ -199,6 +200,7 @@ class _Exchange:
                 cursors=tuple(rung.cursor for rung in rungs[:1]), waiting=standing.waiting,
                 letter=str(setting(conn, "letter", "")), schema=SCHEMA,
                 program=self.program, sample=bool(setting(conn, "sample")), now=to_text(self.store.clock.now()),
+                wrapped_key="" if self.wrapped_key == setting(conn, "told_key") else self.wrapped_key,
             )  # fmt: skip
         welcome = self._ask_hello(hello)
         if standing.back and not welcome.holds:  # kept out of the first, which is said every few minutes
@@ -207,6 +209,9 @@ class _Exchange:
         if rungs and not welcome.cursor:
             welcome = self._go_back(hello, [rung.cursor for rung in rungs])
         self._take_word(standing, welcome)
+        if hello.wrapped_key:
+            with self.store.write(CLERK) as writing:
+                note(writing.conn, "told_key", hello.wrapped_key)
         return welcome
 
     def _ask_hello(self, hello: Hello) -> Welcome:

@@ -195,7 +195,8 @@ class Hello(Message):
     `head` is its newest entry's seq; `chain` holds the marks (first 16 hex digits of the hash) of that entry and those
     before it, one by one, back to the last acknowledged or to 64; `back` the marks 1, 2, 4, 8 … steps further back.
     `cursors` are feed cursors, newest first. `waiting` is how many entries the device still has to send,
-    `now` its time, UTC text.
+    `now` its time, UTC text. `wrapped_key` is said when the server was not told of it: the data key under the recovery
+    key, as text.
     """
 
     NAME: ClassVar[str] = "hello"
@@ -211,6 +212,7 @@ class Hello(Message):
     program: str = ""
     sample: bool = False
     now: str = ""
+    wrapped_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ class Store(Protocol):
     clock: Clock
 
     @property
+    def wrapped_key(self) -> str:
+        """The data key under the recovery key, as text; "" when there is none."""
+        ...
+
+    @property
     def has_attachments(self) -> bool:
         """Whether any attachment was ever kept or wanted."""
         ...

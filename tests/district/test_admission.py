@@ -7,18 +7,20 @@ import httpx
 import pytest
 from sqlalchemy import select, update
 from support.district import Served, exchange
-from support.room import Room
+from support.room import KEY, Room
 
-from reception.district.devices import devices
+from reception.district.devices import devices, wrapped_key
 from reception.district.enrolment import OLD_TOKEN_LIFE, TOKEN_LIFE, admit, enrol_code, revoke
 from reception.district.enrolment import enrol as take_in
 from reception.district.journal import take
 from reception.district.rates import Rate, Rates
 from reception.district.tables import CODE, TOKEN
 from reception.domain.clock import Id, to_text
-from reception.domain.errors import InvalidInput, NotAllowed, Unavailable
+from reception.domain.errors import InvalidInput, NotAllowed, NotFound, Unavailable
 from reception.store import exchange as held
+from reception.store import keys
 from reception.store.journal import setting
+from reception.store.keys import RECOVERY_FILE
 from reception.sync.client import Progress, sync_once
 from reception.sync.enrol import enrol
 from reception.sync.messages import Enrol, Push, parcel
@@ -201,6 +203,22 @@ def test_what_is_too_large_is_refused_before_it_is_read(lite: Served, pc: Make) 
         assert answer.status_code == 413
     answer = httpx.post(lite.url + "/v1/push", content=bytes(5 * 1024 * 1024), trust_env=False)
     assert answer.status_code == 401
+
+
+def test_a_devices_key_under_its_recovery_key_lies_at_the_district_too(served: Served, pc: Make) -> None:
+    room, old, new = pc(), keys.new_recovery_key(), keys.new_recovery_key()
+    device = device_of(room)
+    served.join(room)
+    exchange(room)
+    with pytest.raises(NotFound):
+        wrapped_key(served.district, device)
+    for paper in (old, new):
+        (room.store.folder / RECOVERY_FILE).write_text(keys.wrap(KEY, paper), encoding="utf-8")
+        exchange(room)
+        assert keys.unwrap(paper, wrapped_key(served.district, device)) == KEY
+    served.bytes = (0, 0)
+    exchange(room)
+    assert 0 < served.bytes[0] < 500, "it is said once"
 
 
 def test_the_list_of_devices_says_what_has_arrived(served: Served, pc: Make) -> None:

@@ -11,16 +11,19 @@ from sqlalchemy import func, select
 from support.certificates import Authority
 from support.district import exchange
 from support.postgres import Cluster
-from support.room import Room
+from support.room import KEY, Room
 from support.server import DistrictServer
 
+from reception.store import keys
 from reception.store.journal import setting
+from reception.store.keys import RECOVERY_FILE
 from reception.store.tables import EntryRow
 from reception.sync.client import sync_once
 from reception.sync.enrol import enrol
 
 Make = Callable[..., Room]
 HERE = {"trust_env": False}
+PAPER = keys.new_recovery_key()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -124,6 +127,7 @@ def test_an_administrator_lists_writes_shows_the_door_and_erases(tmp_path: Path,
         assert "1" in server.run("master", "unit", "--write", said=json.dumps([unit], ensure_ascii=False))
         assert "0" in server.run("master", "unit", "--write", said=json.dumps(unit, ensure_ascii=False))
         room = pc()
+        (room.store.folder / RECOVERY_FILE).write_text(keys.wrap(KEY, PAPER), encoding="utf-8")
         enrol(room.store, server.url, server.enrol_code("NG07"))
         room.case(words="三楼王建国打人")
         exchange(room)
@@ -131,6 +135,8 @@ def test_an_administrator_lists_writes_shows_the_door_and_erases(tmp_path: Path,
             assert room.desk.office(conn).unit("C09")["name"] == "第九建筑公司"
         (listed,) = json.loads(server.run("--json", "devices"))["devices"]
         assert (listed["room"], listed["all_here"], listed["held"]) == ("NG07", True, 1)
+        server.run("wrapped-key", listed["id"], "-o", str(tmp_path / "recovery.json"))
+        assert keys.unwrap(PAPER, (tmp_path / "recovery.json").read_text(encoding="utf-8")) == KEY
         entry = next(iter(ids(room)))
         server.run("erase", entry, "--why", "本人要求")
         exchange(room)
