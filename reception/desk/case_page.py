@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal_column, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from reception.desk.desk import Desk, find
@@ -16,8 +16,9 @@ from reception.domain import forms
 from reception.domain.case import Case, Order
 from reception.domain.clock import Id, to_text
 from reception.domain.lifecycle import ORDER_TABLE, Act, Status
+from reception.store import exchange
 from reception.store.journal import load_stories
-from reception.store.tables import CaseRow
+from reception.store.tables import CaseRow, EntryRow
 
 MOST_MATES = 50
 
@@ -36,7 +37,8 @@ class OpenCase:
     """A case at a moment. `here` is False when another room has it; `acts` are open to this clerk, likeliest first.
 
     `mates` share its incident, `visit` those that came with it; `missing` are hashes of files that have not arrived.
-    `order` is the order whose number was asked for. `amended` tells by entry what a correction wrote.
+    `order` is the order whose number was asked for. `amended` tells by entry what a correction wrote; `waiting` are the
+    entries that have not reached the district, none where this PC belongs to none.
     """
 
     case: Case
@@ -53,6 +55,7 @@ class OpenCase:
     visit: tuple[KnownCase, ...]
     missing: frozenset[str]
     amended: Mapping[Id, Mapping[str, Any]]
+    waiting: frozenset[Id]
     order: Order | None = None
 
     def unit(self, code: str) -> UnitName:
@@ -91,7 +94,7 @@ def open_case(desk: Desk, reference: str) -> OpenCase:
             _beside(conn, office, now, case, CaseRow.incident == case.get("incident"), case.get("incident")),
             _beside(conn, office, now, case, CaseRow.visit == case.get("visit"), case.get("visit")),
             frozenset(desk.store.attachments.missing(_hashes(case)) if case.files else ()), _amended(conn, case),
-            found.order,
+            _waiting(conn, case), found.order,
         )  # fmt: skip
 
 
@@ -112,6 +115,14 @@ def _amended(conn: Connection, case: Case) -> dict[Id, dict[str, Any]]:
 
 
 _CORRECTED = frozenset({"case", "words", "party"})
+
+
+def _waiting(conn: Connection, case: Case) -> frozenset[Id]:
+    if exchange.server(conn) is None:
+        return frozenset()
+    entries = {step.entry for step in case.steps}
+    query = select(EntryRow.id).where(EntryRow.id.in_(entries), EntryRow.held == literal_column("0"))
+    return frozenset(map(Id, conn.execute(query).scalars()))
 
 
 def _hashes(case: Case) -> list[str]:

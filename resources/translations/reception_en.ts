@@ -3896,6 +3896,10 @@ No record is kept of the anonymous.</translation>
         <source>工单 {turn}</source>
         <translation>order {turn}</translation>
     </message>
+    <message>
+        <source>待上报</source>
+        <translation>not sent yet</translation>
+    </message>
 </context>
 <context>
     <name>SyncPage</name>

@@ -20,11 +20,13 @@ from support.screen import open_window
 from support.server import DistrictServer
 
 from reception.desk.meetings import Meetings
+from reception.desk.orders import dispatch
 from reception.domain.clock import Id
 from reception.store import exchange as held
 from reception.store.journal import setting
 from reception.sync.client import Outcome
 from reception.sync.overview import overview
+from ui.pages.case import CasePage
 from ui.pages.page import PageSpec
 from ui.pages.sync import EnrolCard, SyncPage
 from ui.session.line import Ended, Line, digest, forks, line_state
@@ -37,7 +39,10 @@ from ui.work import Step, Work
 
 MACHINES = itertools.count(100)
 """Each test is another PC of the room: they have one server."""
-PAGES = (PageSpec("sync", ("同步", "Sync"), "refresh-cw", SyncPage),)
+PAGES = (
+    PageSpec("sync", ("同步", "Sync"), "refresh-cw", SyncPage),
+    PageSpec("case", ("诉求", "Case"), "inbox", CasePage, listed=False),
+)
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +109,29 @@ def test_a_room_joins_and_sends_what_it_has(
     qtbot.waitUntil(lambda: words(line) == "1 条待上报")
     QTest.keyClick(window, Qt.Key.Key_F9)
     qtbot.waitUntil(lambda: words(line).startswith("已全部上报"), timeout=20_000)
+
+
+def test_a_case_says_what_waits_until_it_was_sent(
+    qtbot: QtBot, room: Room, window: MainWindow, line: Line, server: DistrictServer
+) -> None:
+    def metas() -> list[str]:
+        page = window.page
+        assert isinstance(page, CasePage)
+        return [event.meta for event in page._view.timeline._model._events]
+
+    number = room.case()
+    window.go("case", number)
+    qtbot.waitUntil(lambda: len(metas()) == 1)
+    assert "待上报" not in metas()[0], "there is nobody it could be sent to"
+    window.go("sync")
+    join(qtbot, window, server.url, server.enrol_code("NG07"))
+    qtbot.waitUntil(lambda: words(line).startswith("已全部上报"), timeout=20_000)
+    window.go("case", number)
+    dispatch(room.desk, number, "C01")
+    window.changed(None)
+    qtbot.waitUntil(lambda: ["待上报" in meta for meta in metas()] == [False, True])
+    line.exchange()
+    qtbot.waitUntil(lambda: ["待上报" in meta for meta in metas()] == [False, False], timeout=20_000)
 
 
 def test_before_joining_there_is_nobody_to_exchange_with(qtbot: QtBot, window: MainWindow) -> None:

@@ -1,6 +1,7 @@
 """Lists that follow the typing, the timeline, progress, dates."""
 
 import threading
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -178,7 +179,14 @@ def test_the_list_never_leaves_a_low_window(qtbot: QtBot, theme: Theme) -> None:
 
 def happened(count: int) -> list[Event]:
     return [
-        Event("派单", ToneName.WARN, f"派 第 {i} 建筑公司", "三楼顶棚漏水，昨晚开始。" * (i % 4), "11-24 09:10 · 王娟")
+        Event(
+            "派单",
+            ToneName.WARN,
+            f"派 第 {i} 建筑公司",
+            "三楼顶棚漏水，昨晚开始。" * (i % 4),
+            "11-24 09:10 · 王娟",
+            key=f"e{i}",
+        )
         for i in range(count)
     ]
 
@@ -203,6 +211,10 @@ def test_what_is_added_at_the_end_moves_nothing(qtbot: QtBot, qtmodeltester: Mod
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     with qtbot.waitSignal(model.rowsInserted), qtbot.assertNotEmitted(model.modelReset):
         model.show_events(happened(5))
+    struck = [replace(event, struck=event.title.endswith("1 建筑公司")) for event in happened(5)]
+    with qtbot.waitSignal(model.dataChanged) as changed, qtbot.assertNotEmitted(model.modelReset):
+        model.show_events(struck)
+    assert [changed.args[0].row(), changed.args[1].row()] == [1, 1], "what became another stays where it is"
     with qtbot.waitSignal(model.modelReset):
         model.show_events(happened(2))
 

@@ -87,7 +87,9 @@ def _note(step: Step) -> str:
 def _meta(step: Step, opened: "OpenCase") -> str:
     at = moment_words(step.at, opened.now) if step.at else "—"
     order = opened.case.orders.get(step.order) if step.order else None
-    return " · ".join(filter(None, (at, opened.clerk(step.clerk), _turn(opened, order.number) if order else "")))
+    waits = translate("Story", "待上报") if step.entry in opened.waiting else ""
+    turn = _turn(opened, order.number) if order else ""
+    return " · ".join(filter(None, (at, opened.clerk(step.clerk), turn, waits)))
 
 
 def _turn(opened: "OpenCase", number: str) -> str:

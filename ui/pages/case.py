@@ -26,6 +26,7 @@ from ui.dialogs.end_incident import EndIncidentDialog, read_incident
 from ui.dialogs.papers import case_papers
 from ui.dialogs.step_draft import STEP_FORM
 from ui.pages.page import Page
+from ui.session.line import Line
 from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button
@@ -60,6 +61,9 @@ class CasePage(Page):
         self._to_end = False
         self._view = CaseView(context)
         self._connect(self._view)
+        self._line = context.line if isinstance(context.line, Line) else None
+        if self._line is not None:
+            self._line.changed.connect(self._hear_line)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._view)
         self._stack.addWidget(self._nothing())
@@ -263,6 +267,12 @@ class CasePage(Page):
             return True
         touched = changes.of("case")
         return not touched or self._opened.case.id in touched
+
+    def _hear_line(self) -> None:
+        """What waited may have reached the district."""
+        rests = self._line is not None and not self._line.news.running
+        if rests and self.isVisible() and self._opened is not None and self._opened.waiting:
+            self._read()
 
     def _tell(self, error: Exception) -> None:
         self.context.shell.notice(explained(error), ToneName.DANGER)

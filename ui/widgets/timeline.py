@@ -38,17 +38,21 @@ class TimelineModel(QAbstractListModel):
         self._events: tuple[Event, ...] = ()
 
     def show_events(self, events: Sequence[Event]) -> None:
-        """Show these; what only was added at the end is added."""
+        """Show these; those that stood there stay where they are, and what came after them is added."""
         before, now = self._events, tuple(events)
-        if before and now[: len(before)] == before:
-            if len(now) > len(before):
-                self.beginInsertRows(QModelIndex(), len(before), len(now) - 1)
-                self._events = now
-                self.endInsertRows()
+        same = now[: len(before)]
+        if not before or [event.key for event in same] != [event.key for event in before]:
+            self.beginResetModel()
+            self._events = now
+            self.endResetModel()
             return
-        self.beginResetModel()
-        self._events = now
-        self.endResetModel()
+        self._events = same
+        for row in [row for row, event in enumerate(same) if event != before[row]]:
+            self.dataChanged.emit(self.index(row), self.index(row))
+        if len(now) > len(before):
+            self.beginInsertRows(QModelIndex(), len(before), len(now) - 1)
+            self._events = now
+            self.endInsertRows()
 
     def event_at(self, row: int) -> Event:
         """The event at a row."""
