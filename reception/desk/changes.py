@@ -1,7 +1,8 @@
 """Correct, split, join and part cases; join and part residents."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from reception.desk.commands import NewCase, read
@@ -11,7 +12,7 @@ from reception.desk.same_person import eldest
 from reception.domain import forms, identity
 from reception.domain.case import Case
 from reception.domain.changed import Changed
-from reception.domain.clock import Id, from_text
+from reception.domain.clock import Id, from_text, to_text
 from reception.domain.deadlines import Limit
 from reception.domain.entry import Fact, case_scope
 from reception.domain.errors import InvalidInput, NotAllowed, NotFound
@@ -27,7 +28,7 @@ _PARTY = ("name", "phone", "hours", "way", "relation")
 
 
 def amend(acting: Acting, case: Case, given: Any) -> tuple[list[Fact], list[Limit]]:
-    """The facts that correct a case's details; a changed urgency or voice sets new limits beside the old ones.
+    """The facts that correct a case's details; a changed urgency, voice or category sets new limits beside the old.
 
     `given` maps fields to values; `words`, `address_text`, `resident.name`, `resident.phone` … are taken too.
     """
@@ -113,11 +114,29 @@ def _amended_party(acting: Acting, case: Case, party: Mapping[str, Any]) -> Fact
 
 
 def _new_limits(acting: Acting, case: Case, core: dict[str, Any]) -> list[Limit]:
-    if not {"urgency", "voice"} & set(core):
+    """The limits of the clocks for which another rule stands now; what was extended under the same one stays so."""
+    if not {"urgency", "voice", "category"} & set(core):
         return []
-    starts = [limits[0]["start"] for key, limits in case.limits.items() if key[0] == case.round]
-    start = from_text(min(starts)) if starts else acting.now
-    return acting.limits(Act.REGISTER, case.core.values() | core, start)
+    fields = case.core.values() | core
+    known = {key[1]: limits for key, limits in case.limits.items() if key[0] == case.round}
+    found: dict[str, Limit] = {}
+    for act, start in _begun(acting, case, known):
+        found |= {limit.clock: limit for limit in acting.limits(act, fields, start)}
+    return [limit for clock, limit in found.items() if clock not in known or limit.rule != _rule_of(known[clock][-1])]
+
+
+def _begun(acting: Acting, case: Case, known: Mapping[str, Sequence[Any]]) -> Iterator[tuple[Act, datetime]]:
+    """The acts of this round that set clocks, and since when theirs run."""
+    yield Act.REGISTER, from_text(min((limits[0]["start"] for limits in known.values()), default=to_text(acting.now)))
+    if case.lead is not None and "sign_for" in known:
+        yield Act.DISPATCH, from_text(known["sign_for"][-1]["start"])
+    if case.handled_at:
+        yield Act.HANDLE, from_text(case.handled_at)
+
+
+def _rule_of(limit: Mapping[str, Any]) -> str:
+    """Without the extensions under it."""
+    return str(limit.get("rule", "")).partition("+")[0]
 
 
 def split(acting: Acting, case: Case, given: Any) -> tuple[list[Fact], tuple[str, ...]]:

@@ -6,7 +6,6 @@ from typing import Any
 from reception.desk.commands import FollowUp
 from reception.desk.desk import Desk
 from reception.desk.steps import Stepped, step_in
-from reception.domain.errors import InvalidInput
 from reception.domain.lifecycle import Act
 
 
@@ -32,16 +31,7 @@ def record_follow_up(
 
 
 def follow_up_fields(answer: FollowUp) -> dict[str, Any]:
-    """The fields of a follow-up step. Raises InvalidInput when the answers do not fit each other."""
-    if answer.reached != "yes" and (answer.solved or answer.satisfied):
-        raise InvalidInput(
-            "未接通时不能填写解决或满意情况", english="without an answer nothing can be said of solved or satisfied",
-            field="solved" if answer.solved else "satisfied",
-        )  # fmt: skip
-    if answer.why and answer.satisfied != "dissatisfied":
-        raise InvalidInput(
-            "只有「不满意」才填原因", english="a reason belongs to dissatisfied only", field="why"
-        )  # fmt: skip
+    """The fields of a follow-up step."""
     fields = {
         "with": answer.with_, "reached": answer.reached, "solved": answer.solved, "satisfied": answer.satisfied,
         "why": answer.why, "words": answer.words, "next_on": answer.next_on,

@@ -299,6 +299,18 @@ def _reopen(step: Step) -> None:
     step.limits = step.acting.limits(Act.REGISTER, again, step.at)
 
 
+def _follow_up(step: Step) -> None:
+    """What was answered fits whether somebody answered."""
+    given = step.given
+    if given["reached"] != "yes" and (given.get("solved") or given.get("satisfied")):
+        raise InvalidInput(
+            "未接通时不能填写解决或满意情况", english="without an answer nothing can be said of solved or satisfied",
+            field="solved" if given.get("solved") else "satisfied",
+        )  # fmt: skip
+    if given.get("why") and given.get("satisfied") != "dissatisfied":
+        raise InvalidInput("只有「不满意」才填原因", english="a reason belongs to dissatisfied only", field="why")
+
+
 def _close(step: Step) -> None:
     case = step.case
     if case.status is Status.CONFIRMED or unreachable(case):
@@ -383,6 +395,7 @@ _PREPARE: dict[Act, Callable[[Step], None]] = {
     Act.DELIVER: _deliver,
     Act.RETURN: _return,
     Act.HANDLE: _handle,
+    Act.FOLLOW_UP: _follow_up,
     Act.EXTEND: _extend,
     Act.HANG_UP: _hang_up,
     Act.REOPEN: _reopen,

@@ -217,9 +217,12 @@ def test_partly_solved_is_not_solved(room: Room) -> None:
 
 def test_nobody_reached_cannot_have_said_anything(room: Room) -> None:
     number = room.handled()
-    with pytest.raises(InvalidInput) as refused:
-        answer(room, number, reached="no_answer", solved="yes")
-    assert refused.value.field == "solved"
+    for given, field in (({"reached": "no_answer", "solved": "yes"}, "solved"),
+                         ({"reached": "yes", "solved": "yes", "why": "speed"}, "why")):  # fmt: skip
+        for ask in (answer, lambda room, number, **given: room.step(number, Act.FOLLOW_UP, **given)):
+            with pytest.raises(InvalidInput) as refused:
+                ask(room, number, **given)
+            assert refused.value.field == field
 
 
 def test_one_contact_answers_several_cases_as_one_gesture(room: Room) -> None:
@@ -247,6 +250,28 @@ def test_amending_keeps_the_old_and_a_changed_urgency_shows_both_limits(room: Ro
     assert shown["due_at"] < before
     solved = [limit for limit in shown["deadlines"] if limit["clock"] == "solved"]
     assert [limit["in_force"] for limit in solved] == [False, True]
+
+
+def test_a_changed_category_sets_the_limits_of_its_rule_and_leaves_the_others(room: Room) -> None:
+    rule = {"code": "heat", "priority": 30, "when": {"category": ["供热"]}, "limits": {
+        "sign_for": {"amount": 30, "unit": "minute"}, "solved": {"amount": 1, "unit": "working_day"}}}  # fmt: skip
+    room.tell((("rules", {"code": "winter", "version": "w1", "rules": [rule]}),))
+    number, _ = room.dispatched()
+    room.step(number, Act.EXTEND, until="2026-12-10", why="缺料", agreed_by="李主任")
+    room.step(number, Act.AMEND, fields={"category": "绿化"})
+    assert in_force(room, number)["solved"] == ("normal+extend1", "2026-12-10T09:00:00.000Z")
+    room.clock.advance(minutes=5)
+    room.step(number, Act.AMEND, fields={"category": "供热/室温不达标"})
+    assert in_force(room, number)["solved"] == ("heat", "2026-11-25T09:00:00.000Z")
+    assert in_force(room, number)["sign_for"] == ("heat", "2026-11-24T01:34:00.000Z")
+    assert in_force(room, number)["first_contact"][0] == "normal"
+    solved = [limit for limit in show_case(room.desk, number)["deadlines"] if limit["clock"] == "solved"]
+    assert [limit["rule"] for limit in solved] == ["normal", "normal+extend1", "heat"]
+
+
+def in_force(room: Room, number: str) -> dict[str, tuple[str, str]]:
+    found = show_case(room.desk, number)["deadlines"]
+    return {limit["clock"]: (limit["rule"], limit["until"]) for limit in found if limit["in_force"]}
 
 
 def test_split_makes_cases_of_their_own(room: Room) -> None:
