@@ -140,7 +140,7 @@ def choices(desk: Desk) -> Choices:
     with desk.read() as conn:
         office = desk.office(conn)
         categories, compounds, pairs = _used(conn)
-    tree = Categories.from_fields(office.all("category"))
+    tree = office.categories
     units: Counter[str] = Counter()
     of_category: dict[str, Counter[str]] = {}
     for (category, unit), count in pairs.items():

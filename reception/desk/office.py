@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from reception.domain.address import Address, AddressBook, CompoundName
 from reception.domain.calendar import Calendar
+from reception.domain.categories import Categories
 from reception.domain.deadlines import Hours, Rules
 from reception.domain.errors import NotFound
 from reception.domain.text import half_width
@@ -85,6 +86,11 @@ class Office:
     def rules(self) -> Rules:
         """The limits in force: the district's, else the program's defaults."""
         return Rules.from_fields(self.all("rules"))
+
+    @cached_property
+    def categories(self) -> Categories:
+        """What demands are about: the program's tree with the district's own leaves."""
+        return Categories.from_fields(self.all("category"))
 
     @cached_property
     def addresses(self) -> AddressBook:

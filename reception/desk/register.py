@@ -12,7 +12,7 @@ from reception.desk.commands import CallBack, NewCase, RegisterVisit, Who
 from reception.desk.desk import AHEAD, Acting, Desk
 from reception.desk.office import Office
 from reception.desk.same_person import eldest
-from reception.domain import categories, identity, numbering
+from reception.domain import identity, numbering
 from reception.domain.address import Address, bare
 from reception.domain.changed import Changed
 from reception.domain.clock import DISTRICT_ZONE, Id, to_text
@@ -294,10 +294,10 @@ def _core(opening: _Opening, words: str) -> dict[str, Any]:
         "received_at": to_text(opening.received),
         "voice": case.voice,
         "category": category,
-        "urgency": case.urgency or categories.default_urgency(category),
+        "urgency": case.urgency or acting.office.categories.urgency_of(category),
         "summary": clean_line(case.summary, f"{at}.summary", 200) or summary_of(words),
         "wants": clean_line(case.wants, f"{at}.wants", 200),
-        "item": clean_line(case.item, f"{at}.item", 60) or _item_of(category),
+        "item": clean_line(case.item, f"{at}.item", 60) or _item_of(acting.office, category),
         "place_kind": opening.command.place_kind or ("home" if place.home else ""),
         "compound": place.compound,
         "building": place.building,
@@ -313,9 +313,9 @@ def _core(opening: _Opening, words: str) -> dict[str, Any]:
     }
 
 
-def _item_of(category: str) -> str:
+def _item_of(office: Office, category: str) -> str:
     """The renovation item a category is about, or ""."""
-    known = categories.Categories.default().find(category)
+    known = office.categories.find(category)
     return known.item if known else ""
 
 

@@ -59,6 +59,11 @@ class Categories:
         """The category of this path, or of this leaf's name."""
         return self._found.get(name)
 
+    def urgency_of(self, name: str) -> str:
+        """The urgency to begin with for a category's path or name; normal when it is not known."""
+        category = self.find(name)
+        return category.urgency if category else DEFAULT_URGENCY
+
     def suggest(self, words: str, most: int = 3) -> list[Category]:
         """Those whose keywords stand in the first 500 characters, the longest match first, dangers before others."""
         hits = self.hits(words)
@@ -69,12 +74,6 @@ class Categories:
         folded = half_width(words[:LOOKED_AT]).casefold()
         scores = ((each.path, sum(len(key) for key in each.keywords if key in folded)) for each in self.all)
         return {path: score for path, score in scores if score}
-
-
-def default_urgency(name: str) -> str:
-    """The urgency to begin with for a category's path or name; normal when it is not known."""
-    category = Categories.default().find(name)
-    return category.urgency if category else DEFAULT_URGENCY
 
 
 def suggest(words: str, most: int = 3) -> list[Category]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from support.room import Room
 
 from reception.desk.commands import RegisterVisit, read
+from reception.desk.desk import find
 from reception.desk.lists import CaseFilter, case_lines, show_case
 from reception.desk.register import register_visit
 from reception.domain.errors import InvalidInput
@@ -67,6 +68,14 @@ def test_a_known_address_is_placed_by_its_alias(room: Room) -> None:
     shown = show_case(room.desk, room.case(address_text="消防家属区3-2-501"))
     assert shown["address"].startswith("红旗大街188号")
     assert (shown["grid"], shown["project"], shown["place_kind"]) == ("G01", "P-1", "home")
+
+
+def test_a_category_of_the_districts_own_gives_its_urgency_and_item(room: Room) -> None:
+    room.tell((("category", {"code": "冬季/冰溜子", "path": "冬季/冰溜子", "urgency": "emergency", "item": "屋面"}),))
+    number = room.case(case={"category": "冬季/冰溜子"})
+    with room.desk.read() as conn:
+        case = find(conn, number, room.desk.now).case
+    assert (case.get("urgency"), case.get("item")) == ("emergency", "屋面")
 
 
 def test_an_unknown_compound_stays_as_text(room: Room) -> None:

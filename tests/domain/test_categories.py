@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reception.domain.categories import Categories, default_urgency, suggest
+from reception.domain.categories import Categories, suggest
 from reception.domain.renovation import KIND_NAMES, ItemKind, items
 
 
@@ -41,8 +41,9 @@ def test_words_about_nothing_known_suggest_nothing() -> None:
 
 
 def test_urgency_by_path_or_name() -> None:
-    assert default_urgency("险情/燃气泄漏") == default_urgency("燃气泄漏") == "emergency"
-    assert default_urgency("") == default_urgency("没有这一类") == "normal"
+    urgency_of = Categories.default().urgency_of
+    assert urgency_of("险情/燃气泄漏") == urgency_of("燃气泄漏") == "emergency"
+    assert urgency_of("") == urgency_of("没有这一类") == "normal"
 
 
 def test_the_tree_is_whole() -> None:
