@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, func, not_, select
 
 from reception.domain.checks import Check, found
 from reception.domain.clock import Id
@@ -10,9 +10,10 @@ from reception.domain.errors import Damaged
 from reception.domain.lifecycle import Act
 from reception.store import refold, search
 from reception.store.engine import Engines
+from reception.store.exchange import room_devices
 from reception.store.journal import load_entries, load_stories, setting
 from reception.store.store import Store
-from reception.store.tables import EntryRow, FactRow
+from reception.store.tables import EntryRow, FactRow, MasterRow
 
 ENTRIES_AT_ONCE = 1000
 Told = Callable[[str, int], None]
@@ -70,19 +71,25 @@ def _damaged_ones(conn: Connection, first: int, last: int) -> list[str]:
 
 
 def _chain(conn: Connection) -> Check:
-    """From this device's head every entry's parent is here, down to the first."""
-    device, (seq, head) = setting(conn, "device"), setting(conn, "head", (0, ""))
-    query = select(EntryRow.hash, EntryRow.prev_hash, EntryRow.seq).where(EntryRow.device == device)
-    mine = {row.hash: row for row in conn.execute(query)}
-    wrong: list[str] = []
-    steps, at = 0, str(head)
-    while at:
-        row = mine.get(at)
-        if row is None or row.seq != seq - steps:
-            wrong.append(at[:16])
-            break
-        steps, at = steps + 1, row.prev_hash or ""
-    return found("chain", steps, wrong)
+    """Every entry of the room's devices stands on the one before it, and this device's head is here.
+
+    One whose parent the district put away, because nobody can read it or it is not the room's, stands on nothing here.
+    """
+    child, parent = EntryRow.__table__, EntryRow.__table__.alias()
+    mine = child.c.device.in_(room_devices(conn))
+    away = select(MasterRow.detail["hash"].as_string()).where(MasterRow.kind == "set_aside")
+    follows = (parent.c.device == child.c.device, parent.c.seq == child.c.seq - 1)
+    first = and_(child.c.prev_hash.is_(None), child.c.seq == 1)
+    query = select(child.c.hash, child.c.prev_hash).outerjoin(
+        parent, and_(parent.c.hash == child.c.prev_hash, *follows)
+    )
+    loose = conn.execute(query.where(mine, parent.c.n.is_(None), not_(first))).all()
+    missed = set(conn.execute(away).scalars()) if loose else set()
+    wrong = [row.hash[:16] for row in loose if row.prev_hash not in missed]
+    seq, head = setting(conn, "head", (0, ""))
+    at_head = select(child.c.n).where(child.c.hash == head, child.c.seq == seq)
+    wrong += [] if not head or conn.execute(at_head).first() else [head[:16]]
+    return found("chain", conn.execute(select(func.count()).where(mine)).scalar_one(), wrong)
 
 
 def _rows(conn: Connection, told: Told) -> Check:

@@ -35,6 +35,8 @@ def test_a_sound_folder_is_well_and_says_how_much_was_looked_at(room: Room, tmp_
         ("UPDATE fact SET line = replace(line, '漏', '好') WHERE line LIKE '%words%'", {"entries", "rows"}),
         ("UPDATE entry SET header = replace(header, 'wang', 'zhao') WHERE n = 2", {"entries"}),
         ("UPDATE entry SET prev_hash = x'00' WHERE n = 3", {"chain"}),
+        ("UPDATE entry SET prev_hash = NULL WHERE n = 3", {"chain"}),
+        ("UPDATE setting SET value = json_array(6, hex(zeroblob(32))) WHERE key = 'head'", {"chain"}),
         ("UPDATE cases SET words = 'x'", {"rows"}),
         ("DELETE FROM deadline", {"rows"}),
         ("DELETE FROM search WHERE rowid = 1", {"index"}),

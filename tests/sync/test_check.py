@@ -11,6 +11,7 @@ from reception.district.tables import ENTRY, REACH, TOUCH
 from reception.domain.lifecycle import Act
 from reception.store import refold
 from reception.store.tables import EntryRow, FactRow
+from reception.store.verify import verify
 from reception.sync.client import check_once
 
 Make = Callable[..., Room]
@@ -48,11 +49,14 @@ def test_what_the_pc_lacks_is_fetched(served: Served, pc: Make) -> None:
     for room in (one, two):
         served.join(room)
     number = one.case()
+    one.case(words="后来的")
     exchange(one, two)
     before = every_id(two)
     forget(two, ids(two, Act.REGISTER)[0])
     forget(two, ids(two, "master")[0])
+    assert [check.name for check in verify(two.store) if not check.ok] == ["chain"]
     done = check_once(two.store)
+    assert all(check.ok for check in verify(two.store))
     assert (done.missing_here, done.missing_there) == (2, 0)
     assert every_id(two) == before
     assert show_case(two.desk, number)["words"] == "厨房漏水，流到楼下"

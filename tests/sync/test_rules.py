@@ -31,6 +31,7 @@ from reception.store import refold
 from reception.store.journal import note, setting
 from reception.store.store import Store
 from reception.store.tables import EntryRow, FactRow
+from reception.store.verify import verify
 from reception.sync.client import check_once, sync_once
 from reception.sync.messages import Parcel, Push, parcel
 from reception.sync.overview import overview
@@ -249,6 +250,14 @@ def test_what_may_not_be_taken_is_held_and_named_and_is_no_entry(lite: Served, p
         taken = set(conn.execute(select(ENTRY.c.hash).where(ENTRY.c.hash.in_(why))).scalars())
     assert why == {digest(theirs.header): "not_its_device", twin.hash: "same_id", large.hash: "too_large"}
     assert taken == set()
+    after = replace(place, seq=opened.seq + 2, prev_hash=large.hash, hlc=opened.hlc + 2)
+    child = seal(Id("e" * 32), after, "wang", "note", opened.id, many[:1])
+    assert journal.take(lite.district, caller, Push("A"), [parcel(child)]).taken == 1
+    second = pc("NG07")
+    lite.join(second)
+    exchange(second)
+    assert child.id in bytes_of(second)
+    assert all(check.ok for check in verify(second.store)), "what stands on what was put away is well"
 
 
 def test_children_are_not_taken_before_their_parents_unless_those_are_lost_for_good(served: Served, pc: Make) -> None:
