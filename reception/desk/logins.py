@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Row, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from reception.desk.desk import Clerk, Desk, amended
@@ -13,6 +13,7 @@ from reception.domain.clock import Id
 from reception.domain.entry import Fact, room_scope
 from reception.domain.errors import InvalidInput, NotAllowed
 from reception.domain.lifecycle import Post
+from reception.domain.master import master_id
 from reception.domain.text import clean_line, clean_name
 from reception.store import journal
 from reception.store.journal import setting
@@ -47,18 +48,24 @@ def accounts(store: Store) -> list[Account]:
     """The clerks of this room, in the order they were made."""
     with store.read() as conn:
         logins = {row.clerk: row for row in conn.execute(select(LoginRow.__table__))}
-        room = setting(conn, "room")
-        query = select(MasterRow.code, MasterRow.name, MasterRow.detail).where(
-            MasterRow.kind == "clerk", MasterRow.undone == 0
-        )
         return [
             Account(
-                Clerk(code, name, Post(detail.get("post", Post.CLERK))), bool(detail.get("stopped")), code in logins,
-                code in logins and bool(logins[code].pin),
+                Clerk(code, row.name, Post(row.detail.get("post", Post.CLERK))), bool(row.detail.get("stopped")),
+                code in logins, code in logins and bool(logins[code].pin),
             )
-            for code, name, detail in conn.execute(query.order_by(MasterRow.n))
-            if detail.get("room") == room
+            for code, row in _clerks(conn).items()
         ]  # fmt: skip
+
+
+def _clerks(conn: Connection) -> dict[str, Row[Any]]:
+    """The records of this room's clerks by login; of one that room and district have both made, the district's."""
+    query = select(MasterRow.__table__).where(MasterRow.kind == "clerk", MasterRow.undone == 0).order_by(MasterRow.n)
+    room = setting(conn, "room")
+    found: dict[str, Row[Any]] = {}
+    for row in conn.execute(query):
+        if row.detail.get("room") == room and (row.code not in found or row.id == master_id("clerk", row.code)):
+            found[row.code] = row
+    return found
 
 
 def add_clerk(desk: Desk, code: str, name: str, post: Post = Post.CLERK) -> Clerk:
@@ -90,13 +97,12 @@ def stop_clerk(desk: Desk, code: str, *, stopped: bool = True) -> None:
     if stopped and all(leader.code == code for leader in leaders(accounts(desk.store))):
         raise NotAllowed("至少要留一位室负责人", english="the room needs a leader who is not stopped")
     with desk.acting() as acting:
-        query = select(MasterRow.id).where(MasterRow.kind == "clerk", MasterRow.code == code)
-        clerk = acting.conn.execute(query).scalar()
+        clerk = _clerks(acting.conn).get(code)
         if clerk is None:
             raise InvalidInput("没有这个登录名", english="no such login", field="code")
-        record = journal.load_record(acting.conn, "clerk", Id(clerk))
+        record = journal.load_record(acting.conn, "clerk", Id(clerk.id))
         scope = room_scope(acting.office.room)
-        acting.add("clerk", [amended("clerk", Id(clerk), scope, record.fields, {"stopped": stopped})])
+        acting.add("clerk", [amended("clerk", Id(clerk.id), scope, record.fields, {"stopped": stopped})])
 
 
 def set_password(desk: Desk, code: str, password: str, pin: str = "") -> None:

@@ -17,13 +17,17 @@ from reception.district.tables import MASTER
 from reception.domain.clock import Id
 from reception.domain.entry import DISTRICT_SCOPE, MAX_BYTES, Fact
 from reception.domain.master import code_of, master_id
+from reception.domain.readable import must_be_readable
 
 _FACTS = 100
 _BYTES = MAX_BYTES // 2
 
 
 def write_master(district: District, kind: str, rows: Iterable[Mapping[str, Any]]) -> int:
-    """Write rows of one kind; how many were new or changed. Raises InvalidInput, and then nothing is written."""
+    """Write rows of one kind; how many were new or changed.
+
+    Raises InvalidInput, also for what no room could read, and then nothing is written.
+    """
     with district.database.writing() as conn:
         return write(conn, district, kind, rows)
 
@@ -58,6 +62,7 @@ def _change(conn: Connection, district: District, kind: str, row: Mapping[str, A
     code = code_of(kind, row)
     known = master_row(conn, district, kind, code)
     said = {"code": code, **row}
+    must_be_readable(kind, code, said if known is None else {**known.fields, **said})
     if known is None:
         return Fact(kind, master_id(kind, code), DISTRICT_SCOPE, said)
     changed = {name: value for name, value in said.items() if known.fields.get(name) != value}

@@ -9,6 +9,7 @@ from reception.domain.errors import InvalidInput
 
 CODE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "room": ("code",),
+    "clerk": ("code",),
     "unit": ("code",),
     "grid": ("code",),
     "compound": ("code",),

@@ -1,4 +1,4 @@
-"""Workbooks of the district's master data: rooms, units, grids, compounds, projects, works, duty and quiet periods.
+"""Workbooks of the district's master data: rooms, clerks, units, grids, compounds, projects, works, categories …
 
 Each kind has a sheet; what belongs to a record in numbers (a unit's contacts, a project's sections) has a sheet of
 its own that names the record by code. Sheets and columns may be called in Chinese or English.
@@ -8,14 +8,17 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
 from reception.domain.errors import InvalidInput
+from reception.domain.forms import URGENCIES, VOICES
 from reception.domain.identity import office_phone
 from reception.domain.numbering import room_code
+from reception.domain.readable import must_be_readable
 from reception.domain.renovation import WORKS_STATES
 from reception.domain.text import clean, clean_line, clean_name
 from reception.intake.dates import read_day
@@ -25,6 +28,9 @@ from reception.intake.tables import Cell, Row, Sheet, is_blank, text_of
 HEADER_SEARCHED_ROWS = 10
 _BETWEEN = re.compile(r"[、,，;；/\n]+")
 
+_YES_AND_NO = {"": None, "是": True, "yes": True, "true": True, "否": False, "no": False, "false": False}
+
+POSTS = {"leader": ("负责人", "leader"), "clerk": ("接待员", "clerk")}
 UNIT_KINDS = {
     "contractor": ("施工", "contractor"),
     "supervisor": ("监理", "supervisor"),
@@ -92,6 +98,31 @@ def _phone(cell: Cell) -> str:
 def _day(cell: Cell) -> str:
     day = read_day(cell)
     return day.isoformat() if day else ""
+
+
+def _days(cell: Cell) -> list[str]:
+    """Days, and spans of days: `2027-02-05至2027-02-11、2027-02-14`."""
+    if not isinstance(cell, str):
+        return [day] if (day := _day(cell)) else []
+    days: list[str] = []
+    for part in _several(cell):
+        first, *last = (read_day(end) for end in re.split(r"[至~—–]|\.\.", part, maxsplit=1))
+        until = last[0] if last else first
+        if first is None or until is None or until < first:
+            raise InvalidInput("日期应如 2027-02-05至2027-02-11", english="days such as 2027-02-05至2027-02-11")
+        days += [(first + timedelta(days=n)).isoformat() for n in range((until - first).days + 1)]
+    return days
+
+
+def _login(cell: Cell) -> str:
+    return clean_line(text_of(cell), longest=32).casefold()
+
+
+def _yes(cell: Cell) -> bool | None:
+    text = clean_line(text_of(cell)).lower()
+    if text not in _YES_AND_NO:
+        raise InvalidInput("只能填：是、否", english="one of: yes, no")
+    return _YES_AND_NO[text]
 
 
 def _count(cell: Cell) -> int | None:
@@ -183,6 +214,11 @@ FORMS: tuple[Form, ...] = (
         _code("接待室编号", read=_room), Column("name", "名称", ("接待室名称", "接待室"), _name, needed=True), _STREET,
         Column("address", "地址"), _PHONE, Column("hours", "开放时间", ("时间", "办公时间"), _hours),
     )),
+    Form("clerk", "接待员", ("clerks", "clerk"), (
+        Column("code", "登录名", ("login",), _login, needed=True), _PERSON,
+        Column("post", "职务", ("岗位",), _choice(POSTS)),
+        Column("room", "接待室编号", ("接待室",), _room, needed=True), Column("stopped", "停用", ("已停用",), _yes),
+    )),
     Form("unit", "责任单位", ("units", "unit", "单位"), (
         _code("单位编号"), Column("name", "名称", ("单位名称", "单位"), _name, needed=True),
         Column("kind", "类别", ("单位类别", "类型"), _unit_kind, needed=True),
@@ -242,6 +278,16 @@ FORMS: tuple[Form, ...] = (
         Column("until", "最后一天", ("结束日期", "until"), _day, needed=True),
         Column("hours", "时段", ("时间",), _hours), Column("compounds", "小区编号", ("小区", "所含小区"), _several),
         Column("note", "要求", ("备注", "说明"), _text),
+    )),
+    Form("category", "诉求类别", ("categories", "category"), (
+        Column("path", "类别", ("诉求类别", "分类"), _line, needed=True), Column("english", "英文"),
+        Column("urgency", "紧急程度", ("急",), _choice(URGENCIES)),
+        Column("voice", "问题疑虑", ("性质",), _choice(VOICES)),
+        Column("keywords", "常用说法", ("关键词",), _several), Column("item", "改造内容", ("改造项",)),
+    ), key=("path",)),
+    Form("calendar", "工作日历", ("calendar", "放假安排"), (
+        _code("编号"), Column("name", "事由", ("名称", "节日")), Column("free", "放假", ("休息",), _days),
+        Column("working", "补班", ("上班",), _days),
     )),
 )  # fmt: skip
 """Every sheet that is read and written."""
@@ -359,6 +405,11 @@ def _read_row(
             return None
         if value not in ("", None, []):
             fields[column.name] = value
+    try:
+        must_be_readable(form.kind, str(fields.get("code", "")), fields)
+    except InvalidInput as error:
+        found.bad.append(BadRow(sheet.name, number, "", error.message, error.english, ""))
+        return None
     return MasterRecord(form.kind, fields, sheet.name, number)
 
 
@@ -414,14 +465,17 @@ def _rows_by_form(records: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, li
     return rows
 
 
+_SHOWN = {"kind": UNIT_KINDS, "state": WORKS_STATES, "post": POSTS, "urgency": URGENCIES, "voice": VOICES}
+
+
 def _shown(column: Column, value: Any) -> str | int:
     """A field as a person writes it in a cell."""
     if column.read is _hours:
         return "、".join(f"{start}-{end}" for start, end in value or ())
-    if column.name == "kind":
-        return UNIT_KINDS[value][0] if value else ""
-    if column.name == "state":
-        return WORKS_STATES[value][0] if value else ""
+    if column.name in _SHOWN:
+        return _SHOWN[column.name][value][0] if value else ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, list):
         return "、".join(value)
     return value if isinstance(value, int) else str(value or "")

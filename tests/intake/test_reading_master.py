@@ -27,6 +27,11 @@ OFFICE: list[tuple[str, dict[str, Any]]] = [
                  "lead": {"name": "赵某", "phone": "13900000009"}}),
     ("works", {"compound": "QZ001", "building": "1", "item": "外墙保温（或节能改造）", "state": "winter_stop",
                "planned_on": "2027-05-30", "as_of": "2026-11-20", "said_by": "赵某", "note": "四月复工"}),
+    ("clerk", {"code": "fang", "name": "王芳", "post": "leader", "room": "NG07", "stopped": False}),
+    ("category", {"path": "冬季/冰溜子", "english": "icicles", "urgency": "emergency", "voice": "problem",
+                  "keywords": ["冰溜子", "冰柱"], "item": "屋面防水"}),
+    ("calendar", {"code": "2027-spring", "name": "春节", "free": ["2027-02-05", "2027-02-06"],
+                  "working": ["2027-01-31"]}),
     ("duty", {"room": "NG07", "role": "项目负责人", "name": "赵某", "phone": "13900000009", "rank": 1}),
     ("quiet", {"code": "GK27", "name": "高考", "since": "2027-06-05", "until": "2027-06-09",
                "hours": [["12:00", "14:00"], ["22:00", "06:00"]], "compounds": ["QZ001"], "note": "停止噪声施工"}),
@@ -50,6 +55,25 @@ def test_the_template_has_every_sheet_and_no_record(tmp_path: Path) -> None:
     sheets = read_sheets(tmp_path / "模板.xlsx")
     assert [sheet.name for sheet in sheets] == [form.zh for form in FORMS]
     assert read_master(sheets).records == []
+
+
+def test_spans_of_days_are_days_and_one_that_runs_backwards_is_none() -> None:
+    head: list[Cell] = ["编号", "事由", "放假", "补班"]
+    found = read(
+        (
+            "工作日历",
+            [head, ["a", "春节", "2027-02-05至2027-02-08、2027-02-11", ""], ["b", "x", "2027-02-08至2027-02-05"]],
+        )
+    )
+    assert found.records[0].fields["free"] == ["2027-02-05", "2027-02-06", "2027-02-07", "2027-02-08", "2027-02-11"]
+    assert [(row.row, row.column) for row in found.bad] == [(3, "放假")]
+
+
+def test_a_row_that_no_room_could_read_is_listed_and_the_others_come_in() -> None:
+    head: list[Cell] = ["编号", "名称", "开放时间"]
+    found = read(("接待室", [head, ["NG07", "七政", "17:00-08:30"], ["NG08", "大成", "08:30-17:00"]]))
+    assert [record.fields["code"] for record in found.records] == ["NG08"]
+    assert [(row.row, "起止" in row.reason) for row in found.bad] == [(2, True)]
 
 
 def test_english_names_and_other_words_are_understood() -> None:
