@@ -1,4 +1,5 @@
-"""What the desk does for itself while nobody works: merge the index, give memory back, write the day's backup."""
+"""What the desk does for itself while nobody works: merge the index, give memory back, write the day's backup; and
+once, unpack the font of rare characters."""
 
 import sys
 from collections.abc import Callable
@@ -7,10 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from reception.domain.clock import DISTRICT_ZONE, Clock, from_text, to_text
 from ui.settings import Settings
+from ui.theme.rare import draw_with, unpacked
 from ui.work import Lane, Report, Work
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ given back."""
 
 
 class Housekeeping(QObject):
-    """`trouble` comes when the day's backup failed; it is tried again the next hour."""
+    """`trouble` comes when something failed; the day's backup is tried again the next hour."""
 
     trouble = Signal(Exception)
     backed_up = Signal()
@@ -43,14 +45,17 @@ class Housekeeping(QObject):
         super().__init__(parent)
         self._desk, self._work, self._clock, self._settings = desk, work, clock, settings
         self._idle_for = idle_for
-        self._merging = self._backing_up = self._given_back = False
+        self._merging = self._backing_up = self._given_back = self._unpacked = False
         self._not_before = clock.now()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(LOOK_EVERY)
 
     def look(self) -> None:
-        """Do what is due, if nobody works."""
+        """Do what is due, if nobody works; rare characters are wanted whoever works."""
+        if not self._unpacked:
+            self._unpacked = True
+            self._work.start(unpack, draw_with, owner=self, failed=self.trouble.emit, lane=Lane.LONG)
         rest = self._idle_for()
         if rest >= REST and not self._merging:
             self._merging = True
@@ -105,6 +110,12 @@ def _day(moment: datetime) -> date:
 def tidy(desk: "Desk", report: Report) -> bool:
     """See `Store.tidy`."""
     return desk.store.tidy()
+
+
+def unpack(report: Report) -> Path:
+    """See `ui.theme.rare`."""
+    cache = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation)
+    return unpacked(Path(cache) / "reception")
 
 
 def give_back(report: Report) -> None:

@@ -93,7 +93,7 @@ class Sitting(QObject):
         self.line = Line(self.desk, work, clock, self)
         self._reminders = Reminders(self.desk, work, clock, self)
         self.housekeeping = Housekeeping(self.desk, work, clock, settings, self._idle.idle_for, self)
-        self.housekeeping.trouble.connect(self._say_no_backup)
+        self.housekeeping.trouble.connect(self._say_trouble)
 
     def begin(self) -> None:
         """Start what can wait until the window is seen: the bell of a second desk; then what can wait longer."""
@@ -199,7 +199,7 @@ class Sitting(QObject):
             window.raise_()
             window.activateWindow()
 
-    def _say_no_backup(self, error: Exception) -> None:
+    def _say_trouble(self, error: Exception) -> None:
         if self._window is not None:
             self._window.notice(explained(error), ToneName.WARN)
 

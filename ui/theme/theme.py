@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.theme.icons import painted_file
 from ui.theme.palette import palette
+from ui.theme.rare import RARE_FAMILY
 from ui.theme.spacing import follow, look
 from ui.theme.stylesheet import sheet
 from ui.theme.tokens import BASE, DARK, LIGHT, Look, Scale, TextSize, Tokens
@@ -48,8 +49,8 @@ def own_fonts() -> tuple[str, ...]:
 
 
 def running_font(base: int) -> QFont:
-    """The font of the running text, in pixels, so that every PC draws alike."""
-    font = QFont(own_fonts()[:1] or [FAMILY])
+    """The font of the running text, in pixels, so that every PC draws alike; the second once it is there (`rare`)."""
+    font = QFont([*(own_fonts()[:1] or [FAMILY]), RARE_FAMILY])
     font.setPixelSize(base)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
