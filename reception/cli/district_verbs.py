@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -167,6 +168,24 @@ def _device_line(device: "Device") -> str:
     return f"{device.room} {letters:3} {device.id} {contact} {device.program or '-'} {state}"
 
 
+def look(args: argparse.Namespace) -> int:
+    """Print the cases that ask to be looked at: both versions of a field, and what took no effect."""
+    from reception.desk.undo import act_name
+    from reception.district.cases import to_look_at
+
+    with _server(args) as district:
+        for case in to_look_at(district, district.clock.now() - timedelta(days=args.days)):
+            two = [
+                {"entity": entity, "field": name, "versions": [version.value for version in versions]}
+                for entity, _, name, versions in case.conflicts()
+            ]
+            idle = [step.act for step in case.steps if not step.effective and not step.undone]
+            value = {"number": case.number, "room": case.room, "two_versions": two, "without_effect": idle}
+            words = [f"{each['field']}：{' ｜ '.join(map(str, each['versions']))}" for each in two]
+            emit(args, value, "  ".join([case.number, case.room, *words, *(act_name(act)[0] for act in idle)]))
+    return 0
+
+
 def revoke(args: argparse.Namespace) -> int:
     """Show a device the door."""
     from reception.district.enrolment import revoke as show_the_door
@@ -227,6 +246,7 @@ VERBS: dict[str, Verb] = {
     "serve": serve,
     "enroll-code": enroll_code,
     "devices": list_devices,
+    "look": look,
     "revoke": revoke,
     "wrapped-key": write_wrapped_key,
     "master": master,

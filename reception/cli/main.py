@@ -171,6 +171,8 @@ def _add_district_verbs(add: Add) -> None:
 
 def _add_administration(add: Add) -> None:
     listing = add("devices", "every device: last contact, what it holds, what has arrived 终端一览")
+    look = add("look", "cases with two versions of something, or an act without effect 请看一下的诉求")
+    look.add_argument("--days", type=_count, default=90, metavar="N", help="touched in so many days; 90 unless told")
     door = add("revoke", "show a device the door 停用终端")
     door.add_argument("device", metavar="ID")
     key = add("wrapped-key", "a device's key under its recovery key, as its recovery.json 取回终端的密钥副本")
@@ -183,7 +185,7 @@ def _add_administration(add: Add) -> None:
     gone.add_argument("entry", metavar="ID")
     gone.add_argument("--fact", type=_count, action="append", default=[], metavar="N", help="by position, from 0")
     gone.add_argument("--why", required=True)
-    for verb in (listing, door, key, master, gone):
+    for verb in (listing, look, door, key, master, gone):
         _add_database(verb)
 
 

@@ -1,16 +1,16 @@
-"""A case as the district's journal tells it, and the clocks it gets where it is handed to."""
+"""A case as the district's journal tells it: its clocks where it is handed to, and what asks to be looked at."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from reception.district.office import District
-from reception.district.tables import ENTRY, MASTER, TOUCH
+from reception.district.tables import BATCH, ENTRY, MASTER, TOUCH
 from reception.domain.calendar import Calendar
 from reception.domain.case import Case, fold_case
-from reception.domain.clock import Id, from_text
+from reception.domain.clock import Id, from_text, to_text
 from reception.domain.deadlines import Hours, Limit, Rules, limits_for
 from reception.domain.entry import Entry, parse
 from reception.domain.errors import Damaged, InvalidInput
@@ -23,6 +23,33 @@ def load_case(conn: Connection, district: District, case: Id, more: Iterable[Ent
     """Fold a case from what is kept, and from entries that are not yet."""
     story = parts([*_entries(conn, district, case), *more])
     return fold_case(case, story.get(("case", case), ()))
+
+
+def to_look_at(district: District, since: datetime) -> Iterator[Case]:
+    """The cases something came about since then in which two versions of a field stand, or a step took no effect.
+
+    Only where several devices wrote, or branches of one, can that be.
+    """
+    with district.database.reading() as conn:
+        given = {"own": district.number, "since": to_text(since)}
+        for case_id in conn.execute(_BY_SEVERAL, given).scalars().all():
+            case = load_case(conn, district, Id(case_id))
+            if case.exists and (case.look or case.conflicts()):
+                yield case
+
+
+_OF_DISTRICT = (ENTRY.c.district == bindparam("own"), TOUCH.c.district == bindparam("own"), TOUCH.c.id == ENTRY.c.id)
+_LATELY = select(TOUCH.c.case_id).join(ENTRY, and_(*_OF_DISTRICT)).join(
+    BATCH, and_(BATCH.c.district == ENTRY.c.district, BATCH.c.push == ENTRY.c.push, BATCH.c.at >= bindparam("since"))
+)  # fmt: skip
+_BY_SEVERAL = (
+    select(TOUCH.c.case_id)
+    .join(ENTRY, and_(*_OF_DISTRICT))
+    .where(TOUCH.c.case_id.in_(_LATELY))
+    .group_by(TOUCH.c.case_id)
+    .having(or_(func.count(ENTRY.c.device.distinct()) > 1, func.count(ENTRY.c.branch.distinct()) > 1))
+    .order_by(TOUCH.c.case_id)
+)
 
 
 def clocks_anew(conn: Connection, district: District, case: Case, room: str, since: datetime) -> list[Limit]:

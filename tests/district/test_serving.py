@@ -137,6 +137,7 @@ def test_an_administrator_lists_writes_shows_the_door_and_erases(tmp_path: Path,
         assert (listed["room"], listed["all_here"], listed["held"]) == ("NG07", True, 1)
         server.run("wrapped-key", listed["id"], "-o", str(tmp_path / "recovery.json"))
         assert keys.unwrap(PAPER, (tmp_path / "recovery.json").read_text(encoding="utf-8")) == KEY
+        assert server.run("look") == ""
         entry = next(iter(ids(room)))
         server.run("erase", entry, "--why", "本人要求")
         exchange(room)

@@ -1,6 +1,7 @@
 """A case handed over: what the room that had it, and the room that has it now, owe and may do."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from support.district import Served, exchange
@@ -13,6 +14,7 @@ from reception.desk.orders import dispatch
 from reception.desk.today import day_at_a_glance, due_soon, emergencies, for_leader, side_counts
 from reception.desk.touch import touch_case
 from reception.district.batch import EVERYONE, Batch
+from reception.district.cases import to_look_at
 from reception.district.master import write_master
 from reception.district.verify import verify
 from reception.domain.entry import DISTRICT_SCOPE, Fact, case_scope
@@ -70,6 +72,21 @@ def test_the_room_that_had_it_owes_nothing_and_does_nothing_to_it(lite: Served, 
         here.step(own, Act.JOIN, number=number)
     touch_case(here.desk, number, "urge", "phone", "什么时候来人")
     assert show_case(here.desk, number)["timeline"][-1]["act"] == "touch"
+
+
+def test_the_district_sees_what_took_no_effect(lite: Served, pc: Make) -> None:
+    here, there = two_rooms(lite, pc)
+    second = pc("NG07")
+    lite.join(second)
+    number = here.case()
+    exchange(here, second, there)
+    here.step(number, Act.TRANSFER, room="NG08", why="不在本片")
+    second.step(number, Act.PROGRESS, note="已去看过")
+    exchange(here, second)
+    (seen,) = to_look_at(lite.district, lite.district.clock.now() - timedelta(days=1))
+    assert (seen.number, seen.room) == (number, "NG08")
+    assert [step.act for step in seen.steps if not step.effective] == ["progress"]
+    assert list(to_look_at(lite.district, lite.district.clock.now() + timedelta(days=1))) == []
 
 
 def clocks(room: Room, number: str) -> dict[str, tuple[str, str, bool]]:

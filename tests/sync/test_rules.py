@@ -20,6 +20,7 @@ from reception.desk.meetings import meetings
 from reception.district import arrivals, hello, journal
 from reception.district.batch import Batch
 from reception.district.caller import Caller
+from reception.district.cases import to_look_at
 from reception.district.tables import ASIDE, DEVICE, ENTRY
 from reception.domain import entry as entries
 from reception.domain.clock import Id, from_text
@@ -463,12 +464,15 @@ def test_two_versions_of_one_field_are_both_kept_until_somebody_chooses(served: 
     exchange(one, two, one)
     for room in (one, two):
         assert show_case(room.desk, number)["please_look"]
+    (seen,) = to_look_at(served.district, from_text("2026-01-01"))
+    assert [{version.value for version in versions} for *_, versions in seen.conflicts()] == [{"甲二", "乙一"}]
     case = open_case(one.desk, number).case.id
     resolve(one.desk, number, "case", case, "summary", "甲二")
     exchange(one, two)
     for room in (one, two):
         shown = show_case(room.desk, number)
         assert (shown["summary"], shown["please_look"]) == ("甲二", False)
+    assert list(to_look_at(served.district, from_text("2026-01-01"))) == []
     with one.store.read() as conn:
         query = select(FactRow.line).join(EntryRow.__table__, EntryRow.n == FactRow.entry_n)
         lines = conn.execute(query.where(EntryRow.act == "resolve").order_by(FactRow.position)).scalars().all()
