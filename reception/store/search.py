@@ -11,25 +11,20 @@ some saves thirty times slower.
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import filterfalse
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, column, literal_column, select, table
+from sqlalchemy import Connection, Select, column, literal_column, select, table
 from sqlalchemy.sql.elements import ColumnElement
-from sqlcipher3 import dbapi2
 
-from reception.domain.errors import Unavailable
 from reception.domain.searching import Term, atoms, is_ideographs, terms
 from reception.store.driver import run, run_many
-
-T = TypeVar("T")
 
 PAGE = 50
 SHORTEST_PREFIX = 3
 MERGE_PAGES = 32
-MERGE_PAGES_CROWDED = 1000
 
 _PREFIXES = "3 4 5 6 7 8"
 _INDEX: ColumnElement[str] = literal_column("search")
@@ -40,6 +35,7 @@ _CONFIGURE = "INSERT INTO search (search, rank) VALUES (?, ?)"
 _PARTED = re.compile("\n \n. ")  # between two runs, where a run's first ideograph would stand alone
 _SPOKEN = re.compile(r"([a-z]+)0+([1-9]\d*)")
 # A leaf must fit a page of SQLCipher (4096 less 80 reserved, less the cell's header), or each spills into a second.
+# With a crisis at 2,000 unmerged saves and more, FTS5 refuses them before: "database or disk is full".
 _SETTINGS = {"pgsz": 3900, "automerge": 0, "crisismerge": 1500}
 
 
@@ -117,24 +113,6 @@ def merge_idle(conn: Connection, pages: int = MERGE_PAGES) -> bool:
     before = driver.total_changes  # type: ignore[union-attr]
     conn.exec_driver_sql(_CONFIGURE, ("merge", pages))
     return bool(driver.total_changes - before > 1)  # type: ignore[union-attr]
-
-
-def retried(write: Engine, act: Callable[[Connection], T]) -> T:
-    """Do an act in a transaction of its own; when the disk seems full, merge the index and do it once more.
-
-    FTS5 says "database or disk is full" as well when it holds too many unmerged saves; the transaction is lost then.
-    """
-    try:
-        with write.begin() as conn:
-            return act(conn)
-    except Unavailable as error:
-        if getattr(error.__cause__, "sqlite_errorcode", 0) != dbapi2.SQLITE_FULL:
-            raise
-    with write.begin() as conn:
-        while merge_idle(conn, MERGE_PAGES_CROWDED):
-            pass
-    with write.begin() as conn:
-        return act(conn)
 
 
 def expression(query: str) -> str:
