@@ -6,6 +6,7 @@ from typing import Any
 
 from reception.desk import files
 from reception.desk.desk import Acting, Desk, Found
+from reception.desk.taken_over import own_records
 from reception.domain import lifecycle, numbering
 from reception.domain.case import Case
 from reception.domain.changed import Changed
@@ -58,7 +59,8 @@ def dispatch_in(
     scope = case_scope(case.id)
     order = Fact("order", acting.new_id(), scope, {"number": number, "unit": code, "lead": act is not Act.ASSIST})
     step = acting.step(case.id, act, {"unit": code, **extra}, limits)
-    acting.add(act, [order, *files.attach_facts(acting, case.id, evidence), step], gesture)
+    people, _ = own_records(acting, case)
+    acting.add(act, [*people, order, *files.attach_facts(acting, case.id, evidence), step], gesture)
     return Dispatched(number, acting.done())
 
 

@@ -10,6 +10,7 @@ from reception.desk import changes, files
 from reception.desk.commands import read_moment
 from reception.desk.desk import Acting, Desk, Found
 from reception.desk.orders import dispatch_in
+from reception.desk.taken_over import own_records
 from reception.domain import forms, lifecycle
 from reception.domain.case import Case, Order
 from reception.domain.changed import Changed
@@ -106,6 +107,7 @@ def step_in(
     if found.order is not None or act in lifecycle.ORDER_TABLE:
         fields["order"] = step.order.id if step.order else None
     fields |= besides or {}
+    step.facts += own_records(acting, step.case)[0]
     step.facts += files.attach_facts(acting, step.case.id, step.given.get("file"))
     if act is not Act.SPLIT:
         step.facts.append(acting.step(step.case.id, act, fields, step.limits))

@@ -1,12 +1,13 @@
 """A visit about what is written down already: asking after a case, adding to it, bringing it again, thanking for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from reception.desk.commands import Who
 from reception.desk.desk import Acting, Desk
 from reception.desk.register import Speaker, party, speaker, visit_fact
+from reception.desk.taken_over import own_records
 from reception.desk.visits import forget_draft
 from reception.domain import forms, lifecycle
 from reception.domain.case import Case
@@ -65,11 +66,13 @@ def _facts(
     acting: Acting, case: Case, visit: Id, how: str, channel: str, words: str, who: Who
 ) -> list[Fact]:  # fmt: skip
     scope, at = case_scope(case.id), to_text(acting.now)
-    person, facts = speaker(acting, who) if who != Who() else (_reporter(case), [])
+    people, own = own_records(acting, case) if case.room == acting.office.room else ([], {})
+    person, facts = speaker(acting, who) if who != Who() else (_reporter(case, own), [])
     if _is_new(case, person):
         given = {name: value for name, value in party("co", person).items() if value}
         facts.append(Fact("party", acting.new_id(), scope, given))
     return [
+        *people,
         *facts,
         visit_fact(acting, visit, channel, person, acting.now),
         Fact("touch", visit, scope, {"how": how, "channel": channel, "at": at, "visit": visit}),
@@ -77,9 +80,9 @@ def _facts(
     ]
 
 
-def _reporter(case: Case) -> Speaker:
+def _reporter(case: Case, own: Mapping[Id, Id]) -> Speaker:
     given = case.reporter
-    resident = given.get("resident")
+    resident = own.get(next(iter(case.parties), Id("")), given.get("resident"))
     return Speaker(str(given.get("name", "")), str(given.get("phone", "")), "", Id(resident) if resident else None)
 
 

@@ -11,6 +11,7 @@ from reception.desk.calls import calls_due
 from reception.desk.desk import amended
 from reception.desk.lists import show_case
 from reception.desk.orders import dispatch
+from reception.desk.residents import find_residents, show_resident
 from reception.desk.today import day_at_a_glance, due_soon, emergencies, for_leader, side_counts
 from reception.desk.touch import touch_case
 from reception.district.batch import EVERYONE, Batch
@@ -87,6 +88,30 @@ def test_the_district_sees_what_took_no_effect(lite: Served, pc: Make) -> None:
     assert (seen.number, seen.room) == (number, "NG08")
     assert [step.act for step in seen.steps if not step.effective] == ["progress"]
     assert list(to_look_at(lite.district, lite.district.clock.now() + timedelta(days=1))) == []
+
+
+def test_the_new_room_makes_records_of_its_own_and_both_its_pcs_the_same(lite: Served, pc: Make) -> None:
+    here, there = two_rooms(lite, pc)
+    second = pc("NG08")
+    lite.join(second, "NG08")
+    number = here.case()
+    here.step(number, Act.TRANSFER, room="NG08", why="不在本片")
+    exchange(here, there, second)
+    assert find_residents(there.desk, "张淑芬") == []
+    dispatch(there.desk, number, "C01")
+    touch_case(second.desk, number, "urge", "phone", "什么时候来人")
+    exchange(there, second, there)
+    for room in (there, second):
+        (line,) = find_residents(room.desk, "13904510000")
+        assert [case.number for case in show_resident(room.desk, line.id).cases] == [number]
+        assert show_case(room.desk, number)["two_versions"] == []
+        assert room.register().numbers[0] in [case.number for case in show_resident(room.desk, line.id).cases]
+    there.step(number, Act.TRANSFER, room="NG07", why="还是这边的")
+    exchange(there, here)
+    here.step(number, Act.PROGRESS, note="接回来了")
+    (line,) = find_residents(here.desk, "张淑芬")
+    assert [case.number for case in show_resident(here.desk, line.id).cases] == [number]
+    assert all_well(lite, here, there)
 
 
 def clocks(room: Room, number: str) -> dict[str, tuple[str, str, bool]]:
