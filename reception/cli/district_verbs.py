@@ -156,13 +156,13 @@ def list_devices(args: argparse.Namespace) -> int:
 
     with _server(args) as district:
         found = devices(district)
-    value = {"devices": [asdict(device) | {"all_here": device.all_here} for device in found]}
+    value = {"devices": [asdict(device) for device in found]}
     emit(args, value, "\n".join(_device_line(device) for device in found) or "还没有终端入网")
     return 0
 
 
 def _device_line(device: "Device") -> str:
-    state = "已停用" if device.revoked else "已全部收到" if device.all_here else f"还差 {device.said - device.held} 条"
+    state = "已停用" if device.revoked else "已全部收到" if device.all_here else f"还差 {device.waiting} 条"
     contact = device.last_contact or "从未联系"
     letters = ",".join(device.letters)
     return f"{device.room} {letters:3} {device.id} {contact} {device.program or '-'} {state}"

@@ -1,11 +1,12 @@
 """The list of devices: held against declared, so that the district can say that all has arrived."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, Row, func, select
 
 from reception.district.office import District
-from reception.district.tables import DEVICE, ENTRY, LETTER
+from reception.district.tables import ASIDE, DEVICE, ENTRY, LETTER
 from reception.domain.clock import Id
 from reception.domain.errors import NotFound
 
@@ -14,8 +15,9 @@ from reception.domain.errors import NotFound
 class Device:
     """An enrolled PC as it last spoke. Times are UTC text, "" for never.
 
-    `said` is the seq of the head that it declared, `held` the greatest seq here; `waiting` is how many entries it said
-    it still had to send. `clock_offset` is how far the server's clock was ahead of its own, in milliseconds.
+    `said` is the seq of the head that it declared, `held` the greatest seq here, `all_here` whether that very head is
+    here, and with it all before it; `waiting` is how many entries it said it still had to send. `clock_offset` is how
+    far the server's clock was ahead of its own, in milliseconds.
     """
 
     id: Id
@@ -29,11 +31,7 @@ class Device:
     held: int
     waiting: int
     clock_offset: int
-
-    @property
-    def all_here(self) -> bool:
-        """Whether all that it ever declared has arrived."""
-        return self.held >= self.said
+    all_here: bool
 
 
 def devices(district: District) -> list[Device]:
@@ -47,14 +45,26 @@ def devices(district: District) -> list[Device]:
         seqs = select(ENTRY.c.device, func.max(ENTRY.c.seq).label("held")).where(ENTRY.c.district == own)
         held = {row.device: int(row.held) for row in conn.execute(seqs.group_by(ENTRY.c.device))}
         rows = conn.execute(select(DEVICE).where(DEVICE.c.district == own, DEVICE.c.room != "")).all()
+        here = {row.device for row in rows if _is_head_here(conn, row)}
     found = [
         Device(
             Id(row.device), row.room, tuple(letters.get(row.device, ())), bool(row.revoked), row.enrolled_at,
             row.last_contact, row.program, row.said_head, held.get(row.device, 0), row.said_waiting, row.clock_offset,
+            row.device in here,
         )
         for row in rows
     ]  # fmt: skip
     return sorted(found, key=lambda device: (device.room, device.letters, device.id))
+
+
+def _is_head_here(conn: Connection, row: Row[Any]) -> bool:
+    """Whether the server holds the entry that a device named as its newest, in the journal or put away."""
+    if not row.said_head:
+        return True
+    mine = (ENTRY.c.district == row.district, ENTRY.c.device == row.device, ENTRY.c.seq == row.said_head)
+    away = select(ASIDE.c.hash).where(ASIDE.c.district == row.district, ASIDE.c.device == row.device)
+    named = [*conn.execute(select(ENTRY.c.hash).where(*mine)).scalars(), *conn.execute(away).scalars()]
+    return any(text.startswith(row.said_mark) for text in named)
 
 
 def wrapped_key(district: District, device: Id) -> str:

@@ -21,7 +21,7 @@ from reception.district.office import District
 from reception.domain.clock import Id, from_text, milliseconds
 from reception.domain.entry import SCHEMA
 from reception.domain.errors import Conflict, InvalidInput
-from reception.sync.messages import PROTOCOL, Hello, Welcome, read_cursor
+from reception.sync.messages import MARK_LENGTH, PROTOCOL, Hello, Welcome, read_cursor
 
 MAX_NAMED = 256
 """Entries and cursors that one hello may name."""
@@ -53,8 +53,8 @@ def welcome(district: District, caller: Caller, hello: Hello) -> Welcome:
 def _meet(conn: Connection, district: District, caller: Caller, hello: Hello) -> tuple[str, Knot | None, str]:
     note_device(
         conn, district, caller.device, last_contact=district.now, program=hello.program[:64],
-        said_head=min(hello.head, 2**62), said_waiting=min(hello.waiting, 2**62),
-        clock_offset=_clock_offset(district, hello.now),
+        said_head=min(hello.head, 2**62), said_mark=(*hello.chain, "")[0][:MARK_LENGTH],
+        said_waiting=min(hello.waiting, 2**62), clock_offset=_clock_offset(district, hello.now),
         **({"wrapped_key": hello.wrapped_key} if 0 < len(hello.wrapped_key) <= LONGEST_KEY else {}),
     )  # fmt: skip
     knots = _named(conn, district, caller.device, hello)

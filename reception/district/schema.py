@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from reception.domain.errors import Unavailable
 
-VERSION = "0004"
+VERSION = "0005"
 """The newest migration; a test compares it with the folder."""
 
 _LOCK = 0x7265636570

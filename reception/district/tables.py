@@ -63,11 +63,13 @@ DEVICE = Table(
     Column("said_waiting", BigInteger, nullable=False, default=0),
     Column("clock_offset", BigInteger, nullable=False, default=0),
     Column("wrapped_key", Text, nullable=False, default=""),
+    Column("said_mark", Text, nullable=False, default=""),
 )  # fmt: skip
 """A device and what it last said of itself; `room` is "" for the district's own. Locked by each push of its entries.
 
-`clock_offset` is how far the server's clock was ahead of the device's, in milliseconds; `wrapped_key` its data key
-under the recovery key that was printed for it: without that paper it opens nothing.
+`said_head` is the seq of its newest entry, `said_mark` the beginning of its hash. `clock_offset` is how far the
+server's clock was ahead of the device's, in milliseconds; `wrapped_key` its data key under the recovery key that was
+printed for it: without that paper it opens nothing.
 """
 
 TOKEN = Table(

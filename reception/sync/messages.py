@@ -315,7 +315,7 @@ class FilesHeld(Message):
 class Check(Message):
     """The entries that a device holds of `device` with seq `first` to `last`: how many, and `sum_of` their hashes.
 
-    `device` "" asks whose entries the server would show at all. `ids` asks for the ids in any case.
+    `device` "" asks whose entries the server would show at all.
     """
 
     NAME: ClassVar[str] = "check"

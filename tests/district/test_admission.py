@@ -1,7 +1,9 @@
 """Who is let in: one-time codes, tokens that take turns, the door, and how often one may knock."""
 
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -21,6 +23,7 @@ from reception.store import exchange as held
 from reception.store import keys
 from reception.store.journal import setting
 from reception.store.keys import RECOVERY_FILE
+from reception.store.store import Store
 from reception.sync.client import Progress, sync_once
 from reception.sync.enrol import enrol
 from reception.sync.messages import Enrol, Push, parcel
@@ -240,3 +243,29 @@ def test_the_list_of_devices_says_what_has_arrived(served: Served, pc: Make) -> 
     (device,) = devices(served.district)
     assert device.all_here
     assert device.waiting == 0
+
+
+def test_a_restored_backup_is_not_taken_for_what_it_was(lite: Served, pc: Make, tmp_path: Path) -> None:
+    room = pc()
+    lite.join(room)
+    room.case()
+    exchange(room)
+    room.store.close()
+    shutil.copytree(room.store.folder, tmp_path / "backup")
+    room.store = room.desk.store = Store.open(room.store.folder, KEY, room.clock)
+    room.case()
+    room.case()
+    exchange(room)
+    restored = pc()
+    restored.store.close()
+    restored.store = restored.desk.store = Store.open(tmp_path / "backup", KEY, room.clock)
+    restored.case()
+    lite.fault = ("/v1/push", "bad")
+    with pytest.raises(Unavailable):
+        sync_once(restored.store)
+    (device,) = devices(lite.district)
+    assert (device.said, device.held, device.all_here) == (2, 3, False), "another second entry than the one here"
+    lite.fault = ("", "")
+    exchange(restored, restored)
+    (device,) = devices(lite.district)
+    assert device.all_here
