@@ -14,8 +14,9 @@ from typing import Any
 
 import xlsxwriter
 
+from reception.domain.deadlines import CLOCK_NAMES
 from reception.domain.errors import InvalidInput
-from reception.domain.forms import URGENCIES, VOICES
+from reception.domain.forms import CHANNELS, URGENCIES, VOICES
 from reception.domain.identity import office_phone
 from reception.domain.numbering import room_code
 from reception.domain.readable import must_be_readable
@@ -23,6 +24,7 @@ from reception.domain.renovation import WORKS_STATES
 from reception.domain.text import clean, clean_line, clean_name
 from reception.intake.dates import read_day
 from reception.intake.messages import BadRow
+from reception.intake.rule_sheets import WEIGHTS, rows_of, rule_of, term, term_text
 from reception.intake.tables import Cell, Row, Sheet, is_blank, text_of
 
 HEADER_SEARCHED_ROWS = 10
@@ -112,6 +114,29 @@ def _days(cell: Cell) -> list[str]:
             raise InvalidInput("日期应如 2027-02-05至2027-02-11", english="days such as 2027-02-05至2027-02-11")
         days += [(first + timedelta(days=n)).isoformat() for n in range((until - first).days + 1)]
     return days
+
+
+def _list(cell: Cell) -> list[str]:
+    return [part for part in map(clean_line, re.split(r"[、,，;；\n]+", text_of(cell))) if part]
+
+
+def _choices(words: dict[str, tuple[str, str]]) -> Reader:
+    one = _choice(words)
+    return lambda cell: [one(part) for part in _list(cell)]
+
+
+def _term(cell: Cell) -> dict[str, Any] | None:
+    return term(clean_line(text_of(cell)))
+
+
+def _share(cell: Cell) -> float:
+    try:
+        share = float(text_of(cell))
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise InvalidInput("应为 0 至 1 之间的数", english="a number from 0 to 1")
+    return share
 
 
 def _login(cell: Cell) -> str:
@@ -285,6 +310,18 @@ FORMS: tuple[Form, ...] = (
         Column("voice", "问题疑虑", ("性质",), _choice(VOICES)),
         Column("keywords", "常用说法", ("关键词",), _several), Column("item", "改造内容", ("改造项",)),
     ), key=("path",)),
+    Form("limit", "时限", ("limits", "limit"), (
+        _code("规则编号"), Column("name", "名称", (), _line, needed=True), Column("priority", "优先级", (), _count),
+        Column("voice", "问题疑虑", ("性质",), _choices(VOICES)),
+        Column("urgency", "紧急程度", (), _choices(URGENCIES)),
+        Column("category", "诉求类别", (), _list), Column("channel", "来访渠道", (), _choices(CHANNELS)),
+        *(Column(clock, zh, (), _term) for clock, (zh, _) in CLOCK_NAMES.items()), Column("version", "版本"),
+    )),
+    Form("weight", "权重", ("weights",), (
+        Column("basically", "基本满意", (), _share, needed=True), Column("response", "响应率", (), _share, needed=True),
+        Column("solution", "解决率", (), _share, needed=True),
+        Column("satisfaction", "满意率", (), _share, needed=True),
+    ), key=("basically",)),
     Form("calendar", "工作日历", ("calendar", "放假安排"), (
         _code("编号"), Column("name", "事由", ("名称", "节日")), Column("free", "放假", ("休息",), _days),
         Column("working", "补班", ("上班",), _days),
@@ -405,11 +442,6 @@ def _read_row(
             return None
         if value not in ("", None, []):
             fields[column.name] = value
-    try:
-        must_be_readable(form.kind, str(fields.get("code", "")), fields)
-    except InvalidInput as error:
-        found.bad.append(BadRow(sheet.name, number, "", error.message, error.english, ""))
-        return None
     return MasterRecord(form.kind, fields, sheet.name, number)
 
 
@@ -427,9 +459,15 @@ def _is_new(form: Form, record: MasterRecord, seen: dict[tuple[Any, ...], int], 
 
 
 def _take(form: Form, record: MasterRecord, found: MasterFile) -> None:
-    """Add a record, or put a part into the record it belongs to."""
+    """Add a record that a room can read, or put a part into the record it belongs to."""
     if not form.parent:
-        found.add(_with_lead(record))
+        shaped = _shaped(record)
+        try:
+            must_be_readable(shaped.kind, str(shaped.fields.get("code", "")), shaped.fields)
+        except InvalidInput as error:
+            found.bad.append(BadRow(record.sheet, record.row, "", error.message, error.english, ""))
+            return
+        found.add(shaped)
         return
     code = record.fields.pop(form.parent)
     owner = found.owner(form.parent, code)
@@ -443,8 +481,12 @@ def _take(form: Form, record: MasterRecord, found: MasterFile) -> None:
     owner.fields.setdefault(form.list_name, []).append(record.fields)
 
 
-def _with_lead(record: MasterRecord) -> MasterRecord:
-    """A project's lead is one value with name and phone."""
+def _shaped(record: MasterRecord) -> MasterRecord:
+    """As the journal keeps it: a project's lead is one value with name and phone, limits and weights are rules."""
+    if record.kind == "limit":
+        return MasterRecord("rules", rule_of(record.fields), record.sheet, record.row)
+    if record.kind == "weight":
+        return MasterRecord("rules", {"code": WEIGHTS, **record.fields}, record.sheet, record.row)
     lead = {name: record.fields.pop(f"lead_{name}", "") for name in ("name", "phone")}
     if any(lead.values()):
         record.fields["lead"] = lead
@@ -457,21 +499,33 @@ def _with_lead(record: MasterRecord) -> MasterRecord:
 def _rows_by_form(records: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
     rows: dict[str, list[dict[str, Any]]] = {form.kind: [] for form in FORMS}
     for kind, fields in records:
-        lead = fields.get("lead") or {}
-        rows[kind].append(fields | {f"lead_{name}": value for name, value in lead.items()})
+        if kind == "rules" and fields["code"] == WEIGHTS:
+            rows["weight"].append(fields)
+        elif kind == "rules":
+            rows["limit"] += rows_of(fields)
+        else:
+            lead = fields.get("lead") or {}
+            rows[kind].append(fields | {f"lead_{name}": value for name, value in lead.items()})
         for form in FORMS:
             if form.parent == kind:
                 rows[form.kind] += [part | {kind: fields["code"]} for part in fields.get(form.list_name, ())]
     return rows
 
 
-_SHOWN = {"kind": UNIT_KINDS, "state": WORKS_STATES, "post": POSTS, "urgency": URGENCIES, "voice": VOICES}
+_SHOWN = {
+    "kind": UNIT_KINDS, "state": WORKS_STATES, "post": POSTS, "urgency": URGENCIES, "voice": VOICES,
+    "channel": CHANNELS,
+}  # fmt: skip
 
 
 def _shown(column: Column, value: Any) -> str | int:
     """A field as a person writes it in a cell."""
+    if column.read is _term:
+        return term_text(value) if value else ""
     if column.read is _hours:
         return "、".join(f"{start}-{end}" for start, end in value or ())
+    if column.name in _SHOWN and isinstance(value, list):
+        return "、".join(_SHOWN[column.name][part][0] for part in value)
     if column.name in _SHOWN:
         return _SHOWN[column.name][value][0] if value else ""
     if isinstance(value, bool):

@@ -32,6 +32,12 @@ OFFICE: list[tuple[str, dict[str, Any]]] = [
                   "keywords": ["冰溜子", "冰柱"], "item": "屋面防水"}),
     ("calendar", {"code": "2027-spring", "name": "春节", "free": ["2027-02-05", "2027-02-06"],
                   "working": ["2027-01-31"]}),
+    ("rules", {"code": "heat", "version": "2027", "rules": [{
+        "code": "heat", "name": "供热", "priority": 30,
+        "when": {"category": ["供热", "水电/停水"], "urgency": ["urgent"]},
+        "limits": {"sign_for": {"amount": 30, "unit": "minute"}, "on_site": {"amount": 0, "unit": "working_day"},
+                   "solved": {"amount": 1, "unit": "working_day"}}}]}),
+    ("rules", {"code": "weights", "basically": 0.8, "response": 0.2, "solution": 0.5, "satisfaction": 0.3}),
     ("duty", {"room": "NG07", "role": "项目负责人", "name": "赵某", "phone": "13900000009", "rank": 1}),
     ("quiet", {"code": "GK27", "name": "高考", "since": "2027-06-05", "until": "2027-06-09",
                "hours": [["12:00", "14:00"], ["22:00", "06:00"]], "compounds": ["QZ001"], "note": "停止噪声施工"}),
@@ -74,6 +80,13 @@ def test_a_row_that_no_room_could_read_is_listed_and_the_others_come_in() -> Non
     found = read(("接待室", [head, ["NG07", "七政", "17:00-08:30"], ["NG08", "大成", "08:30-17:00"]]))
     assert [record.fields["code"] for record in found.records] == ["NG08"]
     assert [(row.row, "起止" in row.reason) for row in found.bad] == [(2, True)]
+
+
+def test_a_limit_that_nobody_can_count_is_listed() -> None:
+    head: list[Cell] = ["规则编号", "名称", "办结", "签收"]
+    found = read(("时限", [head, ["a", "供热", "尽快", ""], ["b", "供水", "2个工作日", "2 个工作小时"]]))
+    assert [(row.row, row.column) for row in found.bad] == [(2, "办结")]
+    assert found.records[0].fields["rules"][0]["limits"]["sign_for"] == {"amount": 2, "unit": "working_hour"}
 
 
 def test_english_names_and_other_words_are_understood() -> None:
