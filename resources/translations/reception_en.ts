@@ -4051,6 +4051,10 @@ Then what is to be done today stands here.</translation>
         <source>扔掉</source>
         <translation>Throw away</translation>
     </message>
+    <message>
+        <source>另有 {count} 份更早的，前面的办完就排上来</source>
+        <translation>{count} more, older; they move up as these are done</translation>
+    </message>
 </context>
 <context>
     <name>Together</name>

@@ -21,12 +21,13 @@ from reception.domain.deadlines import explain
 from reception.domain.lifecycle import Act
 from ui.pages.due_list import DueModel
 from ui.pages.page import PageSpec
-from ui.pages.today import TodayPage
+from ui.pages.today import MOST_DRAFTS, TodayPage
 from ui.shell import MainWindow
 from ui.targets import read_cases_target
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.figure import Figure
+from ui.widgets.labels import Words
 from ui.widgets.week_strip import DayBar
 from ui.work import Work
 
@@ -117,6 +118,15 @@ def test_a_parked_form_is_gone_on_with(qtbot: QtBot, room: Room, work: Work, the
     button.setFocus()
     press(Qt.Key.Key_Space)
     assert told(window, "visit") == draft
+
+
+def test_drafts_that_have_no_room_are_counted(qtbot: QtBot, room: Room, work: Work, theme: Theme) -> None:
+    for number in range(MOST_DRAFTS + 2):
+        save_draft(room.desk, Id(f"{number:032x}"), "case", f"退单 {number}", {"number": str(number), "act": "return"})
+    window = opened(qtbot, room, work, theme)
+    going_on = [button for button in window.findChildren(Button) if "继续填写" in button.accessibleName()]
+    assert len(going_on) == MOST_DRAFTS
+    assert any(words.text().startswith("另有 2 份更早的") for words in window.findChildren(Words))
 
 
 def test_a_step_s_draft_is_thrown_away_and_taken_back(qtbot: QtBot, room: Room, work: Work, theme: Theme) -> None:

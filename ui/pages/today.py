@@ -51,7 +51,7 @@ TONES = {
     "please_look": ToneName.DANGER,
 }
 """The figures in their order; the digits 1–6 open them."""
-MOST_DRAFTS = 4
+MOST_DRAFTS = 9
 SIDE_WIDTH, LEAST_WIDTH = 344, 740
 """Units of the design: what the week and the news take, and what the page needs to show them beside the list."""
 AGAIN = 60_000
@@ -214,6 +214,9 @@ class TodayPage(Page):
             row.hide()
             row.deleteLater()
         self._draft_rows = [self._draft_row(draft) for draft in drafts[:MOST_DRAFTS]]
+        if len(drafts) > MOST_DRAFTS:
+            older = self.tr("另有 {count} 份更早的，前面的办完就排上来").format(count=len(drafts) - MOST_DRAFTS)
+            self._draft_rows.append(Words(older, "meta", wrap=True))
         for row in self._draft_rows:
             self._drafts.add(row)
         self._drafts.setVisible(bool(drafts))
