@@ -117,6 +117,34 @@ def test_a_scanned_number_opens_the_case_at_once_and_an_orders_the_form_of_its_s
     window.findChild(ComeBackDialog).reject()
 
 
+def test_a_period_of_one_s_own_is_typed(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    room.clock.set("2026-11-20 09:00")
+    old = room.case()
+    room.clock.set("2026-11-24 09:00")
+    new = room.case()
+    page = opened(qtbot, window)
+    period = page._bar._period
+    period.setFocus()
+    press(Qt.Key.Key_6)
+    wait_for_focus(qtbot, period._own)
+    assert page._wanted == CaseFilter(), "nothing is asked for yet"
+    write("１１－１９")
+    press(Qt.Key.Key_Tab)
+    write("那天")
+    press(Qt.Key.Key_Return)
+    assert "看不出" in page._bar._wrong.text() and page._bar._wrong.isVisible()
+    period._last.selectAll()
+    write("前天")
+    press(Qt.Key.Key_Return)
+    wait_for(qtbot, page, [old])
+    assert (period._first.text(), period._last.text()) == ("2026-11-19", "2026-11-22")
+    assert period._own.isVisible() and not page._bar._wrong.isVisible()
+    period.setFocus()
+    press(Qt.Key.Key_1)
+    wait_for(qtbot, page, [new])
+    assert not period._own.isVisible()
+
+
 def test_arrows_walk_the_hits_and_enter_opens_one(qtbot: QtBot, room: Room, window: MainWindow) -> None:
     old, new = room.case(), room.case()
     typed(qtbot, window, "漏水")

@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -38,7 +37,6 @@ from ui.theme.tokens import TextSize, ToneName
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice, Option
-from ui.widgets.dates import DateField
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit, as_code
@@ -180,8 +178,7 @@ class Gallery(Page):
             tabs.addTab(words)
         count = QSpinBox()
         count.setValue(12)
-        day = DateField(date(2026, 11, 24))
-        for part in (progress, tick, late, tabs, count, day):
+        for part in (progress, tick, late, tabs, count):
             row.addWidget(part, 1 if part is progress else 0)
         row.addWidget(Button("停用", kind=Kind.DANGER))
         row.addWidget(Button("更多", kind=Kind.QUIET, icon_name="ellipsis"))

@@ -1,8 +1,7 @@
-"""Lists that follow the typing, the timeline, progress, dates."""
+"""Lists that follow the typing, the timeline, progress."""
 
 import threading
 from dataclasses import replace
-from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,7 +16,6 @@ from ui.widgets.beside import Beside
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice, Option
-from ui.widgets.dates import DateField, MomentField
 from ui.widgets.labels import ShortWords
 from ui.widgets.picker import Picker
 from ui.widgets.pill import Pill
@@ -267,16 +265,6 @@ def test_a_pill_needs_a_word(qtbot: QtBot, theme: Theme) -> None:
     assert pill.accessibleName() == "逾期"
     with pytest.raises(ValueError, match="word"):
         pill.show_state("", ToneName.OK)
-
-
-def test_moments_are_the_district_s(qtbot: QtBot, theme: Theme) -> None:
-    moment = MomentField(datetime(2026, 11, 24, 1, 4, tzinfo=UTC))
-    qtbot.addWidget(moment)
-    assert moment.text() == "2026-11-24 09:04"
-    assert moment.moment() == datetime(2026, 11, 24, 1, 4, tzinfo=UTC)
-    day = DateField(date(2026, 11, 24))
-    qtbot.addWidget(day)
-    assert (day.text(), day.day()) == ("2026-11-24", date(2026, 11, 24))
 
 
 def test_a_resident_s_words_are_never_html(qtbot: QtBot, theme: Theme) -> None:

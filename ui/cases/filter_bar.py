@@ -51,6 +51,9 @@ class FilterBar(QWidget):
         self._compound = self._line(self.tr("小区"), self._suggest_compounds)
         self._period = PeriodField(clock, self.tr("来访时间"))
         self._period.changed.connect(self._take_period)
+        self._wrong = Words("", "error")
+        self._wrong.hide()
+        self._period.wrong.connect(self._say_wrong)
         self._marks = self._make_marks()
         self._clear = Button(self.tr("清除筛选"), self.cleared.emit, kind=Kind.QUIET, icon_name="x")
         self._lay_out()
@@ -102,6 +105,7 @@ class FilterBar(QWidget):
         column = spaced(QVBoxLayout(self), 6)
         column.addWidget(self._states)
         column.addWidget(fields)
+        column.addWidget(self._wrong)
         column.addWidget(self._operators())
 
     def _operators(self) -> ShortWords:
@@ -187,6 +191,10 @@ class FilterBar(QWidget):
         since = bounds(days.first)[0] if days.first else ""
         until = bounds(days.last)[1] if days.last else ""
         self._ask(replace(self._wanted, since=since, until=until))
+
+    def _say_wrong(self, words: str) -> None:
+        self._wrong.setText(words)
+        self._wrong.setVisible(bool(words))
 
     def _take_mark(self, key: str, *, on: bool) -> None:
         if key == "due_until":

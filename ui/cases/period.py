@@ -4,15 +4,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reception.domain.clock import Clock
 from ui.moments import here
-from ui.theme.spacing import spaced
-from ui.widgets.dates import DateField
+from ui.theme.spacing import sized, spaced
 from ui.widgets.labels import Words
 from ui.widgets.picker import Picker
+from ui.widgets.when_edit import DayEdit
 
 OWN = "own"
 
@@ -35,42 +35,41 @@ USUAL: dict[str, Callable[[date], Days]] = {
 
 
 class PeriodField(QWidget):
-    """`changed` comes when the clerk chose another period."""
+    """`changed` comes when the clerk chose another period; `wrong` says what is wrong with a day, or nothing."""
 
     changed = Signal()
+    wrong = Signal(str)
 
     def __init__(self, clock: Clock, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
         self._usual = Picker(name, self._names(name))
-        today = self._today()
-        self._first, self._last = DateField(today), DateField(today)
-        self._dash = Words("–", "second")
+        self._first, self._last = self._day(self.tr("从")), self._day(self.tr("到"))
+        self._own = QWidget()
+        own = spaced(QHBoxLayout(self._own), 4)
+        for part in (self._first, Words("–", "second"), self._last):
+            own.addWidget(part)
         row = spaced(QHBoxLayout(self), 4)
-        for part in (self._usual, self._first, self._dash, self._last):
-            row.addWidget(part)
-        self._first.setAccessibleName(self.tr("从"))
-        self._last.setAccessibleName(self.tr("到"))
+        row.addWidget(self._usual)
+        row.addWidget(self._own)
         self.setFocusProxy(self._usual)
-        self._show_own(own=False)
+        self._own.hide()
         self._usual.activated.connect(self._choose)
-        self._first.dateChanged.connect(lambda _: self.changed.emit())
-        self._last.dateChanged.connect(lambda _: self.changed.emit())
 
     def days(self) -> Days:
-        """What is chosen."""
+        """What is chosen; a day of one's own that is empty is open."""
         key = self._usual.key
-        return Days(self._first.day(), self._last.day()) if key == OWN else USUAL[key](self._today())
+        return Days(*map(_typed, (self._first, self._last))) if key == OWN else USUAL[key](self._today())
 
     def show_days(self, days: Days) -> None:
-        """Choose by the program: a usual period where it is one, else two days."""
+        """Choose by the program: a usual period where it is one, else two days; what the clerk types there stays."""
+        if self._usual.key == OWN and any(days) and days == self.days():
+            return
         usual = next((key for key, made in USUAL.items() if made(self._today()) == days), OWN)
         self._usual.choose(usual)
-        for field, day in ((self._first, days.first), (self._last, days.last)):
-            field.blockSignals(True)
-            field.show_day(day or self._today())
-            field.blockSignals(False)
-        self._show_own(own=usual == OWN)
+        for line, day in ((self._first, days.first), (self._last, days.last)):
+            line.write(day.isoformat() if day else "")
+        self._own.setVisible(usual == OWN)
 
     def _names(self, name: str) -> dict[str, str]:
         return {
@@ -83,13 +82,30 @@ class PeriodField(QWidget):
             OWN: self.tr("从…到…"),
         }
 
-    def _choose(self) -> None:
-        self._show_own(own=self._usual.key == OWN)
-        self.changed.emit()
+    def _day(self, name: str) -> DayEdit:
+        line = sized(DayEdit(self._clock), width=104)
+        line.setAccessibleName(name)
+        line.setPlaceholderText("11-20")
+        line.editingFinished.connect(self._take_own)
+        line.wrong_changed.connect(self.wrong)
+        return line
 
-    def _show_own(self, *, own: bool) -> None:
-        for part in (self._first, self._dash, self._last):
-            part.setVisible(own)
+    def _choose(self) -> None:
+        own = self._usual.key == OWN
+        self._own.setVisible(own)
+        if own:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._first.selectAll()
+        else:
+            self.changed.emit()
+
+    def _take_own(self) -> None:
+        if not (self._first.wrong or self._last.wrong):
+            self.changed.emit()
 
     def _today(self) -> date:
         return here(self._clock.now()).date()
+
+
+def _typed(line: DayEdit) -> date | None:
+    return date.fromisoformat(line.text()) if line.text() and not line.wrong else None

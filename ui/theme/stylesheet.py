@@ -105,8 +105,7 @@ def _pickers(tokens: Tokens, scale: Scale, pictures: Mapping[str, str]) -> list[
     button = {"border": "none", "background": "transparent", "width": f"{scale.px(20)}px"}
     return [
         rule("QComboBox::drop-down", **button, subcontrol_origin="padding", subcontrol_position="center right"),
-        rule("QComboBox::down-arrow, QDateTimeEdit::down-arrow", image=f'url("{pictures["down"]}")', **arrow),
-        rule("QDateTimeEdit::drop-down", **button, subcontrol_origin="padding", subcontrol_position="center right"),
+        rule("QComboBox::down-arrow", image=f'url("{pictures["down"]}")', **arrow),
         rule(
             "QComboBox QAbstractItemView",
             background_color=tokens.raised,
@@ -285,8 +284,4 @@ def _small_parts(tokens: Tokens, scale: Scale) -> list[str]:
         rule("QGroupBox", border=f"1px solid {tokens.line}", border_radius=f"{scale.px(6)}px",
              margin_top=f"{scale.px(8)}px", padding_top=f"{scale.px(8)}px"),
         rule("QGroupBox::title", color=tokens.second, subcontrol_origin="margin", left=f"{scale.px(12)}px"),
-        rule("QCalendarWidget QWidget", alternate_background_color=tokens.surface),
-        rule("QCalendarWidget QWidget#qt_calendar_navigationbar", background_color=tokens.surface),
-        rule("QCalendarWidget QToolButton", color=tokens.text),
-        rule("QCalendarWidget QToolButton::menu-indicator", image="none", width=0),
     ]  # fmt: skip
