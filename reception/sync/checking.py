@@ -11,6 +11,7 @@ from reception.domain.changed import Changed
 from reception.domain.clock import Id
 from reception.domain.entry import Entry
 from reception.store import exchange
+from reception.sync.files import heed
 from reception.sync.line import Line
 from reception.sync.messages import Check, Checked, Mention, Page, Parcel, Want, sum_of
 from reception.sync.store import CLERK, Store
@@ -74,6 +75,7 @@ class Checking:
     def _fetch(self, ids: Sequence[Id]) -> None:
         _, items = self._line.converse("/v1/entries", Want(tuple(ids)), Page, self._open).answer()
         entries = [item for item in items if isinstance(item, Entry)]
+        heed(self._store, entries)
         with self._store.write(CLERK) as writing:
             self._found.changed |= self._store.record(writing.conn, entries, held=True)
         self._found.fetched += len(entries)

@@ -6,7 +6,7 @@ request is under way the batch behind it is read, or the page before it stored.
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -16,13 +16,13 @@ from sqlalchemy import Connection
 
 from reception.domain.changed import Changed
 from reception.domain.clock import Id, from_text, milliseconds, to_text
-from reception.domain.entry import ERASED, SCHEMA, Entry, Fact
+from reception.domain.entry import SCHEMA, Entry
 from reception.domain.errors import Damaged, NotAllowed
 from reception.store import exchange
 from reception.store.exchange import LastExchange, Server, Standing, Waiting
 from reception.store.journal import note, setting
 from reception.sync.checking import Checking
-from reception.sync.files import Courier, facts_about_files, named
+from reception.sync.files import Courier, facts_about_files, heed, want
 from reception.sync.line import Asked, Line, Read, Stopped, TooLarge, never
 from reception.sync.messages import (
     MARK_LENGTH,
@@ -164,7 +164,7 @@ class _Exchange:
         found = Checking(self.store, self.line, self._open, lambda: self._say("checking")).compare()
         self.outcome.missing_here, self.outcome.missing_there = found.fetched, found.to_send
         self.outcome.changed |= found.changed
-        return self.run() if found.to_send else self.outcome
+        return self.run() if found.to_send or found.fetched else self.outcome
 
     def _exchange_entries(self) -> None:
         for _ in range(MAX_ROUNDS):
@@ -284,7 +284,7 @@ class _Exchange:
         """Begin to send a batch, if there is any."""
         if not batch:
             return None
-        self._want_files(fact for entry in batch for fact in facts_about_files(entry.lines))
+        want(self.store, (fact for entry in batch for fact in facts_about_files(entry.lines)))
         with self.store.read() as conn:
             push = Push(str(setting(conn, "letter", "")), self.orphans)
         return self.line.say("/v1/push", push, Receipt, (written(parcel(entry)) for entry in batch))
@@ -299,12 +299,6 @@ class _Exchange:
                 raise
             self.pace.halve(size)
             return None
-
-    def _want_files(self, facts: Iterable[Fact]) -> None:
-        """Before the entries count as exchanged, so that a cut between the two loses no attachment."""
-        names = named(facts)
-        if names:
-            self.store.attachments.want(names)
 
     def _take_receipt(self, receipt: Receipt, batch: Sequence[Waiting]) -> None:
         with self.store.write(CLERK) as writing:
@@ -348,8 +342,7 @@ class _Exchange:
 
     def _take_page(self, page: Page, entries: Sequence[Entry], own: Sequence[Id]) -> bool:
         """Store a page with its cursor. False when it must be fetched again, with all of our own entries."""
-        self._want_files(fact for entry in entries for fact in entry.seen)
-        self._remove_files(entries)
+        heed(self.store, entries)
         with self.store.write(CLERK) as writing:
             began = time.monotonic()
             if exchange.mark_named(writing.conn, own):
@@ -368,13 +361,6 @@ class _Exchange:
         if entry.device == self.server.district_device and not _is_signed(self.server.public_key, entry):
             raise Damaged("服务器发来的记录签名不符", english="an entry of the district's is not signed by it")
         return entry
-
-    def _remove_files(self, entries: Sequence[Entry]) -> None:
-        """Attachments that the district had erased."""
-        for entry in entries if self.store.has_attachments else ():
-            for fact in entry.seen if entry.act == ERASED and entry.signature is not None else ():
-                for name in fact.fields.get("files", ()):
-                    self.store.attachments.remove(str(name))
 
     # the rest
 

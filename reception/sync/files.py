@@ -1,13 +1,16 @@
 """Attachments: by SHA-256, in pieces sized to the line, resumable both ways; after entries and never in their way."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
 
-from reception.domain.entry import Fact, read_fact
+from reception.domain.entry import ERASED, Entry, Fact, read_fact
 from reception.domain.errors import Conflict, Damaged, InvalidInput, NotFound
 from reception.sync.line import Line
 from reception.sync.messages import CHUNK, Files, FilesHeld, Part
 from reception.sync.pace import Pace
+
+if TYPE_CHECKING:
+    from reception.sync.store import Store
 
 AT_ONCE = 100
 """Attachments asked about at once."""
@@ -52,6 +55,22 @@ class Attachments(Protocol):
 def named(facts: Iterable[Fact]) -> list[str]:
     """The attachments that these facts name."""
     return [str(fact.fields["sha256"]) for fact in facts if fact.entity == "file" and "sha256" in fact.fields]
+
+
+def heed(store: "Store", entries: Sequence[Entry]) -> None:
+    """Before these entries are taken in: what they name is wanted, and what the district had erased goes."""
+    want(store, (fact for entry in entries for fact in entry.seen))
+    for entry in entries if store.has_attachments else ():
+        for fact in entry.seen if entry.act == ERASED and entry.signature is not None else ():
+            for name in fact.fields.get("files", ()):
+                store.attachments.remove(str(name))
+
+
+def want(store: "Store", facts: Iterable[Fact]) -> None:
+    """Note what these facts name, before their entries count as exchanged: a cut between the two loses nothing."""
+    names = named(facts)
+    if names:
+        store.attachments.want(names)
 
 
 def facts_about_files(lines: Iterable[bytes | None]) -> Iterator[Fact]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, select
 from support.district import Served, exchange
 from support.photos import CHUNK_BYTES, attach
 from support.room import Room
@@ -12,8 +13,10 @@ from reception.desk.case_page import open_case, read_file
 from reception.district.tables import ATTACHMENT, CHUNK, FILED
 from reception.domain.errors import NotFound, Unavailable
 from reception.domain.lifecycle import Act
+from reception.store import refold
 from reception.store.journal import note
-from reception.sync.client import Progress, sync_once
+from reception.store.tables import EntryRow, FactRow
+from reception.sync.client import Progress, check_once, sync_once
 from reception.sync.line import Stopped
 from reception.sync.pace import LEAST
 
@@ -38,6 +41,23 @@ def test_a_second_pc_of_the_room_gets_the_photo(served: Served, pc: Make, tmp_pa
     served.asked.clear()
     exchange(one, two)
     assert served.asked == {"/v1/hello": 2}
+
+
+def test_a_check_brings_back_a_lost_entry_with_its_photo(lite: Served, pc: Make, tmp_path: Path) -> None:
+    one, two = pc(), pc()
+    for room in (one, two):
+        lite.join(room)
+    _, name, content = attach(one, tmp_path)
+    exchange(one, two)
+    with two.store.write("test") as writing:
+        n = writing.conn.execute(select(EntryRow.n).where(EntryRow.act == Act.ATTACH)).scalar_one()
+        writing.conn.execute(delete(FactRow.__table__).where(FactRow.entry_n == n))
+        writing.conn.execute(delete(EntryRow.__table__).where(EntryRow.n == n))
+        refold.rebuild(writing.conn)
+    two.store.attachments.remove(name)
+    done = check_once(two.store)
+    assert (done.missing_here, done.files) == (1, 1)
+    assert read_file(two.desk, name) == content
 
 
 def test_a_handed_over_case_brings_its_photo_and_no_third_room_gets_it(
