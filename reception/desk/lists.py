@@ -252,6 +252,7 @@ def _full(found: Found, office: Office, now: str) -> Line:
         "confidential": bool(case.get("confidential")),
         "headcount": int(case.get("headcount") or 0),
         "incident": case.get("incident"),
+        "responsible": case.responsible,
         "parties": [dict(party.values()) for party in case.parties.values()],
         "references": [dict(reference.values()) for reference in case.references.values()],
         "files": [dict(file.values()) for file in case.files.values()],

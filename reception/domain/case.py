@@ -25,6 +25,7 @@ class Order:
     designated: bool = False
     delivered_at: str | None = None
     refused: bool = False
+    signed: bool = False
     signed_by: str = ""
     prints: int = 0
     dispatched_at: str | None = None
@@ -132,6 +133,13 @@ class Case:
             if order.lead and order.live and order.round == self.round:
                 return order
         return None
+
+    @property
+    def responsible(self) -> str:
+        """The unit that answers for it in this round: the first receiver, until another has signed; "" before any."""
+        leads = [order for order in self.orders.values() if order.lead and order.round == self.round]
+        signed = [order for order in leads if order.signed]
+        return (signed[-1:] or leads)[0].unit if leads else ""
 
     def standing(self, order: Order) -> OrderStatus:
         """What an order's sheet is worth now: one that came back is 已改派 once another unit has the case."""
@@ -451,6 +459,7 @@ def _move(order: Order, act: Act, step: Step) -> bool:
     elif act is Act.REFUSE:
         order.refused = True
     elif act is Act.ACCEPT:
+        order.signed = True
         order.signed_by = str(step.fields.get("by") or "")
     return True
 

@@ -79,6 +79,20 @@ def test_the_order_comes_back_unsigned_and_goes_to_the_heating_company(room: Roo
     assert folded(room, number).returned == 1
 
 
+def test_the_first_receiver_stays_responsible_until_another_has_signed(room: Room) -> None:
+    number = room.case()
+    assert show_case(room.desk, number)["responsible"] == ""
+    told = []
+    orders.dispatch(room.desk, number, "C01")
+    for act, given in (
+        (Act.RETURN, {"why": "不是我们的管线", "basis": "供热协议第三条"}), (Act.DESIGNATE, {"unit": "H01"}),
+        (Act.ACCEPT, {"by": "李工"}), (Act.DESIGNATE, {"unit": "P01"}), (Act.ACCEPT, {"by": "张工"}),
+    ):  # fmt: skip
+        room.step(number, act, **given)
+        told.append(show_case(room.desk, number)["responsible"])
+    assert told == ["C01", "C01", "H01", "H01", "P01"]
+
+
 def test_a_return_after_the_sign_for_limit_is_refused(room: Room) -> None:
     number, order = room.dispatched()
     room.clock.advance(days=1)
