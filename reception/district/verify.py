@@ -1,17 +1,29 @@
-"""Is everything on the server what its journal says: hashes, signatures, batches, holders, master data."""
+"""Is everything on the server what its journal says: hashes, signatures, batches, holders, derived tables."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from reception.district.arrivals import cases_of, opens
+from reception.district.arrivals import case_of, cases_of, is_hex, opens
 from reception.district.office import District
 from reception.district.signing import is_signed
-from reception.district.tables import BATCH, COUNTER, ENTRY, HOLDING, MASTER, REACH, TOUCH
+from reception.district.tables import (
+    ASIDE,
+    BATCH,
+    COUNTER,
+    ENTRY,
+    FILED,
+    HANDOVER,
+    HOLDING,
+    LETTER,
+    MASTER,
+    REACH,
+    TOUCH,
+)
 from reception.domain.checks import Check, found
 from reception.domain.clock import Id
-from reception.domain.entry import DISTRICT_SCOPE, Entry, parse
+from reception.domain.entry import DISTRICT_SCOPE, Entry, Fact, parse
 from reception.domain.errors import Damaged
 from reception.sync.messages import lines_of
 
@@ -29,9 +41,10 @@ def verify(district: District) -> list[Check]:
             found("signatures", entries.signed, entries.unsigned),
             _batches(conn, district),
             _feed(conn, district),
-            _holders(conn, district, entries.opened),
+            _holders(conn, district, entries),
             _touches(conn, district, entries.touches),
             _master(conn, district, entries.master),
+            _derived(conn, district, entries.derived),
         ]
 
 
@@ -44,6 +57,8 @@ class _Entries:
         self.damaged: list[str] = []
         self.unsigned: list[str] = []
         self.opened: set[Id] = set()
+        self.handed: dict[Id, tuple[int, str]] = {}
+        self.derived: set[tuple[str, ...]] = set()
         self.master: dict[tuple[str, str], dict[str, tuple[str, Any]]] = {}
 
     def look_at(self, row: Row[Any]) -> None:
@@ -61,17 +76,38 @@ class _Entries:
         cases = cases_of(entry)
         self.touches += len(cases)
         self.opened |= {case for case in cases if opens(entry, case)}
+        self.derived |= {
+            ("file", str(fact.fields["sha256"]), str(case_of(fact))) for fact in entry.seen if _files(fact)
+        }
         if entry.device != self._district.device:
             return
         self.signed += 1
         if not is_signed(self._district.signer.public_key, entry.header, bytes.fromhex(signature or "")):
             self.unsigned.append(entry.id)
         for fact in entry.seen:
+            self._note_answer(entry, fact)
             if fact.scope == DISTRICT_SCOPE:
                 said = self.master.setdefault((fact.entity, str(fact.fields["code"])), {})
                 for name, value in fact.fields.items():
                     if said.get(name, ("", None))[0] < entry.id:
                         said[name] = (entry.id, value)
+
+    def _note_answer(self, entry: Entry, fact: Fact) -> None:
+        """What the district's letters, hand-overs and set-asides put into its tables."""
+        said, what = fact.fields, str(fact.fields.get("act", fact.entity))
+        if what == "letter":
+            self.derived.add((what, str(said["room"]), str(said["letter"])))
+        elif what == "set_aside":
+            self.derived.add((what, str(said["hash"])))
+        elif what in ("handed_over", "not_handed_over"):
+            self.derived.add(("answer", str(said["asked"])))
+        if what == "handed_over":
+            case = Id(fact.scope[5:])
+            self.handed[case] = max(self.handed.get(case, (0, "")), (entry.hlc, str(said["room"])))
+
+
+def _files(fact: Fact) -> bool:
+    return fact.entity == "file" and case_of(fact) is not None and is_hex(str(fact.fields.get("sha256", "")), 64)
 
 
 def _rows(conn: Connection, district: District) -> Iterator[Row[Any]]:
@@ -106,14 +142,29 @@ def _numbers(district: District) -> Any:
     return select(BATCH.c.n).where(BATCH.c.district == district.number)
 
 
-def _holders(conn: Connection, district: District, opened: set[Id]) -> Check:
-    """Every case that was opened has a holder, and one only."""
-    query = select(HOLDING.c.case_id, HOLDING.c.until).where(HOLDING.c.district == district.number)
-    now: dict[Id, int] = {}
-    for row in conn.execute(query):
-        now[Id(row.case_id)] = now.get(Id(row.case_id), 0) + (row.until is None)
-    wrong = [case for case in opened if now.get(case) != 1]
-    return found("holders", len(now), _short(wrong))
+def _holders(conn: Connection, district: District, entries: _Entries) -> Check:
+    """Every case that was opened has a holder, and one only: whoever it was handed to last."""
+    columns = (HOLDING.c.case_id, HOLDING.c.room, HOLDING.c.until)
+    now: dict[Id, list[str]] = {}
+    for row in conn.execute(select(*columns).where(HOLDING.c.district == district.number)):
+        now.setdefault(Id(row.case_id), []).extend([row.room] if row.until is None else [])
+    wrong = {case for case in entries.opened if len(now.get(case, ())) != 1}
+    wrong |= {case for case, (_, room) in entries.handed.items() if now.get(case) != [room]}
+    return found("holders", len(now), _short(sorted(wrong)))
+
+
+def _derived(conn: Connection, district: District, expected: set[tuple[str, ...]]) -> Check:
+    """Letters, answers to transfers, what was set aside, and the files of cases are in their tables."""
+    tables = {
+        "letter": (LETTER, LETTER.c.room, LETTER.c.letter), "set_aside": (ASIDE, ASIDE.c.hash),
+        "answer": (HANDOVER, HANDOVER.c.ask), "file": (FILED, FILED.c.sha256, FILED.c.case_id),
+    }  # fmt: skip
+    here = {
+        (name, *row)
+        for name, (table, *columns) in tables.items()
+        for row in conn.execute(select(*columns).where(table.c.district == district.number))
+    }
+    return found("derived", len(expected), [" ".join(item)[:60] for item in sorted(expected - here)])
 
 
 def _touches(conn: Connection, district: District, expected: int) -> Check:
