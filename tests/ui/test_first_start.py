@@ -24,6 +24,7 @@ from ui.dialogs.step import StepDialog
 from ui.pages.case import CasePage
 from ui.session.first_start import FirstClerk, RecoveryCard, RestoreForm, RoomForm, Welcome
 from ui.session.gate import Part
+from ui.pages.visit import VisitPage
 from ui.session.idle import IdleWatch
 from ui.session.login import LoginForm, PasswordFor
 from ui.session.recovery import RecoveryPaper
@@ -252,15 +253,20 @@ def test_the_desk_locks_itself_but_not_under_typing(
     assert program.window is not None
     assert program.sitting is not None
     idle = program.sitting.findChild(IdleWatch)
+    program.window.go("visit")
+    page = program.window.page
+    assert isinstance(page, VisitPage)
+    page.form.case.words.setFocus()
+    qtbot.waitUntil(page.form.case.words.hasFocus)
+    write("厨房漏水")
+    clock.advance(minutes=11)
+    idle.look()
+    assert not program.sitting.locked
     search = program.window.search_box()
     search.setFocus()
     qtbot.waitUntil(search.hasFocus)
     write("139")
     clock.advance(minutes=11)
-    idle.look()
-    assert not program.sitting.locked
-    search.clear()
-    clock.advance(minutes=1)
     idle.look()
     assert program.sitting.locked
     shown(qtbot, program, LoginForm)

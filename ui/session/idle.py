@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from reception.domain.clock import Clock
 from ui.pages.page import Page
 from ui.widgets.composing import Composing
+from ui.widgets.search_line import SearchLine
 
 LOOK_EVERY = 5_000
 """Milliseconds between two looks at the clock."""
@@ -70,10 +71,15 @@ class IdleWatch(QObject):
 
 
 def is_half_written() -> bool:
-    """Whether the focus is in words that are being composed or typed, or on a form that is not saved."""
+    """Whether the focus is in words that are being composed or typed, or on a form that is not saved.
+
+    What is sought is no form: it would keep a list of residents open to whoever comes by.
+    """
     field = QApplication.focusWidget()
     if isinstance(field, Composing) and field.composing:
         return True
+    if isinstance(field, SearchLine):
+        return False
     return bool(written_in(field)) or _on_unsaved(field)
 
 
