@@ -80,6 +80,7 @@ def _attach(acting: Acting, found: Found, piece: Evidence, kept: Kept, gesture: 
     case = found.case
     if any(file.get("sha256") == kept.sha256 for file in case.files.values()):
         return False
+    acting.must_hold(case)
     lifecycle.check(Act.ATTACH, case.status_at(to_text(acting.now)), acting.desk.clerk.post)
     order = found.order if found.order is not None and found.order.lead else None
     fields = {"note": piece.note, "order": order.id if order else None}

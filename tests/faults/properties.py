@@ -63,7 +63,8 @@ def check(world: World, before: Mapping[str, str]) -> None:
     _must_be_empty("found damaged at the server", _failed(verify_server(world.server.district)))
     _must_be_empty("numbers given twice", journal.numbers_given_twice())
     for pc in world.pcs:
-        gone = pc.forgot - journal.entries.keys()  # by a bad sector here, and nowhere else either: a gap in the chain
+        forgot = set().union(*(other.forgot for other in world.pcs if other.room == pc.room))
+        gone = forgot - journal.entries.keys()  # by a bad sector, and nowhere else either: a gap in the room's chains
         failed = [item for item in _failed(verify_room(pc.store)) if not (gone and item.name == "chain")]
         _must_be_empty(f"found damaged at {pc.name}", failed)
         journal.check_pc(pc)

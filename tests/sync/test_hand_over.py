@@ -9,6 +9,7 @@ from support.room import Room
 
 from reception.desk.calls import calls_due
 from reception.desk.desk import amended
+from reception.desk.evidence import Evidence, attach_evidence
 from reception.desk.lists import show_case
 from reception.desk.orders import dispatch
 from reception.desk.residents import find_residents, show_resident
@@ -71,6 +72,8 @@ def test_the_room_that_had_it_owes_nothing_and_does_nothing_to_it(lite: Served, 
         dispatch(here.desk, number, "C01")
     with pytest.raises(NotAllowed, match="大成街"):
         here.step(own, Act.JOIN, number=number)
+    sheet = Evidence(b"%PDF-1.4 signed", "扫描.pdf", (number,))
+    assert [type(error) for _, error in attach_evidence(here.desk, [sheet]).refused] == [NotAllowed]
     touch_case(here.desk, number, "urge", "phone", "什么时候来人")
     assert show_case(here.desk, number)["timeline"][-1]["act"] == "touch"
 
