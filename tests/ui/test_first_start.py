@@ -22,9 +22,9 @@ from reception.domain.lifecycle import Act
 from ui.app import Program
 from ui.dialogs.step import StepDialog
 from ui.pages.case import CasePage
+from ui.pages.visit import VisitPage
 from ui.session.first_start import FirstClerk, RecoveryCard, RestoreForm, RoomForm, Welcome
 from ui.session.gate import Part
-from ui.pages.visit import VisitPage
 from ui.session.idle import IdleWatch
 from ui.session.login import LoginForm, PasswordFor
 from ui.session.recovery import RecoveryPaper
