@@ -6,13 +6,13 @@ from array import array
 from collections.abc import Sequence
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from ui.tables.big_model import WINDOW, BigModel, CellRole, _places
+from ui.tables.big_model import WINDOW, BigModel, _places
 from ui.tables.big_table import BigTable, from_sought
 from ui.tables.few import FewRows
 from ui.tables.pages import MOST_PAGES, Pages
@@ -239,7 +239,8 @@ def test_cells_speak(qtbot: QtBot, model: BigModel) -> None:
     show(qtbot, model, Visits(range(5)))
     cell = model.index(2, 2)
     assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "待派单"
-    assert cell.data(CellRole.CELL) == Tag("待派单", ToneName.INFO)
+    row = model.row_at(2)
+    assert row is not None and row.cells[2] == Tag("待派单", ToneName.INFO)
     assert cell.data(Qt.ItemDataRole.DecorationRole) is None
 
 
@@ -306,3 +307,22 @@ def test_what_was_sought_is_seen_in_a_narrow_cell() -> None:
     assert from_sought(words, "702室暖气…", "漏水") == "…片接口漏水"
     assert from_sought(words, "702室暖气…", "暖气") == words
     assert from_sought(words, words, "漏水") == words
+
+
+def test_what_only_moves_is_not_drawn_anew(qtbot: QtBot, model: BigModel, table: BigTable) -> None:
+    drawn: list[int] = []
+
+    class Drawing(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+            if isinstance(event, QPaintEvent):
+                drawn.append(event.rect().height())
+            return False
+
+    show(qtbot, model, Visits(range(100)))
+    watch = Drawing()
+    table.viewport().installEventFilter(watch)
+    for row in (1, 2, 3):  # the first is drawn whole where the window just came
+        drawn.clear()
+        table.verticalScrollBar().setValue(row)
+        qtbot.waitUntil(lambda: bool(drawn))
+    assert drawn[-1] <= 2 * table.rowHeight(0), "one row came, the others moved"

@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
-from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible
@@ -21,13 +20,6 @@ MOST_ASKED = 3
 
 FEW = 20
 """Selected rows that are found again by looking for each."""
-
-
-class CellRole(IntEnum):
-    """What the delegate asks for beside Qt's roles."""
-
-    CELL = Qt.ItemDataRole.UserRole
-    DIM = Qt.ItemDataRole.UserRole + 1
 
 
 class BigModel(QAbstractTableModel):
@@ -96,6 +88,13 @@ class BigModel(QAbstractTableModel):
         at = row + self._offset
         return self._pages.row(at) if 0 <= at < len(self._pages) else None
 
+    def look_at(self, row: int) -> Row | None:
+        """As `row_at` for a place on the screen: while it is not at hand, its page is fetched."""
+        at = row + self._offset
+        if self._pages.misses(at):
+            self._want(at // PAGE)
+        return self._pages.row(at)
+
     def key_at(self, row: int) -> int:
         """The key of the row shown at a place. Raises IndexError."""
         return self._pages.keys[row + self._offset]
@@ -134,6 +133,11 @@ class BigModel(QAbstractTableModel):
             return 0
         return self._shown(len(self._pages) - self._offset)
 
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's default
+        """As Qt's, which for every cell that is drawn would come back to Python twice to count."""
+        there = 0 <= row < self.rowCount(parent) and 0 <= column < self.columnCount(parent)
+        return self.createIndex(row, column) if there else QModelIndex()
+
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
         """Columns."""
         return 0 if parent.isValid() else len(self._columns)
@@ -142,16 +146,8 @@ class BigModel(QAbstractTableModel):
         """A cell; None while its page is being fetched."""
         if role not in _ROLES or not index.isValid():
             return None
-        at = index.row() + self._offset
-        if self._pages.misses(at):
-            self._want(at // PAGE)
-        row = self._pages.row(at)
-        if row is None:
-            return None
-        if role == CellRole.DIM:
-            return row.dim
-        cell = row.cells[index.column()]
-        return cell if role == CellRole.CELL else text_of(cell)
+        row = self.look_at(index.row())
+        return None if row is None else text_of(row.cells[index.column()])
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Titles of columns."""
@@ -270,7 +266,7 @@ class BigModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
 
 
-_ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, CellRole.CELL, CellRole.DIM})
+_ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})
 
 
 class FirstPage:

@@ -1,7 +1,7 @@
 """The view of a long list: drawn by one delegate, walked by keyboard, its selection kept by key over a new query."""
 
 from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from reception.domain.searching import highlights
-from ui.tables.big_model import BigModel, CellRole
-from ui.tables.source import Tag
+from ui.tables.big_model import BigModel
+from ui.tables.source import Column, Tag
 from ui.theme.spacing import look
 from ui.theme.tokens import ToneName
-from ui.widgets.painting import Index, Place, colour, draw_pill, font_of, pill_words, place_of
+from ui.widgets.painting import Index, Place, colour, cut, draw_pill, font_of, pill_words, place_of
 
 ROW_HEIGHT = 30
 BEFORE_SOUGHT = 3
@@ -40,46 +40,43 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
-        place = place_of(option)
+        place, row, column = place_of(option), self._model.look_at(index.row()), self._columns[index.column()]
         painter.save()
         self._ground(painter, place, index)
-        cell = self._model.data(index, CellRole.CELL)
         room = place.rect.adjusted(look().px(10), 0, -look().px(6), 0)
-        if cell is None:
+        if row is None:
             self._not_here(painter, room)
-        elif isinstance(cell, Tag):
+        elif isinstance(cell := row.cells[index.column()], Tag):
             painter.setClipRect(room)
             draw_pill(painter, room.left(), room.center().y() + 1, pill_words(cell.words, room.width()), cell.tone)
         else:
-            self._words(painter, room, str(cell), place, index)
-            if self._columns[index.column()].share:
-                self._share(painter, room, str(cell))
+            painter.setPen(colour(place.ink(look().tokens.third if row.dim else look().tokens.text)))
+            self._words(painter, room, cell, column)
+            if column.share:
+                self._share(painter, room, cell)
         painter.restore()
 
     def _ground(self, painter: QPainter, place: Place, index: Index) -> None:
-        tokens = look().tokens
+        tokens, now = look().tokens, self._view.currentIndex()
         if place.selected:
             painter.fillRect(place.rect, colour(tokens.selected))
         elif index.row() % 2:
             painter.fillRect(place.rect, colour(tokens.alternate))
-        if index.row() == self._view.currentIndex().row() and self._view.hasFocus():
+        if index.row() == now.row() and self._view.hasFocus():
             painter.fillRect(_edge(place.rect, self._view, index), colour(tokens.accent))
-            if self._columns[index.column()].opens and index.column() == self._view.currentIndex().column():
+            if self._columns[index.column()].opens and index.column() == now.column():
                 painter.setPen(colour(tokens.accent))
                 painter.drawRect(place.rect.adjusted(0, 0, -1, -1))
 
-    def _words(self, painter: QPainter, room: QRect, words: str, place: Place, index: Index) -> None:
-        tokens, column = look().tokens, self._columns[index.column()]
-        ink = place.ink(tokens.third if self._model.data(index, CellRole.DIM) else tokens.text)
-        painter.setFont(font_of(look().scale.base, strong=column.strong))
-        painter.setPen(colour(ink))
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        shown = _cut(painter, words, room)
+    def _words(self, painter: QPainter, room: QRect, words: str, column: Column) -> None:
+        size = look().scale.base
+        painter.setFont(font_of(size, strong=column.strong))
+        shown = cut(words, room.width(), size, strong=column.strong)
         if self.sought and not column.right:
             from_there = from_sought(words, shown, self.sought)
-            shown = shown if from_there == words else _cut(painter, from_there, room)
+            shown = shown if from_there == words else cut(from_there, room.width(), size, strong=column.strong)
             self._mark_sought(painter, room, shown)
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(room, _RIGHT if column.right else _LEFT, shown)
 
     def _mark_sought(self, painter: QPainter, room: QRect, shown: str) -> None:
         """A tint behind what was sought."""
@@ -106,8 +103,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(bar, colour(look().tokens.line))
 
 
-def _cut(painter: QPainter, words: str, room: QRect) -> str:
-    return painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def from_sought(words: str, shown: str, sought: str) -> str:
@@ -214,6 +211,13 @@ class BigTable(QTableView):
             header.resizeSection(i, max(header.sectionSize(i), header.sectionSizeHint(i)))
         self._stretch()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """On an opaque ground, so that rows that only move are moved as they are, not drawn anew."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.palette().base())
+        painter.end()
+        super().paintEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the broad column anew."""
         super().resizeEvent(event)
@@ -236,6 +240,7 @@ class BigTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -3,6 +3,7 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable
+from itertools import islice
 
 from ui.tables.source import PAGE, Row
 
@@ -44,7 +45,9 @@ class Pages:
             self._last = -1
 
     def grow_stale(self) -> None:
-        """Let every page be fetched again when it is looked at."""
+        """Let every page be fetched again when it is looked at; the rows read last are still known."""
+        surplus = len(self._rows) - self._most * PAGE
+        self._rows = dict(islice(self._rows.items(), max(0, surplus), None))
         self._fresh.clear()
         self._last = -1
 
@@ -76,13 +79,14 @@ class Pages:
         self._fresh.move_to_end(page)
         self._last = -1
         if len(self._fresh) > self._most:
-            self._forget()
+            self._forget(next(iter(self._fresh)))
 
     def keep(self, rows: Iterable[Row]) -> None:
         """Know rows without calling their page fetched."""
         self._rows.update((row.key, row) for row in rows)
 
-    def _forget(self) -> None:
-        self._fresh.popitem(last=False)
-        kept = {key for page in self._fresh for key in self.keys_of(page)}
-        self._rows = {key: row for key, row in self._rows.items() if key in kept}
+    def _forget(self, page: int) -> None:
+        """One page's rows: to go over all that are known would take longer than a turn of the wheel."""
+        del self._fresh[page]
+        for key in self.keys_of(page):
+            self._rows.pop(key, None)

@@ -1,8 +1,7 @@
 """What delegates share: where and in which state a cell is drawn, and a pill."""
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -15,8 +14,7 @@ from ui.words import headed
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a delegate draws, and in which state."""
 
     rect: QRect
@@ -88,16 +86,27 @@ def font_of(size: int, *, strong: bool = False, struck: bool = False) -> QFont:
     return font
 
 
+@lru_cache(maxsize=4096)
+def cut(words: str, room: int, size: int, *, strong: bool = False) -> str:
+    """Words in the font of a size, cut with … to stand in so many pixels. A list asks the same at every paint."""
+    return QFontMetrics(font_of(size, strong=strong)).elidedText(words, Qt.TextElideMode.ElideRight, room)
+
+
+@lru_cache(maxsize=512)
+def _text_size(words: str, size: int) -> tuple[int, int]:
+    metrics = QFontMetrics(font_of(size))
+    return metrics.horizontalAdvance(words), metrics.height()
+
+
 def pill_size(words: str) -> QSize:
     """How much room a pill takes."""
-    metrics = QFontMetrics(font_of(look().scale.small))
-    return QSize(metrics.horizontalAdvance(headed(words)) + 2 * look().px(10), metrics.height() + look().px(3))
+    width, height = _text_size(headed(words), look().scale.small)
+    return QSize(width + 2 * look().px(10), height + look().px(3))
 
 
 def pill_words(words: str, room: int) -> str:
     """A pill's words, cut with … to stand in so many pixels."""
-    metrics = QFontMetrics(font_of(look().scale.small))
-    return metrics.elidedText(headed(words), Qt.TextElideMode.ElideRight, room - 2 * look().px(10))
+    return cut(headed(words), room - 2 * look().px(10), look().scale.small)
 
 
 def draw_pill(painter: QPainter, left: int, middle: int, words: str, tone: ToneName) -> int:
