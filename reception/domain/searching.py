@@ -74,7 +74,12 @@ def highlights(text: str, query: str) -> list[tuple[int, int]]:
     Letters and digits count from the beginning of a run, or to its end when they are three or more.
     """
     plain, origin = _with_origin(text)
-    spans = (match.span() for pattern in _patterns(query) for match in pattern.finditer(plain))
+    spans = (
+        match.span(1)
+        for term, pattern in _patterns(query)
+        for match in pattern.finditer(plain)
+        if _counts(term, plain, *match.span(1))
+    )
     return _joined(sorted((origin[start], origin[end - 1] + 1) for start, end in spans))
 
 
@@ -87,25 +92,21 @@ def _with_origin(text: str) -> tuple[str, list[int]]:
 
 
 @lru_cache(maxsize=64)
-def _patterns(query: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(map(_pattern, terms(query)))
+def _patterns(query: str) -> tuple[tuple[Term, re.Pattern[str]], ...]:
+    """Each term with what it looks like, at every place; made while one types, so without the classes above."""
+    bodies = ((term, r"[\W_]*".join(map(re.escape, term))) for term in terms(query))
+    return tuple((term, re.compile(f"(?=({body}))")) for term, body in bodies)
 
 
-def _pattern(term: Term) -> re.Pattern[str]:
-    body = r"[\W_]*".join(re.escape(atom) for atom in term)
-    if len(term) > 1 or is_ideographs(term[0]):
-        return re.compile(_begun(term[0]) + body + _ended(term[-1]))
-    if len(term[0]) < 3:
-        return re.compile(_begun(body) + body + _ended(body))
-    return re.compile(f"{_begun(body)}{body}|{body}{_ended(body)}")
+def _counts(term: Term, plain: str, start: int, end: int) -> bool:
+    begun, ended = not _goes_on(plain, start), not _goes_on(plain, end)
+    return begun or ended if len(term) == 1 and len(term[0]) >= 3 else begun and ended
 
 
-def _begun(atom: str) -> str:
-    return "" if is_ideographs(atom) else rf"(?<![^\W_{IDEOGRAPHS}])"
-
-
-def _ended(atom: str) -> str:
-    return "" if is_ideographs(atom) else rf"(?![^\W_{IDEOGRAPHS}])"
+def _goes_on(plain: str, place: int) -> bool:
+    """Whether a run of letters and digits stands on both sides of a place."""
+    around = plain[max(0, place - 1) : place + 1]
+    return len(around) == 2 and around.isalnum() and not any(map(_is_ideograph, around))
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -45,7 +45,10 @@ class Ahead(QObject):
 
 
 def read_code(pages: Sequence[str], report: Report) -> None:
-    """The task that reads the code of pages. Nothing of Qt's is made by reading."""
+    """The task that reads the code of pages, and has compiled what a search needs. Nothing of Qt's is made by it."""
+    from reception.domain.searching import highlights
+
     for name in pages:
         report.check()
         import_module(f"ui.pages.{name}")
+    highlights("甲", "甲")
