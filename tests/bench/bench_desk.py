@@ -2,8 +2,9 @@
 
 `python tests/bench/bench_desk.py [visits] [folder]` prints a table; 100,000 visits are the default. A folder made by an
 earlier run, or by `lived_in.py`, is used again (its key lies beside it). The real program runs offscreen, driven by
-keys. A watchdog beats every 5 ms in the window's thread: by what a beat is late, the window stood still; of that it
-computed itself what is printed below, and waited the rest for workers and for other programs.
+keys, its code compiled as an installed program's is. A watchdog beats every 5 ms in the window's thread: by what a beat
+is late, the window stood still; of that it computed itself what is printed below, and waited the rest for workers and
+for other programs.
 """
 
 import gc
@@ -12,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from compileall import compile_dir
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +26,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from support.keys import digits, press, write
 
+import reception
+import ui
 from reception.desk.choices import choices, lesson
 from reception.desk.desk import Desk
 from reception.desk.lists import CaseFilter, case_lines
@@ -261,6 +265,8 @@ TASKS: tuple[Callable[[Hands], None], ...] = (
 
 def figures(count: int = 100_000, folder: Path | None = None) -> Iterator[Figure]:
     """(name, value, bound) of every task in milliseconds, of a suggestion, and of memory."""
+    for package in (reception, ui):
+        compile_dir(package.__path__[0], quiet=2)
     with tempfile.TemporaryDirectory() as name:
         place = folder or Path(name) / "room"
         if not place.exists():
