@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -103,16 +104,22 @@ class Commands(QObject):
     def _check(self, command: Command) -> None:
         if command.id in self._commands:
             raise ValueError(f"there is a command {command.id} already")
-        taken = {QKeySequence(other.shortcut).toString(): other.id for other in self._commands.values()}
-        wanted = QKeySequence(command.shortcut).toString()
-        if wanted and wanted in taken:
-            raise ValueError(f"{command.id} wants {wanted}, which is {taken[wanted]}'s")
+        wanted = _keys(command.shortcut)
+        taken = next((other.id for other in self._commands.values() if _keys(other.shortcut) == wanted), "")
+        if wanted and taken:
+            raise ValueError(f"{command.id} wants {wanted}, which is {taken}'s")
 
     def _shortcut(self, command: Command) -> QShortcut:
         shortcut = QShortcut(QKeySequence(command.shortcut), self._window)
         name = command.id
         shortcut.activated.connect(lambda: self.run(name))
         return shortcut
+
+
+@cache
+def _keys(shortcut: str) -> str:
+    """A shortcut in Qt's own way of writing."""
+    return QKeySequence(shortcut).toString()
 
 
 def matching(commands: Sequence[Command], typed: str, initials: Callable[[str], Sequence[str]]) -> list[Command]:

@@ -48,7 +48,7 @@ class CaseView(QWidget):
         self._words = Words("", wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         left, right = (self.tr("诉求"), self._left()), (self.tr("时限和时间线"), self._right())
-        self._columns = Beside(left, right, (1, 0), width=SIDE_WIDTH, least=LEAST_WIDTH)
+        self._columns = Beside(left, right, (1, 0), self, width=SIDE_WIDTH, least=LEAST_WIDTH)
         column = spaced(QVBoxLayout(self), 12)
         column.addWidget(self._top())
         column.addWidget(self._columns, 1)
@@ -84,21 +84,21 @@ class CaseView(QWidget):
     def _left(self) -> QWidget:
         page = QWidget()
         page.setProperty("role", "page")
-        column = spaced(QVBoxLayout(page), 12)
+        column, area = spaced(QVBoxLayout(page), 12), scrolled(page)
         for card in (
             self.versions, self._spoken(), self.facts, self.people, self.orders, self.files, self.beside,
         ):  # fmt: skip
             column.addWidget(card)
         column.addStretch(1)
-        return scrolled(page)
+        return area
 
     def _right(self) -> QWidget:
         side = QWidget()
         side.setProperty("role", "page")
-        column = spaced(QVBoxLayout(side), 12)
+        column, area = spaced(QVBoxLayout(side), 12), scrolled(side)
         card = Card(self.tr("时间线"), gap=4)
         card.add(sized(self.timeline, min_height=180), 1)
         column.addWidget(self.clocks)
         column.addWidget(self.follow_ups)
         column.addWidget(card, 1)
-        return scrolled(side)
+        return area

@@ -272,13 +272,13 @@ class EmergencyPage(Page):
 
     def _lay_out(self) -> None:
         right = QWidget()
+        calls, form = (self.tr("打电话"), self.calls), (self.tr("写下来"), right)
+        parts = Beside(calls, form, (2, 3), self, least=LEAST_WIDTH, always=True)
+        spaced(QVBoxLayout(self), 0, (16, 4, 16, 16)).addWidget(parts)
         below = spaced(QVBoxLayout(right), 12)
         below.addWidget(scrolled(self.form), 1)
         below.addWidget(self._wrong)
         below.addLayout(self._foot())
-        calls, form = (self.tr("打电话"), self.calls), (self.tr("写下来"), right)
-        parts = Beside(calls, form, (2, 3), least=LEAST_WIDTH, always=True)
-        spaced(QVBoxLayout(self), 0, (16, 4, 16, 16)).addWidget(parts)
 
     def _foot(self) -> QHBoxLayout:
         run = self.context.shell.commands.run

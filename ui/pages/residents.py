@@ -46,9 +46,8 @@ class ResidentsPage(Page):
         self._wanted = ""
         self._list = self._make_list()
         self._detail = self._make_detail()
-        parts = Beside(
-            (self.tr("居民列表"), self._list), (self.tr("居民情况"), self._detail), least=LEAST_WIDTH, always=True
-        )
+        found, shown = (self.tr("居民列表"), self._list), (self.tr("居民情况"), self._detail)
+        parts = Beside(found, shown, parent=self, least=LEAST_WIDTH, always=True)
         spaced(QVBoxLayout(self), 0, (16, 4, 16, 16)).addWidget(parts)
 
     def open(self, target: str) -> None:

@@ -24,16 +24,15 @@ class SettingsPage(Page):
         self._backup = BackupCard(context)
         inside = QWidget()
         inside.setProperty("role", "page")
-        self._columns = spaced(QHBoxLayout(inside), 12, (16, 4, 16, 16))
-        self._columns.addLayout(_column(self._look, self._backup), 1)
-        self._columns.addLayout(_column(self._clerks, EnvelopeCard(context), AboutCard(context)), 1)
-        inside.installEventFilter(self)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
-        column = spaced(QVBoxLayout(self), 0)
-        column.addWidget(area)
+        spaced(QVBoxLayout(self), 0).addWidget(area)
+        self._columns = spaced(QHBoxLayout(inside), 12, (16, 4, 16, 16))
+        self._columns.addLayout(_column(self._look, self._backup), 1)
+        self._columns.addLayout(_column(self._clerks, EnvelopeCard(context), AboutCard(context)), 1)
+        inside.installEventFilter(self)
 
     def refresh(self, changes: Changed | None = None) -> None:
         """Read clerks and backups again."""

@@ -59,9 +59,8 @@ class UnitsPage(Page):
         self._detail = EntryDetail()
         self._detail.cases.connect(self._open_cases)
         self._detail.urging.connect(self._urge)
-        parts = Beside(
-            (self.tr("列表"), self._list), (self.tr("联系人和情况"), self._detail), least=LEAST_WIDTH, always=True
-        )
+        found, shown = (self.tr("列表"), self._list), (self.tr("联系人和情况"), self._detail)
+        parts = Beside(found, shown, parent=self, least=LEAST_WIDTH, always=True)
         spaced(QVBoxLayout(self), 0, (16, 4, 16, 16)).addWidget(parts)
 
     def open(self, target: str) -> None:

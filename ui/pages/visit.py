@@ -426,19 +426,19 @@ class VisitPage(Page):
         self.result.left.connect(self._next)
 
     def _lay_out(self) -> None:
+        column = spaced(QVBoxLayout(self), 0, (16, 4, 16, 12))
+        titles = self.tr("登记"), self.tr("住户与相近诉求")
+        for area, title in zip((self.form, self.side), titles, strict=True):
+            area.setAccessibleName(title)
         left = QWidget()
+        self._beside = Beside((titles[0], left), (titles[1], self.side), (5, 3), self)
+        column.addWidget(self._beside, 1)
         stack = spaced(QVBoxLayout(left), 12)
         stack.addWidget(self.guide)
         stack.addWidget(self.parked)
         stack.addWidget(self.result)
         stack.addWidget(self.form, 1)
         stack.addLayout(self._foot())
-        column = spaced(QVBoxLayout(self), 0, (16, 4, 16, 12))
-        titles = self.tr("登记"), self.tr("住户与相近诉求")
-        for area, title in zip((self.form, self.side), titles, strict=True):
-            area.setAccessibleName(title)
-        self._beside = Beside((titles[0], left), (titles[1], self.side), (5, 3))
-        column.addWidget(self._beside, 1)
 
     def _foot(self) -> QHBoxLayout:
         row = spaced(QHBoxLayout(), 8)

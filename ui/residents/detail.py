@@ -15,6 +15,7 @@ from ui.states import status_tone, status_words
 from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
 from ui.visit.case_list import CaseList, ListedCase
+from ui.widgets.beside import scrolled
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -90,17 +91,12 @@ class ResidentDetail(QStackedWidget):
     def _lay_out(self) -> QScrollArea:
         page = QWidget()
         page.setProperty("role", "page")
-        column = spaced(QVBoxLayout(page), 12)
+        column, area = spaced(QVBoxLayout(page), 12), scrolled(page)
         for card in (self._make_who(), self._make_remarks(), self._household, self._joined, self._make_cases()):
             column.addWidget(card)
         column.addStretch(1)
         self._household.set_title(self.tr("同住的人"))
         self._joined.set_title(self.tr("已合并的记录"))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(page)
         return area
 
     def _make_who(self) -> Card:

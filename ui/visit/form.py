@@ -251,6 +251,10 @@ class VisitForm(QScrollArea):
         page = QWidget()
         page.setProperty("role", "page")
         column = spaced(QVBoxLayout(page), 12)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it scrolls with its fields
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(page)  # empty: what is in it already would be laid out twice
         first, second = Card(gap=8), Card(gap=8)
         for part in (self.who, self.place, self._way):
             first.add(part)
@@ -267,10 +271,6 @@ class VisitForm(QScrollArea):
         for card in (first, second, self._more_card):
             column.addWidget(card)
         column.addStretch(1)
-        self.setWidget(page)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it scrolls with its fields
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._level()
 
     def _connect(self) -> None:

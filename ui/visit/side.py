@@ -48,13 +48,13 @@ class VisitSide(QScrollArea):
         page = QWidget()
         page.setProperty("role", "page")
         column = spaced(QVBoxLayout(page), 12)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(page)
         for card in (self.household, self.alike):
             card.opened.connect(self.opened)
             column.addWidget(card)
         column.addStretch(1)
-        self.setWidget(page)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     @property
     def person(self) -> "Person | None":

@@ -85,15 +85,24 @@ class Beside(QWidget):
         tabbed = self.tabbed
         self._bar.setVisible(tabbed)
         shown = self._bar.currentIndex()
-        self._parts[1 - shown].setVisible(not tabbed)  # first: both at once would push the window's edge out
-        self._parts[shown].show()
+        _show(self._parts[1 - shown], not tabbed)  # first: both at once would push the window's edge out
+        _show(self._parts[shown], True)
         if self._width:
             limits = {"min_width": 0, "max_width": _ANY} if tabbed else {"width": self._width}
             sized(self._parts[1], **limits)
 
 
+def _show(part: QWidget, shown: bool) -> None:
+    """Nothing is done for a part that was never hidden: it comes with its page, and is laid out only then."""
+    if not shown or part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+        part.setVisible(shown)
+
+
 def scrolled(page: QWidget) -> QScrollArea:
-    """A part that scrolls where it is too high for its place; Tab does not stop at the bar."""
+    """A part that scrolls where it is too high for its place; Tab does not stop at the bar.
+
+    Fill the part after: one that is complete would be laid out twice.
+    """
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

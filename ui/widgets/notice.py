@@ -160,9 +160,9 @@ class Notice(QFrame):
 
     def _above_buttons(self, place: QRect) -> QRect:
         """The lowest place in the lower half where it lies over no button and no field; else where it was to be."""
-        found = QRect(place)
+        found, pressed = QRect(place), self._pressed()
         for _ in range(MOST_STEPS):
-            below = [rect for rect in self._pressed() if rect.intersects(found)]
+            below = [rect for rect in pressed if rect.intersects(found)]
             if not below:
                 return found
             found.moveBottom(min(rect.top() for rect in below) - look().px(8))
