@@ -140,12 +140,12 @@ class HouseholdCard(Card):
 
 
 def listed(case: "HeldCase", now: datetime | None) -> ListedCase:
-    """An open case as the list shows it: who holds it, and until when."""
+    """An open case as the list shows it: until when, and who holds it; the name of a unit may be cut."""
     until = (
         translate("HouseholdCard", "时限 {when}").format(when=due_words(case.until, now)) if case.until and now else ""
     )
     whose = "" if case.own else translate("HouseholdCard", "同住的人提的")
-    meta = " · ".join(filter(None, (short(case.number), case.unit, until, whose)))
+    meta = " · ".join(filter(None, (short(case.number), until, case.unit, whose)))
     return ListedCase(case.number, case.summary, status_words(case.status), status_tone(case.status), meta)
 
 
