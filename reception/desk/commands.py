@@ -65,6 +65,7 @@ class RegisterVisit:
     """A contact that opens one or several cases.
 
     A group gives its `headcount`; `others` speak for it beside the resident, five representatives in all at most.
+    `received_at` is when they came, now if not given; `late_why` why that is written only now.
     """
 
     cases: Sequence[NewCase]
@@ -77,6 +78,7 @@ class RegisterVisit:
     confidential: bool = False
     call_back: CallBack | None = None
     received_at: datetime | None = None
+    late_why: str = ""
     headcount: int = 0
     others: Sequence[Who] = ()
 

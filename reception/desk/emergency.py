@@ -122,7 +122,9 @@ def register_emergency(
     cases = [replace(case, urgency="emergency") for case in command.cases]
     with desk.acting() as acting:
         gesture = acting.new_id()
-        _, numbers = open_cases(acting, replace(command, cases=cases), gesture=gesture)
+        late = command.received_at is not None and acting.now - command.received_at > LATE
+        written = replace(command, cases=cases, late_why=LATE_WHY if late else "")
+        _, numbers = open_cases(acting, written, gesture=gesture)
         acting.done()
         contact = next((call for call in calls if call.reached), None)
         for call in calls:

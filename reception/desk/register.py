@@ -254,9 +254,14 @@ def _case_facts(opening: _Opening, origin: Origin | None) -> list[Fact]:
             "touch", opening.visit, scope,
             {"how": "first", "channel": opening.command.channel, "at": to_text(received)},
         ),
-        acting.step(case_id, Act.REGISTER, {"at": to_text(received)}, limits),
+        acting.step(case_id, Act.REGISTER, {"at": to_text(received), **_late(opening.command)}, limits),
         *([] if origin is None else _origin_facts(acting, case_id, origin)),
     ]  # fmt: skip
+
+
+def _late(command: RegisterVisit) -> dict[str, str]:
+    why = clean_line(command.late_why, "late_why", 200)
+    return {"late_why": why} if why else {}
 
 
 _SAID = frozenset({"summary", "wants", "building", "entrance", "home", "address", "at_home_when"})

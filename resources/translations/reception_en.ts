@@ -2530,6 +2530,14 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <source>代表 {n} 电话</source>
         <translation>Phone of person {n}</translation>
     </message>
+    <message>
+        <source>来访时间</source>
+        <translation>Came at</translation>
+    </message>
+    <message>
+        <source>补录原因</source>
+        <translation>Why so late</translation>
+    </message>
 </context>
 <context>
     <name>Notice</name>
@@ -4338,8 +4346,8 @@ Then what is to be done today stands here.</translation>
         <translation>More</translation>
     </message>
     <message>
-        <source>地点、在家时间、回访找谁、多人、保密</source>
-        <translation>place, at home, whom to call back, several people, confidential</translation>
+        <source>地点、在家时间、回访找谁、多人、来访时间、保密</source>
+        <translation>place, at home, whom to call back, several people, when they came, confidential</translation>
     </message>
 </context>
 <context>

@@ -365,6 +365,32 @@ def test_what_is_asked_at_times_is_saved_too(qtbot: QtBot, room: Room, window: M
     assert [party["name"] for party in shown["parties"]] == ["吴敏", "李梅"]
 
 
+def test_a_visit_is_written_later_with_its_time_and_why(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    room.clock.set("2026-11-24 15:00")
+    more = page(window).form.more
+    page(window).form.case.words.setFocus()
+    write("家访时说暖气不热")
+    page(window).form.show_more(True)
+    assert not more.late_why.isVisible()
+    more.received.setFocus()
+    write("25点")
+    press(Qt.Key.Key_Return, modifiers=CONTROL)
+    qtbot.waitUntil(lambda: "看不出" in more.row("received_at").wrong)
+    more.received.selectAll()
+    write("9点半")
+    assert more.late_why.isVisible()
+    press(Qt.Key.Key_Return, modifiers=CONTROL)
+    qtbot.waitUntil(lambda: "补录" in more.row("late_why").wrong)
+    assert more.late_why.hasFocus()
+    write("停电，先记在纸上")
+    save(qtbot, window)
+    shown = show_case(room.desk, str(latest(room)["number"]))
+    [step] = shown["timeline"]
+    assert (shown["received_at"], step["at"]) == ("2026-11-24T01:30:00.000Z",) * 2
+    assert step["detail"]["late_why"] == "停电，先记在纸上"
+    assert more.received.text() == "", "the next one comes now"
+
+
 def test_a_doubt_is_answered_in_the_same_visit(qtbot: QtBot, room: Room, window: MainWindow) -> None:
     form = page(window).form
     form.case.voice.setFocus()

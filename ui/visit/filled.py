@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from reception.domain.clock import from_text
+
 if TYPE_CHECKING:
     from reception.desk.commands import CallBack, NewCase, PlaceKind, RegisterVisit, Urgency, Voice
 
@@ -74,7 +76,7 @@ class FilledPlace:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The whole form. `joined_to` is the number of a case of the same incident."""
+    """The whole form. `joined_to` is the number of a case of the same incident; `received` when they came, as typed."""
 
     person: FilledPerson = field(default_factory=FilledPerson)
     place: FilledPlace = field(default_factory=FilledPlace)
@@ -87,6 +89,8 @@ class Filled:
     others: tuple[FilledPerson, ...] = ()
     cases: tuple[FilledCase, ...] = (FilledCase(),)
     joined_to: str = ""
+    received: str = ""
+    late_why: str = ""
     parked: bool = False
 
     @property
@@ -123,7 +127,8 @@ class Filled:
             at_home_when=self.at_home_when,
             confidential=self.confidential,
             call_back=self._call_back(),
-            received_at=received_at,
+            received_at=received_at or (from_text(self.received) if self.received else None),
+            late_why=self.late_why,
             headcount=self.headcount,
             others=[Who(other.name, other.phone) for other in self.others if not other.blank],
         )

@@ -54,7 +54,7 @@ class VisitForm(QScrollArea):
         self._at = 0
         self._joined_to = ""
         self._choices: Choices | None = None
-        self.who, self.place, self.case, self.more = WhoPart(context), PlacePart(), CasePart(), MorePart()
+        self.who, self.place, self.case, self.more = WhoPart(context), PlacePart(), CasePart(), MorePart(context.clock)
         self._way = Form()
         self.channel = Choice(options(CHANNELS))
         self._way.add(self.tr("方式"), self.channel, "channel")
@@ -103,6 +103,8 @@ class VisitForm(QScrollArea):
             self.more.others(),
             tuple(self._all_cases()),
             self._joined_to,
+            self.more.received.text().strip(),
+            self.more.late_why.text().strip(),
         )
 
     def set_choices(self, choices: "Choices") -> None:
@@ -167,6 +169,7 @@ class VisitForm(QScrollArea):
             raise InvalidInput(
                 "人数请写数字，如 12", english="write the number of people, such as 12", field="headcount"
             )
+        self.more.check()
 
     def show_error(self, error: ReceptionError, form: Filled) -> bool:
         """Say an error beside the field it is about; False when no field here is meant. `form` is what was saved."""
@@ -210,7 +213,7 @@ class VisitForm(QScrollArea):
         """Open or close what is asked only at times."""
         self._more_card.setVisible(shown)
         self._more_button.say(self.tr("收起") if shown else self.tr("更多"))
-        self._more_told.show_text("" if shown else self.tr("地点、在家时间、回访找谁、多人、保密"))
+        self._more_told.show_text("" if shown else self.tr("地点、在家时间、回访找谁、多人、来访时间、保密"))
         self._more_button.setIcon(icon("chevron-up" if shown else "chevron-down"))
 
     def toggle_more(self) -> None:
@@ -264,7 +267,7 @@ class VisitForm(QScrollArea):
         self._more_button = Button(
             self.tr("更多"), self.toggle_more, kind=Kind.QUIET, keys=MORE_KEY, icon_name="chevron-down"
         )
-        self._more_told = ShortWords(self.tr("地点、在家时间、回访找谁、多人、保密"), "meta")
+        self._more_told = ShortWords(self.tr("地点、在家时间、回访找谁、多人、来访时间、保密"), "meta")
         foot.addWidget(self._more_button)
         foot.addWidget(self._more_told, 1)
         second.add(foot)

@@ -1,8 +1,13 @@
-"""What is asked only at times: kind of place, when someone is home, whom to call back, 保密, a group, an ID number."""
+"""What is asked only at times: kind of place, when someone is home, whom to call back, 保密, a group, an ID number,
+and when they came, where that is written down later."""
+
+from contextlib import suppress
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from reception.domain.clock import Clock, from_text
+from reception.domain.errors import InvalidInput
 from reception.domain.forms import CALL_WAYS, PLACE_KINDS
 from ui.theme.spacing import sized, spaced
 from ui.visit.case_part import options
@@ -11,6 +16,7 @@ from ui.widgets.choice import Choice
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.labels import Words
 from ui.widgets.line_edit import LineEdit, as_code
+from ui.widgets.when_edit import MomentEdit, as_moment
 
 OTHERS = 4
 """Representatives of a group beside the one who speaks (domain: five at most)."""
@@ -21,8 +27,9 @@ class MorePart(Form):
 
     edited = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         super().__init__()
+        self._clock = clock
         self.place_kind = Choice(options(PLACE_KINDS))
         self.at_home_when = LineEdit(longest=100, hint=self.tr("例：周六上午；平日 18:00 以后"))
         self.id_number = LineEdit(cleaned=as_code, longest=18, hint=self.tr("只在要求赔偿或信访时问"))
@@ -32,6 +39,7 @@ class MorePart(Form):
         self.hours = LineEdit(longest=100, hint=self.tr("例：18:00 以后"))
         self.way = Choice(options(CALL_WAYS))
         self.headcount = sized(LineEdit(cleaned=as_code, longest=4, hint=self.tr("几个人一起来")), max_width=140)
+        self.received, self.late_why = MomentEdit(clock), LineEdit(longest=200)
         self._others = [(LineEdit(longest=100), LineEdit(cleaned=as_code, longest=40)) for _ in range(OTHERS)]
         self._other_rows: list[QWidget] = []
         self._lay_out()
@@ -54,6 +62,8 @@ class MorePart(Form):
             line.write(text)
         self.way.choose(back.way)
         self.headcount.write(str(form.headcount) if form.headcount else "")
+        self.received.write(form.received)
+        self.late_why.write(form.late_why)
         padded = [*form.others, *[FilledPerson()] * OTHERS][:OTHERS]
         for (name, phone), other in zip(self._others, padded, strict=True):
             name.write(other.name)
@@ -87,6 +97,19 @@ class MorePart(Form):
         text = as_code(self.headcount.text())
         return int(text) if text.isascii() and text.isdigit() else 0
 
+    def check(self) -> None:
+        """When they came is a time, and of what is written long after it, it is said why. Raises InvalidInput."""
+        try:
+            self.received.write(self.received.value())
+        except InvalidInput as error:
+            raise InvalidInput(error.message, english=error.english, field="received_at") from error
+        if self._is_late() and not self.late_why.text().strip():
+            raise InvalidInput(
+                "来访已超过两小时，属补录，请填写补录原因",
+                english="they came more than two hours ago: say why so late",
+                field="late_why",
+            )
+
     def _lay_out(self) -> None:
         self.add(self.tr("地点"), self.place_kind, "place_kind")
         self.add(self.tr("在家时间"), self.at_home_when, "at_home_when", span=1)
@@ -98,6 +121,8 @@ class MorePart(Form):
         self.add(self.tr("方式"), self.way, "call_back.way")
         self.add(self.tr("人数"), self.headcount, "headcount")
         self.add(self.tr("其他代表"), self._representatives(), "others")
+        self.add(self.tr("来访时间"), self.received, "received_at", span=1)
+        self.add(self.tr("补录原因"), self.late_why, "late_why", beside=True, span=1)
         self.add("", self.confidential, "confidential")
 
     def _representatives(self) -> QWidget:
@@ -122,8 +147,17 @@ class MorePart(Form):
         self._reveal()
         self.edited.emit()
 
+    def _is_late(self) -> bool:
+        from reception.desk.desk import LATE
+
+        with suppress(InvalidInput):  # said once the line is left
+            at = as_moment(self._clock, self.received.text())
+            return bool(at) and self._clock.now() - from_text(at) > LATE
+        return False
+
     def _reveal(self) -> None:
-        """One empty line for the next representative, and none for who comes alone."""
+        """One empty line for the next representative, and none for who comes alone; why so late, where it is."""
+        self.show_row("late_why", shown=self._is_late() or bool(self.late_why.text()))
         filled = [bool(name.text().strip() or phone.text().strip()) for name, phone in self._others]
         shown = self.heads() > 1 or any(filled)
         for at, row in enumerate(self._other_rows):
