@@ -138,6 +138,8 @@ def whole(act: Act) -> dict[str, Any]:
         for spec in forms.FIELDS[act]
         if spec.choices or spec.kind in VALID
     }
+    if act is Act.FOLLOW_UP:
+        given["satisfied"] = "dissatisfied"  # only that has a reason
     return given | ({"told_on": "2026-11-24"} if "told_on" in given else {})
 
 
