@@ -2,10 +2,13 @@
 
 import json
 from dataclasses import asdict, dataclass, fields
+from string import hexdigits
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reception.desk.lists import CaseFilter
+
+ID_LENGTH = 32
 
 
 def cases_target(wanted: "CaseFilter") -> str:
@@ -50,3 +53,8 @@ def visit_target(visitor: Visitor) -> str:
 def read_visit_target(target: str) -> Visitor | None:
     """What `visit_target` wrote; None for any other text (a draft's id)."""
     return Visitor(**json.loads(target)) if target.startswith("{") else None
+
+
+def is_draft(target: str) -> bool:
+    """Whether it is a draft's id: 32 digits, hexadecimal, as no number of a case has."""
+    return len(target) == ID_LENGTH and set(target) <= set(hexdigits)

@@ -10,6 +10,7 @@ from support.keys import press, wait_for_focus, write
 from support.room import Room
 from support.screen import Away, away, open_window
 
+from reception.desk.drafts import drafts
 from reception.desk.lists import CaseFilter, show_case
 from reception.desk.orders import dispatch
 from reception.desk.undo import undo
@@ -293,6 +294,37 @@ def test_several_are_dispatched_with_one_undo_and_the_refused_are_named(
     refusals.accept()
     undo(room.desk)
     assert [show_case(room.desk, number)["status"] for number in (first, second)] == ["registered"] * 2
+
+
+def test_what_several_are_told_is_kept_until_they_are_dispatched(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    both = [room.case(), room.case()]
+    page = opened(qtbot, window)
+    select_all(page)
+    QTest.keyClick(window, Qt.Key.Key_D, CONTROL)
+    qtbot.waitUntil(lambda: dialog_of(window, DispatchSeveral) is not None)
+    dialog = dialog_of(window, DispatchSeveral)
+    assert isinstance(dialog, DispatchSeveral)
+    wait_for_focus(qtbot, dialog)
+    dialog.note.setFocus()
+    write("一起去看，先打电话")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(drafts(room.desk)) == 1)
+    [draft] = drafts(room.desk)
+    assert draft.title == "派单（多件） 已选 2 件"
+    window.go("today")
+    window.go("cases", draft.id)
+    qtbot.waitUntil(lambda: dialog_of(window, DispatchSeveral) is not None)
+    again = dialog_of(window, DispatchSeveral)
+    assert isinstance(again, DispatchSeveral)
+    qtbot.waitUntil(lambda: again.note.toPlainText() == "一起去看，先打电话" and again._choices is not None)
+    wait_for_focus(qtbot, again)
+    again.unit_line.setFocus()
+    again.unit_line.selectAll()
+    write("第一")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return, modifiers=CONTROL)
+    qtbot.waitUntil(lambda: drafts(room.desk) == [])
+    assert [show_case(room.desk, number)["unit"] for number in both] == ["C01", "C01"]
 
 
 def test_what_left_the_list_is_selected_no_more(qtbot: QtBot, room: Room, window: MainWindow) -> None:

@@ -15,18 +15,29 @@ from ui.context import Context
 from ui.dialogs.act_dialog import ActDialog
 from ui.dialogs.dispatch import UnitDialog
 from ui.dialogs.going import GoingDialog
+from ui.dialogs.step_draft import SEVERAL_FORM
 from ui.theme.spacing import sized, spaced
 from ui.widgets.button import Button, Kind
 from ui.widgets.labels import Words
 from ui.words import explained, translate
 
 if TYPE_CHECKING:
+    from reception.desk.drafts import Draft
     from reception.desk.many import Many
+
+DISPATCH = "dispatch"
+"""What a draft of `DispatchSeveral` is about, beside the cases' keys."""
 
 
 def dispatch_selected(context: Context, parent: QWidget, keys: Sequence[int]) -> ActDialog:
     """Ask for the unit, then hand it the selected cases."""
     return _opened(DispatchSeveral(context, parent, keys))
+
+
+def go_on_with(context: Context, parent: QWidget, draft: "Draft | None") -> None:
+    """Ask again for the unit of those that were selected when it was begun; the rest comes back by itself."""
+    if draft is not None:
+        dispatch_selected(context, parent, [int(key) for key in str(draft.fields["number"]).split(",")])
 
 
 def plan_selected(context: Context, parent: QWidget, keys: Sequence[int]) -> ActDialog:
@@ -66,6 +77,8 @@ class DispatchSeveral(UnitDialog):
         self.form.add("", self.phone)
         self.form.add(self.tr("交办要求"), self.note, "note")
         self.add_usual_buttons(self.tr("派单"))
+        reference = ",".join(map(str, self._keys))
+        self.keep(reference, DISPATCH, self.windowTitle(), self.typed, form=SEVERAL_FORM, name=_about(keys))
 
     def submit(self) -> None:
         """Dispatch."""

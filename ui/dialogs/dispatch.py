@@ -49,6 +49,7 @@ class UnitDialog(ActDialog):
         self.phone = Words("", "meta")
         self.note = phrased(TextEdit(longest=5000, hint=self.tr("给承办单位的要求，会印在工单上   F3 常用语")), NOTE)
         sized(self.note, height=72)
+        self.note.edited.connect(lambda _: self.keep_soon())
         self._choices: Choices | None = None
         context.work.start(partial(choices_of, context.desk), self._take_choices, owner=self)
 
@@ -62,6 +63,16 @@ class UnitDialog(ActDialog):
     def focus_first(self) -> None:
         """The unit."""
         self.unit_line.setFocus()
+
+    def fill_again(self, texts: Texts) -> None:
+        """The unit, and what it is told."""
+        self.unit_line.choose(texts.get("unit", ""), texts.get("unit_name", ""))
+        self.note.write(texts.get("note", ""))
+
+    def typed(self) -> Texts:
+        """What is kept of it; nothing until something is written: a unit alone is chosen again at once."""
+        note = self.note.toPlainText()
+        return {"unit": self.unit_line.key, "unit_name": self.unit_line.text(), "note": note} if note.strip() else {}
 
     def _take_choices(self, choices: "Choices") -> None:
         self._choices = choices
@@ -108,19 +119,13 @@ class DispatchDialog(UnitDialog):
             self.add_button(self.tr("派单并打印"), both, keys="Ctrl+P")
             QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(both)
         self.add_button(self.tr("派单"), self.ask, Kind.PRIMARY, SAVE)
-        self.note.edited.connect(lambda _: self.keep_soon())
-        self.keep(number, Act.ASSIST if assist or led_by else Act.DISPATCH, translate("Dispatch", "派单"), self._typed)
+        self.keep(number, Act.ASSIST if assist or led_by else Act.DISPATCH, translate("Dispatch", "派单"), self.typed)
 
     def submit(self) -> None:
         """Dispatch."""
         assist = self._role.key == ASSIST
         act = partial(hand, self._number, self.unit(), self.note.value(), assist)
         self.perform(act, _handed, self._finish)
-
-    def fill_again(self, texts: Texts) -> None:
-        """The unit, and what it is told."""
-        self.unit_line.choose(texts.get("unit", ""), texts.get("unit_name", ""))
-        self.note.write(texts.get("note", ""))
 
     def ask(self) -> None:
         """Dispatch without printing."""
@@ -129,11 +134,6 @@ class DispatchDialog(UnitDialog):
     def _ask(self, *, print_too: bool) -> None:
         self._print = print_too
         super().ask()
-
-    def _typed(self) -> Texts:
-        """Nothing until something is written: a unit alone is chosen again at once."""
-        note = self.note.toPlainText()
-        return {"unit": self.unit_line.key, "unit_name": self.unit_line.text(), "note": note} if note.strip() else {}
 
     def _finish(self, done: "Dispatched") -> None:
         if self._print and self._printed is not None:

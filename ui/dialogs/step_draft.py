@@ -17,7 +17,7 @@ from ui.words import translate
 if TYPE_CHECKING:
     from reception.desk.drafts import Draft
 
-STEP_FORM, RESIDENT_FORM = "case", "residents"
+FORMS = STEP_FORM, RESIDENT_FORM, SEVERAL_FORM = "case", "residents", "cases"
 """The pages that go on with such drafts."""
 
 Texts = Mapping[str, str]

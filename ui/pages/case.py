@@ -27,6 +27,7 @@ from ui.dialogs.papers import case_papers
 from ui.dialogs.step_draft import STEP_FORM
 from ui.pages.page import Page
 from ui.session.line import Line
+from ui.targets import is_draft
 from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button
@@ -46,7 +47,6 @@ CASE = ("诉求", "Case")
 _ENDING = (Act.ANSWER, Act.HANDLE, Act.CLOSE)
 _ENDED = (Status.HANDLED, Status.CONFIRMED, Status.CLOSED)
 """The acts after which the others of the same cause are asked about, and where they lead."""
-ID_LENGTH = 32
 
 
 class CasePage(Page):
@@ -79,7 +79,7 @@ class CasePage(Page):
 
     def open(self, target: str) -> None:
         """A case by any of its numbers, or a step's form that was begun, by its draft; empty: the one that was open."""
-        if len(target) == ID_LENGTH and "-" not in target:
+        if is_draft(target):
             self._read_draft(target)
         elif target:
             self._number = target

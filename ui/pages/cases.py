@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from reception.domain.changed import Changed
 from reception.domain.errors import NotFound, ReceptionError
 from reception.domain.numbering import looks_like_number
+from ui.case.tasks import read_draft
 from ui.cases import kept, tasks, together
 from ui.cases.case_table import LIST, CaseTable
 from ui.cases.filter_bar import FilterBar
@@ -20,10 +21,11 @@ from ui.cases.selection_bar import SelectionBar
 from ui.commands import Command
 from ui.context import Context
 from ui.dialogs.come_back import names_order, open_sheet
+from ui.dialogs.step_draft import SEVERAL_FORM
 from ui.explaining import EXPLAIN, EXPLAIN_KEY, explain_next
 from ui.pages.page import FindingPage
 from ui.tables.source import Row
-from ui.targets import read_cases_target
+from ui.targets import is_draft, read_cases_target
 from ui.theme.spacing import spaced
 from ui.theme.tokens import ToneName
 from ui.widgets.button import Button
@@ -70,7 +72,12 @@ class CasesPage(FindingPage):
     # what the window asks
 
     def open(self, target: str) -> None:
-        """The cases behind a figure, or those of a search; empty: as it was left."""
+        """The cases behind a figure, or those of a search; a form that was begun about several; empty: as it was
+        left."""
+        if is_draft(target):
+            task = partial(read_draft, self.context.desk, target, SEVERAL_FORM)
+            self.context.work.start(task, partial(together.go_on_with, self.context, self), owner=self)
+            return
         asked = read_cases_target(target) if target else None
         if asked is not None or target:
             self._show(asked if asked is not None else replace(self._plain, search=target))

@@ -14,7 +14,7 @@ from reception.domain.changed import Changed
 from reception.domain.clock import DISTRICT_ZONE
 from ui.commands import Command
 from ui.context import Context
-from ui.dialogs.step_draft import RESIDENT_FORM, STEP_FORM
+from ui.dialogs.step_draft import FORMS
 from ui.explaining import EXPLAIN, EXPLAIN_KEY, explain_next
 from ui.moments import day_words, moment_words, weekday_words
 from ui.pages.due_list import DueList
@@ -232,7 +232,7 @@ class TodayPage(Page):
         button = Button(self.tr("继续填写"), partial(self.context.shell.go, draft.form, draft.id))
         button.setAccessibleName(f"{button.text()} {title}")
         row.addWidget(button)
-        if draft.form in (STEP_FORM, RESIDENT_FORM):  # the others are thrown away on their pages
+        if draft.form in FORMS:  # the others are thrown away on their pages
             row.addWidget(self._away(draft, title))
         return holder
 
