@@ -9,6 +9,7 @@ from reception.desk.commands import NewCase, read
 from reception.desk.desk import Acting, Desk, amended
 from reception.desk.register import core_facts, next_number, summary_of
 from reception.desk.same_person import eldest
+from reception.desk.taken_over import own_records
 from reception.domain import forms, identity
 from reception.domain.case import Case
 from reception.domain.changed import Changed
@@ -160,7 +161,7 @@ def split(acting: Acting, case: Case, given: Any) -> tuple[list[Fact], tuple[str
 
 _KEPT = (
     "visit", "received_at", "place_kind", "compound", "building", "entrance", "home", "address", "grid", "project",
-    "at_home_when", "confidential", "channel", "room",
+    "at_home_when", "confidential", "channel",
 )  # fmt: skip
 
 
@@ -171,10 +172,14 @@ def _cut_out(acting: Acting, case: Case, number: str, core: Mapping[str, Any], w
     fields = {name: value for name, value in (kept | dict(core)).items() if value}
     start = from_text(case.get("received_at"))
     limits = acting.limits(Act.REGISTER, fields, start)
+    _, owns = own_records(acting, case)
     return [
-        *core_facts(new_id, fields | {"number": number, "split_from": case.id}),
+        *core_facts(new_id, fields | {"number": number, "room": acting.office.room, "split_from": case.id}),
         Fact("words", new_id, scope, {"words": words}),
-        *(Fact("party", acting.new_id(), scope, party.values()) for party in case.parties.values()),
+        *(
+            Fact("party", acting.new_id(), scope, party.values() | ({"resident": owns[key]} if key in owns else {}))
+            for key, party in case.parties.items()
+        ),
         acting.step(new_id, Act.REGISTER, {"at": case.get("received_at")}, limits),
     ]
 

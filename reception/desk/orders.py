@@ -64,11 +64,15 @@ def dispatch_in(
     return Dispatched(number, acting.done())
 
 
+TURNS_OF_A_ROOM = 100
+"""Letters differ within a room; after a hand-over turns begin here, for the room before may give one out meanwhile."""
+
+
 def next_order_number(case: Case, letter: str) -> str:
     """The next turn of this device's letter; numbers of void orders stay used."""
     given = [numbering.parse_number(order.number) for order in case.orders.values()]
-    turn = max((number.turn for number in given if number.order_letter == letter), default=0) + 1
-    return numbering.order_number(case.number, letter, turn)
+    turns = [number.turn for number in given if number.order_letter == letter]
+    return numbering.order_number(case.number, letter, max([case.handed * TURNS_OF_A_ROOM, *turns]) + 1)
 
 
 def record_print(desk: Desk, reference: str, what: str, copies: int = 1) -> Changed:

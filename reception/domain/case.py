@@ -109,6 +109,7 @@ class Case:
     undone: frozenset[Id] = frozenset()
     aside: Mapping[Id, str] = field(default_factory=dict)
     holder: str = ""
+    handed: int = 0
 
     # what a page asks
 
@@ -356,6 +357,7 @@ class Case:
             if order.live:
                 order.status = OrderStatus.REPLACED
         self.holder = str(step.fields.get("room") or "")
+        self.handed += 1
 
     def _stay(self, step: Step) -> None:
         self.status = self.before

@@ -10,9 +10,10 @@ from support.room import Room
 from reception.desk.calls import calls_due
 from reception.desk.desk import amended
 from reception.desk.evidence import Evidence, attach_evidence
-from reception.desk.lists import show_case
+from reception.desk.lists import CaseFilter, case_lines, show_case
 from reception.desk.orders import dispatch
 from reception.desk.residents import find_residents, show_resident
+from reception.desk.steps import take_step
 from reception.desk.today import day_at_a_glance, due_soon, emergencies, for_leader, side_counts
 from reception.desk.touch import touch_case
 from reception.district.batch import EVERYONE, Batch
@@ -76,6 +77,38 @@ def test_the_room_that_had_it_owes_nothing_and_does_nothing_to_it(lite: Served, 
     assert [type(error) for _, error in attach_evidence(here.desk, [sheet]).refused] == [NotAllowed]
     touch_case(here.desk, number, "urge", "phone", "什么时候来人")
     assert show_case(here.desk, number)["timeline"][-1]["act"] == "touch"
+
+
+def test_what_is_split_off_in_the_new_room_is_its_own(lite: Served, pc: Make) -> None:
+    here, there = two_rooms(lite, pc)
+    number = here.case()
+    here.step(number, Act.TRANSFER, room="NG08", why="不在本片")
+    exchange(here, there)
+    (new,) = take_step(there.desk, number, Act.SPLIT, {"cases": [{"words": "还有噪声"}]}).numbers
+    assert dispatch(there.desk, new, "C01").order == f"{new}-A1"
+    (line,) = find_residents(there.desk, "张淑芬")
+    assert {case.number for case in show_resident(there.desk, line.id).cases} == {number, new}
+    exchange(there, here)
+    assert [case["number"] for case in case_lines(here.desk, CaseFilter())] == [number]
+    assert all_well(lite, here, there)
+
+
+def test_two_rooms_never_give_one_number_to_two_orders(lite: Served, pc: Make) -> None:
+    here, there = two_rooms(lite, pc)
+    meanwhile, last = pc("NG07"), pc("NG08")
+    lite.join(meanwhile)
+    lite.join(last, "NG08")
+    number = here.case()
+    exchange(here, meanwhile, last)
+    here.step(number, Act.TRANSFER, room="NG08", why="不在本片")
+    exchange(here, there, last)
+    assert meanwhile.store_letter == last.store_letter == "B"
+    orders = [dispatch(room.desk, number, "C01").order for room in (meanwhile, last)]
+    assert [order.removeprefix(number) for order in orders] == ["-B1", "-B101"]
+    exchange(last, there)
+    there.step(number, Act.WITHDRAW, why="自己修好了")
+    there.step(number, Act.REOPEN, why="又漏")
+    assert dispatch(there.desk, number, "C01").order == f"{number}-A101"
 
 
 def test_the_district_sees_what_took_no_effect(lite: Served, pc: Make) -> None:
