@@ -266,6 +266,19 @@ def test_fifty_pages_are_kept_and_the_oldest_goes() -> None:
     assert pages.row(MOST_PAGES * PAGE) is not None and not pages.misses(MOST_PAGES * PAGE)
 
 
+def test_rows_of_an_earlier_order_go_before_those_of_this() -> None:
+    pages = Pages(most=2)
+    pages.take_keys(array("q", range(2 * PAGE)))
+    for page in (0, 1):
+        pages.put(page, [row_of(key) for key in pages.keys_of(page)])
+    pages.take_keys(array("q", range(PAGE, 4 * PAGE)))
+    assert pages.row(0) is not None, "still shown"
+    pages.put(1, [row_of(key) for key in pages.keys_of(1)])
+    assert pages.row(0) is not None and pages.row(PAGE) is not None
+    pages.put(2, [row_of(key) for key in pages.keys_of(2)])
+    assert pages.row(0) is None and pages.row(2 * PAGE) is not None
+
+
 def test_a_select_all_of_a_million_is_let_go_by_a_new_query(
     qtbot: QtBot, table: BigTable, model: BigModel, million: "array[int]"
 ) -> None:

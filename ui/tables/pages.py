@@ -3,7 +3,6 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable
-from itertools import islice
 
 from ui.tables.source import PAGE, Row
 
@@ -19,7 +18,7 @@ class Pages:
     def __init__(self, most: int = MOST_PAGES) -> None:
         self._most = most
         self._keys: array[int] = array("q")
-        self._rows: dict[int, Row] = {}
+        self._rows: OrderedDict[int, Row] = OrderedDict()
         self._fresh: OrderedDict[int, None] = OrderedDict()
         self._last = -1
 
@@ -45,9 +44,7 @@ class Pages:
             self._last = -1
 
     def grow_stale(self) -> None:
-        """Let every page be fetched again when it is looked at; the rows read last are still known."""
-        surplus = len(self._rows) - self._most * PAGE
-        self._rows = dict(islice(self._rows.items(), max(0, surplus), None))
+        """Let every page be fetched again when it is looked at."""
         self._fresh.clear()
         self._last = -1
 
@@ -79,14 +76,15 @@ class Pages:
         self._fresh.move_to_end(page)
         self._last = -1
         if len(self._fresh) > self._most:
-            self._forget(next(iter(self._fresh)))
+            self._forget()
+        while len(self._rows) > self._most * PAGE:  # stale ones: they came before every fresh one
+            self._rows.popitem(last=False)
 
     def keep(self, rows: Iterable[Row]) -> None:
         """Know rows without calling their page fetched."""
         self._rows.update((row.key, row) for row in rows)
 
-    def _forget(self, page: int) -> None:
-        """One page's rows: to go over all that are known would take longer than a turn of the wheel."""
-        del self._fresh[page]
+    def _forget(self) -> None:
+        page, _ = self._fresh.popitem(last=False)
         for key in self.keys_of(page):
             self._rows.pop(key, None)
