@@ -65,7 +65,8 @@ class RegisterVisit:
     """A contact that opens one or several cases.
 
     A group gives its `headcount`; `others` speak for it beside the resident, five representatives in all at most.
-    `received_at` is when they came, now if not given; `late_why` why that is written only now.
+    `received_at` is when they came, now if not given; `late_why` why that is written only now. `their_number` is the
+    first case's number with whoever sent it, as 12345 does.
     """
 
     cases: Sequence[NewCase]
@@ -79,6 +80,7 @@ class RegisterVisit:
     call_back: CallBack | None = None
     received_at: datetime | None = None
     late_why: str = ""
+    their_number: str = ""
     headcount: int = 0
     others: Sequence[Who] = ()
 

@@ -17,16 +17,17 @@ from reception.domain.address import Address, bare
 from reception.domain.changed import Changed
 from reception.domain.clock import DISTRICT_ZONE, Id, to_text
 from reception.domain.entry import Fact, case_scope
-from reception.domain.errors import InvalidInput
+from reception.domain.errors import Conflict, InvalidInput
 from reception.domain.forms import MOST_SPEAKERS
 from reception.domain.lifecycle import Act
-from reception.domain.text import clean, clean_line, clean_name
+from reception.domain.text import clean, clean_line, clean_name, half_width
 from reception.store.driver import run
 
 SUMMARY_LENGTH = 30
 WORDS_LONGEST = 20_000
 REPRESENTATIVES = MOST_SPEAKERS
 MOST_HEADS = 9999
+FIRST, THEIR_NUMBER = "cases[0]", "their_number"
 _HONORIFIC = re.compile(r"(先生|女士|小姐|大爷|大妈|大娘|阿姨|师傅|同志|老师|某某?|\*+)$")
 
 
@@ -256,7 +257,32 @@ def _case_facts(opening: _Opening, origin: Origin | None) -> list[Fact]:
         ),
         acting.step(case_id, Act.REGISTER, {"at": to_text(received), **_late(opening.command)}, limits),
         *([] if origin is None else _origin_facts(acting, case_id, origin)),
+        *(_their_number(opening, case_id) if opening.at == FIRST else ()),
     ]  # fmt: skip
+
+
+def _their_number(opening: _Opening, case_id: Id) -> list[Fact]:
+    """The number it has elsewhere, by the way it came. Raises Conflict when a case here has it."""
+    acting, command = opening.acting, opening.command
+    number = clean_line(half_width(command.their_number), THEIR_NUMBER, 60)
+    if not number:
+        return []
+    issuer = _ISSUERS.get(command.channel, _OTHER_ISSUER)
+    held = run(acting.conn, _HELD, (issuer, number)).fetchone()
+    if held is not None:
+        raise Conflict(
+            f"{issuer} {number} 已登记为 {held[0]}", english=f"{issuer} {number} is {held[0]} here", field=THEIR_NUMBER
+        )
+    return [Fact("reference", acting.new_id(), case_scope(case_id), {"issuer": issuer, "number": number})]
+
+
+_ISSUERS, _OTHER_ISSUER = {"hotline": "12345", "online": "网络留言"}, "其他来件"
+"""Who gave a number, as when a list of theirs comes in (`intake.columns`): then it is known."""
+
+_HELD = """
+    SELECT cases.number FROM reference JOIN cases ON cases.id = reference.case_id
+    WHERE issuer = ? AND reference.number = ? AND undone = 0
+"""
 
 
 def _late(command: RegisterVisit) -> dict[str, str]:

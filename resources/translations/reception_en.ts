@@ -2538,6 +2538,14 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <source>补录原因</source>
         <translation>Why so late</translation>
     </message>
+    <message>
+        <source>12345、信访等给的编号</source>
+        <translation>Given by 12345, petitions…</translation>
+    </message>
+    <message>
+        <source>来单编号</source>
+        <translation>Their number</translation>
+    </message>
 </context>
 <context>
     <name>Notice</name>
@@ -4346,8 +4354,8 @@ Then what is to be done today stands here.</translation>
         <translation>More</translation>
     </message>
     <message>
-        <source>地点、在家时间、回访找谁、多人、来访时间、保密</source>
-        <translation>place, at home, whom to call back, several people, when they came, confidential</translation>
+        <source>地点、在家时间、回访找谁、多人、来单编号、来访时间、保密</source>
+        <translation>place, at home, whom to call back, several people, their number, when they came, confidential</translation>
     </message>
 </context>
 <context>

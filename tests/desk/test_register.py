@@ -10,7 +10,8 @@ from reception.desk.commands import RegisterVisit, read
 from reception.desk.desk import find
 from reception.desk.lists import CaseFilter, case_lines, show_case
 from reception.desk.register import register_visit
-from reception.domain.errors import InvalidInput
+from reception.desk.undo import undo
+from reception.domain.errors import Conflict, InvalidInput
 from reception.domain.numbering import parse_number
 from reception.store.tables import ResidentRow
 
@@ -48,6 +49,20 @@ def test_hours_without_another_person_are_the_residents_own(room: Room) -> None:
     assert (party["role"], party["name"], party["hours"], party["call_back"]) == (
         "reporter", "张淑芬", "18:00 以后", "yes"
     )  # fmt: skip
+
+
+def test_a_number_given_elsewhere_is_kept_found_and_given_once(room: Room) -> None:
+    cases = [{"voice": "problem", "words": words} for words in ("路灯不亮", "井盖响")]
+    given = {"channel": "hotline", "cases": cases, "their_number": "２３-１１２４-００７"}
+    first, second = register_visit(room.desk, read(RegisterVisit, given)).numbers
+    assert show_case(room.desk, first)["references"] == [{"issuer": "12345", "number": "23-1124-007"}]
+    assert show_case(room.desk, second)["references"] == []
+    assert [line["number"] for line in case_lines(room.desk, CaseFilter(search="23-1124-007"))] == [first]
+    with pytest.raises(Conflict, match=first) as refused:
+        register_visit(room.desk, read(RegisterVisit, given))
+    assert refused.value.field == "their_number"
+    undo(room.desk)
+    assert register_visit(room.desk, read(RegisterVisit, given)).numbers != (first, second)
 
 
 def test_same_name_and_phone_is_the_same_resident(room: Room) -> None:

@@ -391,6 +391,25 @@ def test_a_visit_is_written_later_with_its_time_and_why(qtbot: QtBot, room: Room
     assert more.received.text() == "", "the next one comes now"
 
 
+def test_a_number_that_is_here_already_is_said_beside_it(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    number = room.case(channel="hotline", their_number="231124007")
+    form = page(window).form
+    form.channel.setFocus()
+    digits("5")
+    form.case.words.setFocus()
+    write("路灯不亮")
+    form.show_more(True)
+    form.more.their_number.setFocus()
+    write("２３１１２４００７")
+    press(Qt.Key.Key_Return, modifiers=CONTROL)
+    qtbot.waitUntil(lambda: f"已登记为 {number}" in form.more.row("their_number").wrong, timeout=10_000)
+    write("8")
+    save(qtbot, window)
+    assert show_case(room.desk, str(latest(room)["number"]))["references"] == [
+        {"issuer": "12345", "number": "2311240078"}
+    ]  # fmt: skip
+
+
 def test_a_doubt_is_answered_in_the_same_visit(qtbot: QtBot, room: Room, window: MainWindow) -> None:
     form = page(window).form
     form.case.voice.setFocus()

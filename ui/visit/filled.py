@@ -91,6 +91,7 @@ class Filled:
     joined_to: str = ""
     received: str = ""
     late_why: str = ""
+    their_number: str = ""
     parked: bool = False
 
     @property
@@ -129,6 +130,7 @@ class Filled:
             call_back=self._call_back(),
             received_at=received_at or (from_text(self.received) if self.received else None),
             late_why=self.late_why,
+            their_number=self.their_number,
             headcount=self.headcount,
             others=[Who(other.name, other.phone) for other in self.others if not other.blank],
         )

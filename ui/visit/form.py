@@ -105,6 +105,7 @@ class VisitForm(QScrollArea):
             self._joined_to,
             self.more.received.text().strip(),
             self.more.late_why.text().strip(),
+            self.more.their_number.text().strip(),
         )
 
     def set_choices(self, choices: "Choices") -> None:
@@ -213,7 +214,7 @@ class VisitForm(QScrollArea):
         """Open or close what is asked only at times."""
         self._more_card.setVisible(shown)
         self._more_button.say(self.tr("收起") if shown else self.tr("更多"))
-        self._more_told.show_text("" if shown else self.tr("地点、在家时间、回访找谁、多人、来访时间、保密"))
+        self._more_told.show_text("" if shown else self.tr("地点、在家时间、回访找谁、多人、来单编号、来访时间、保密"))
         self._more_button.setIcon(icon("chevron-up" if shown else "chevron-down"))
 
     def toggle_more(self) -> None:
@@ -267,7 +268,7 @@ class VisitForm(QScrollArea):
         self._more_button = Button(
             self.tr("更多"), self.toggle_more, kind=Kind.QUIET, keys=MORE_KEY, icon_name="chevron-down"
         )
-        self._more_told = ShortWords(self.tr("地点、在家时间、回访找谁、多人、来访时间、保密"), "meta")
+        self._more_told = ShortWords(self.tr("地点、在家时间、回访找谁、多人、来单编号、来访时间、保密"), "meta")
         foot.addWidget(self._more_button)
         foot.addWidget(self._more_told, 1)
         second.add(foot)

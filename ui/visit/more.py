@@ -39,6 +39,7 @@ class MorePart(Form):
         self.hours = LineEdit(longest=100, hint=self.tr("例：18:00 以后"))
         self.way = Choice(options(CALL_WAYS))
         self.headcount = sized(LineEdit(cleaned=as_code, longest=4, hint=self.tr("几个人一起来")), max_width=140)
+        self.their_number = LineEdit(cleaned=as_code, longest=60, hint=self.tr("12345、信访等给的编号"))
         self.received, self.late_why = MomentEdit(clock), LineEdit(longest=200)
         self._others = [(LineEdit(longest=100), LineEdit(cleaned=as_code, longest=40)) for _ in range(OTHERS)]
         self._other_rows: list[QWidget] = []
@@ -64,6 +65,7 @@ class MorePart(Form):
         self.headcount.write(str(form.headcount) if form.headcount else "")
         self.received.write(form.received)
         self.late_why.write(form.late_why)
+        self.their_number.write(form.their_number)
         padded = [*form.others, *[FilledPerson()] * OTHERS][:OTHERS]
         for (name, phone), other in zip(self._others, padded, strict=True):
             name.write(other.name)
@@ -121,6 +123,7 @@ class MorePart(Form):
         self.add(self.tr("方式"), self.way, "call_back.way")
         self.add(self.tr("人数"), self.headcount, "headcount")
         self.add(self.tr("其他代表"), self._representatives(), "others")
+        self.add(self.tr("来单编号"), self.their_number, "their_number", span=1)
         self.add(self.tr("来访时间"), self.received, "received_at", span=1)
         self.add(self.tr("补录原因"), self.late_why, "late_why", beside=True, span=1)
         self.add("", self.confidential, "confidential")
