@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 from support.room import Room
 
-from reception.desk.commands import RegisterVisit, read
+from reception.desk.commands import NewCase, RegisterVisit, read
 from reception.desk.desk import find
 from reception.desk.lists import CaseFilter, case_lines, show_case
-from reception.desk.register import register_visit
+from reception.desk.messages import Message, take_in
+from reception.desk.register import Origin, register_visit
 from reception.desk.undo import undo
 from reception.domain.errors import Conflict, InvalidInput
 from reception.domain.numbering import parse_number
@@ -61,6 +62,8 @@ def test_a_number_given_elsewhere_is_kept_found_and_given_once(room: Room) -> No
     with pytest.raises(Conflict, match=first) as refused:
         register_visit(room.desk, read(RegisterVisit, given))
     assert refused.value.field == "their_number"
+    row = Message(RegisterVisit([NewCase("路灯不亮")], "hotline"), Origin("12345", "23-1124-007"))
+    assert take_in(room.desk, [row]).known == 1, "a list of theirs that comes later adds it no more"
     undo(room.desk)
     assert register_visit(room.desk, read(RegisterVisit, given)).numbers != (first, second)
 
