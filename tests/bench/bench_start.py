@@ -34,7 +34,7 @@ window.resize(1366, 820)
 window.show()
 def told():
     print(time.time() - start, flush=True)
-    QTimer.singleShot(1500, idle)
+    QTimer.singleShot(4000, idle)
 def idle():
     print(int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6, flush=True)
     app.quit()
@@ -59,7 +59,7 @@ def look():
     figures = window.findChildren(Figure) if window is not None and window.isVisible() else []
     if figures and all(figure.number is not None for figure in figures):
         print(time.time() - start, flush=True)
-        QTimer.singleShot(1500, idle)
+        QTimer.singleShot(4000, idle)
     else:
         QTimer.singleShot(5, look)
 def idle():

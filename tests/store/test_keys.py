@@ -8,6 +8,9 @@ from pathlib import Path
 
 import keyring
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hypothesis import given
 from hypothesis import strategies as st
 from keyring.backend import KeyringBackend
@@ -136,6 +139,21 @@ def test_the_recovery_key_unwraps_the_data_key_however_it_is_typed() -> None:
         f" {paper.replace('1', 'l')}\n",
     ):
         assert keys.unwrap(typed, wrapped) == KEY
+
+
+@given(st.binary(min_size=32, max_size=32))
+def test_keys_are_derived_by_the_standard(key: bytes) -> None:
+    def derived(secret: bytes, salt: bytes, purpose: bytes) -> bytes:
+        return HKDF(SHA256(), 32, salt, purpose).derive(secret)
+
+    assert keys.fingerprint(key) == derived(key, b"", b"reception fingerprint")[:8].hex()
+    secret = keys.new_recovery_key()
+    held = json.loads(keys.wrap(key, secret))
+    salt, nonce, sealed = (bytes.fromhex(held[name]) for name in ("salt", "nonce", "wrapped"))
+    assert (
+        AESGCM(derived(secret.encode(), salt, b"reception recovery")).decrypt(nonce, sealed, held["key"].encode())
+        == key
+    )
 
 
 def test_recovery_keys_differ() -> None:

@@ -1,7 +1,7 @@
 """Pages one opens first are made ahead, while nobody touches the program: making one costs more than opening it."""
 
+import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
@@ -11,11 +11,15 @@ from ui.work import Report, Work
 
 PAGES = ("visit", "cases", "case", "follow_ups", "emergency")
 PAUSE = 200
-"""Milliseconds before it begins, between two looks whether it is quiet, and between two pages."""
+"""Milliseconds before it begins, between two looks whether it is quiet, and between two steps."""
 
 
 class Ahead(QObject):
-    """First their code is read by a worker, then the window makes one after the other."""
+    """A worker has compiled what a search needs; then, a step each, a page's code is read and the page made.
+
+    Code is read in the window's thread: reading makes types of Qt's, and two threads that made them at once ended the
+    program now and then (PySide6 6.9.3).
+    """
 
     def __init__(self, work: Work, is_quiet: Callable[[], bool], parent: QObject, pages: Sequence[str] = PAGES) -> None:
         super().__init__(parent)
@@ -24,31 +28,32 @@ class Ahead(QObject):
         self._left: Sequence[str] = ()
         self._pause = QTimer(self)
         self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._make_next)
+        self._pause.timeout.connect(self._step)
 
     def attach(self, window: MainWindow) -> None:
         """Make this window's pages from now on."""
         self._window, self._left = window, self._pages
-        QTimer.singleShot(PAUSE, self, self._read)  # the first page comes first
+        QTimer.singleShot(PAUSE, self, self._begin)  # the first page comes first
 
-    def _read(self) -> None:
-        self._work.start(partial(read_code, self._pages), lambda _: self._pause.start(), owner=self)
+    def _begin(self) -> None:
+        self._work.start(compile_search, lambda _: self._pause.start(), owner=self)
 
-    def _make_next(self) -> None:
+    def _step(self) -> None:
         if not self._is_quiet():
             return
         if self._window is None or not self._left:
             self._pause.stop()
             return
-        key, *self._left = self._left
-        self._window.make(key)
+        key, *others = self._left
+        if f"ui.pages.{key}" not in sys.modules:
+            import_module(f"ui.pages.{key}")
+        else:
+            self._left = others
+            self._window.make(key)
 
 
-def read_code(pages: Sequence[str], report: Report) -> None:
-    """The task that reads the code of pages, and has compiled what a search needs. Nothing of Qt's is made by it."""
+def compile_search(report: Report) -> None:
+    """The task that has compiled what a search needs."""
     from reception.domain.searching import highlights
 
-    for name in pages:
-        report.check()
-        import_module(f"ui.pages.{name}")
     highlights("a", "a")
