@@ -1802,13 +1802,6 @@ One call asks about all cases of a person; digits answer everything.</translatio
     </message>
 </context>
 <context>
-    <name>Gate</name>
-    <message>
-        <source>样例·不作凭证</source>
-        <translation>Sample · not a record</translation>
-    </message>
-</context>
-<context>
     <name>Guide</name>
     <message>
         <source>第一位接待完了。F1 说这一页怎么用，Ctrl+Shift+P 找任何一条命令。</source>

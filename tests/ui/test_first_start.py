@@ -33,6 +33,7 @@ from ui.session.trouble import Trouble
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.labels import Words
+from ui.widgets.notice import Tint
 from ui.words import Language, language, speak
 from ui.work import Work
 
@@ -316,6 +317,7 @@ def test_the_sample_needs_no_password(qtbot: QtBot, start: Start, folder: Path, 
     assert here.sample
     assert program.sitting is not None
     assert program.sitting.desk.clerk.name == "样例接待员"
+    assert [tint.accessibleName() for tint in program.gate.findChildren(Tint)] == ["样例·不作凭证"]
     assert program.sitting.why_no_lock()
 
 

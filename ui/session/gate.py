@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QW
 from reception.domain.errors import ReceptionError
 from ui.theme.icons import icon
 from ui.theme.spacing import room_for, sized, spaced
-from ui.theme.tokens import ToneName
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.composing import when_composed
 from ui.widgets.form import Form
 from ui.widgets.labels import Words
-from ui.widgets.notice import Tint
+from ui.widgets.notice import Tint, sample_line
 from ui.words import explained
 
 
@@ -127,7 +126,7 @@ class Gate(QWidget):
     def mark_sample(self, *, sample: bool) -> None:
         """Say above everything that it is a sample, or no more."""
         if sample and self._tint is None:
-            self._tint = sized(Tint(self.tr("样例·不作凭证"), ToneName.WARN), height=24)
+            self._tint = sample_line()
             self._over.insertWidget(0, self._tint)
         if self._tint is not None:
             self._tint.setVisible(sample)
