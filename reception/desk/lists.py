@@ -253,6 +253,7 @@ def _full(found: Found, office: Office, now: str) -> Line:
         "headcount": int(case.get("headcount") or 0),
         "incident": case.get("incident"),
         "responsible": case.responsible,
+        "adopted": case.adopted,
         "parties": [dict(party.values()) for party in case.parties.values()],
         "references": [dict(reference.values()) for reference in case.references.values()],
         "files": [dict(file.values()) for file in case.files.values()],

@@ -1,6 +1,6 @@
 """Take a step with a case: every act of the life-cycle table that is not a registration or a dispatch."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -96,7 +96,7 @@ def step_in(
     acting.must_hold(found.case)
     was = found.case.status_at(to_text(acting.now))
     _check(acting, found, act, was, given)
-    step = Step(acting, act, found, _read(acting, act, given))
+    step = Step(acting, act, found, _read(acting, found, act, given))
     _days(step)
     if act is Act.DESIGNATE:
         return _designate(step, was, gesture)
@@ -143,15 +143,11 @@ def _check(acting: Acting, found: Found, act: Act, status: Status, given: Mappin
     lifecycle.check(act, status, acting.desk.clerk.post)
 
 
-def _read(acting: Acting, act: Act, given: Mapping[str, Any]) -> dict[str, Any]:
-    specs = {spec.name: spec for spec in forms.FIELDS[act]} | _COMMON
+def _read(acting: Acting, found: Found, act: Act, given: Mapping[str, Any]) -> dict[str, Any]:
+    specs = {spec.name: spec for spec in found.case.asks(act, found.order)} | _COMMON
     for name in given:
         if name not in specs:
-            raise InvalidInput(
-                f"「{lifecycle.ACT_NAMES[act][0]}」没有「{name}」这一项，可用：{'、'.join(specs)}",
-                english=f"unknown key {name!r}; known: {', '.join(specs)}",
-                field=name,
-            )
+            raise _not_asked(act, name, specs)
     values = {name: _value(acting, specs[name], value) for name, value in given.items() if value not in (None, "")}
     for name in forms.needed(act):
         if not values.get(name):
@@ -159,6 +155,20 @@ def _read(acting: Acting, act: Act, given: Mapping[str, Any]) -> dict[str, Any]:
     unknown_time = "at" in given and given["at"] is None
     moment = None if "at" not in values else from_text(values["at"])
     return values | ({"at": None} if unknown_time else acting.happened(moment, values.get("late_why", "")))
+
+
+def _not_asked(act: Act, name: str, specs: Iterable[str]) -> InvalidInput:
+    if name == forms.ADOPTED.name and act in forms.ANSWERS:
+        return InvalidInput(
+            f"只有对「建议」的答复才填「{forms.ADOPTED.zh}」，协办单位的反馈不填",
+            english="only the answer to a suggestion says whether it is adopted, and no assisting unit's",
+            field=name,
+        )
+    return InvalidInput(
+        f"「{lifecycle.ACT_NAMES[act][0]}」没有「{name}」这一项，可用：{'、'.join(specs)}",
+        english=f"unknown key {name!r}; known: {', '.join(specs)}",
+        field=name,
+    )
 
 
 def _value(acting: Acting, spec: FieldSpec, value: Any) -> Any:

@@ -8,7 +8,7 @@ from reception.domain import lifecycle
 from reception.domain.clock import Id
 from reception.domain.entry import Fact
 from reception.domain.fold import Fields, Part, Version, walk
-from reception.domain.forms import MOST_SPEAKERS, group_of
+from reception.domain.forms import ADOPTED, MOST_SPEAKERS, SUGGESTION, FieldSpec, asked, group_of
 from reception.domain.lifecycle import Act, OrderStatus, Status
 
 
@@ -170,6 +170,19 @@ class Case:
         if max(self.round, self.returned) >= lifecycle.CLIMBS:
             return lifecycle.OFTEN
         return group_of(heads) if heads > MOST_SPEAKERS else None
+
+    def asks(self, act: Act, order: Order | None = None) -> tuple[FieldSpec, ...]:
+        """The fields of an act on it or on one of its orders; whether a suggestion is adopted is the lead's to say."""
+        return asked(act, str(self.get("voice")) if order is None or order.lead else "")
+
+    @property
+    def adopted(self) -> str:
+        """Whether a suggestion was adopted (`forms.ADOPTED`), by its answer of this round; "" while nobody said."""
+        if self.get("voice") != SUGGESTION:
+            return ""
+        said = (step.fields.get(ADOPTED.name) for step in reversed(self.steps)
+                if step.effective and step.round == self.round)  # fmt: skip
+        return str(next(filter(None, said), ""))
 
     @property
     def reporter(self) -> Mapping[str, Any]:

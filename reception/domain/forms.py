@@ -139,6 +139,20 @@ FIELDS: dict[Act, tuple[FieldSpec, ...]] = {
 }
 """The acts that take a step, with the fields of each beside the common ones."""
 
+ADOPTED = FieldSpec(
+    "adopted", "是否采纳", "adopted", Kind.CHOICE, {"yes": ("采纳", "adopted"), "no": ("不采纳", "not adopted")}
+)
+"""What the answer to a suggestion says first; its words say why (domain: Voices)."""
+ANSWERS = frozenset({Act.ANSWER, Act.HANDLE})
+"""The acts by which a case gets its answer."""
+SUGGESTION = "suggestion"
+
+
+def asked(act: Act, voice: str) -> tuple[FieldSpec, ...]:
+    """The fields of an act on a case of this voice, beside the common ones."""
+    return (ADOPTED, *FIELDS[act]) if act in ANSWERS and voice == SUGGESTION else FIELDS[act]
+
+
 OUTCOMES = {
     "repaired": ("修复", "repaired"),
     "for_now": ("临时处理", "for the time being"),
@@ -172,7 +186,7 @@ VOICES = {
     "problem": ("问题", "problem"),
     "doubt": ("疑虑", "doubt"),
     "idea": ("想法", "idea"),
-    "suggestion": ("建议", "suggestion"),
+    SUGGESTION: ("建议", "suggestion"),
 }
 URGENCIES = {
     "emergency": ("紧急", "emergency"),

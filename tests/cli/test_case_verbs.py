@@ -203,6 +203,21 @@ def test_a_step_takes_its_keys_and_the_common_ones_and_prints_what_changed(
     assert shell.done("verify")["ok"]
 
 
+@pytest.mark.parametrize("voice", forms.VOICES)
+def test_an_answer_says_whether_a_suggestion_is_adopted_and_may_leave_it_out(shell: Shell, voice: str) -> None:
+    given, cases = {"answer": "已列入方案"}, [CASE | {"voice": voice}] * 2
+    one, other = shell.done("register", given=visit(cases=cases))["numbers"]
+    assert shell.done("step", one, "answer", given=given)["status"] == "closed"
+    assert shell.done("show", one)["adopted"] == ""
+    assert shell.refused("step", other, "answer", given=given | {"adopted": "maybe"}).startswith("adopted: ")
+    if voice == "suggestion":
+        shell.done("step", other, "answer", given=given | {"adopted": "no"})
+        assert shell.done("show", other)["adopted"] == "no"
+    else:
+        told = shell.refused("step", other, "answer", given=given | {"adopted": "no"})
+        assert told.startswith("adopted: ") and "建议" in told and "suggestion" in told
+
+
 def test_every_act_of_a_step_has_its_row_above() -> None:
     by_themselves = {"join", "part", "attach", "follow_up", "urge"}
     assert {act for _, act, _, _ in STEPS} | by_themselves == set(forms.FIELDS)

@@ -46,6 +46,40 @@ def test_a_doubt_is_answered_on_the_spot_and_needs_no_follow_up(room: Room) -> N
     assert folded(room, number).running() == []
 
 
+SUGGESTION = {"voice": "suggestion"}
+
+
+def test_a_suggestion_is_adopted_or_not_as_it_is_answered(room: Room) -> None:
+    number = room.case(words="门口台阶太高", case=SUGGESTION)
+    assert show_case(room.desk, number)["adopted"] == ""
+    assert room.step(number, Act.ANSWER, adopted="不采纳", answer="与消防通道冲突") == "closed"
+    shown = show_case(room.desk, number)
+    assert shown["adopted"] == shown["timeline"][-1]["detail"]["adopted"] == "no"
+    room.step(number, Act.REOPEN, why="方案改了")
+    orders.dispatch(room.desk, number, "C01")
+    room.step(number, Act.ACCEPT)
+    room.step(number, Act.HANDLE, adopted="yes", done="改成坡道")
+    assert show_case(room.desk, number)["adopted"] == "yes"
+
+
+def test_only_what_answers_a_suggestion_says_whether_it_is_adopted(room: Room) -> None:
+    problem, suggestion = room.case(), room.case(words="门口台阶太高", case=SUGGESTION)
+    for number, act, given, told in (
+        (problem, Act.ANSWER, {"answer": "好", "adopted": "yes"}, "建议"),
+        (suggestion, Act.ANSWER, {"answer": "好", "adopted": "partly"}, "yes 采纳"),
+        (suggestion, Act.PROGRESS, {"adopted": "yes"}, "没有"),
+    ):
+        with pytest.raises(InvalidInput, match=told) as refused:
+            take_step(room.desk, number, act, given)
+        assert refused.value.field == "adopted"
+    assist = orders.dispatch(room.desk, suggestion, "H01", assist=True).order
+    room.step(assist, Act.ACCEPT)
+    with pytest.raises(InvalidInput, match="协办"):
+        room.step(assist, Act.HANDLE, done="已配合", adopted="yes")
+    assert room.step(assist, Act.HANDLE, done="已配合") == "registered"
+    assert room.step(suggestion, Act.ANSWER, answer="好") == "closed"  # unsaid, as other programs may leave it
+
+
 def test_not_ours_tells_the_right_channel(room: Room) -> None:
     number = room.case(words="有人偷电动车")
     assert room.step(number, Act.NOT_OURS, why="治安案件", channel="110") == "not_ours"

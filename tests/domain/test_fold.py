@@ -54,6 +54,24 @@ def seen(case: Case) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+def suggested(*then: Part) -> Case:
+    voice = part(2, Fact("case", CASE, case_scope(CASE), {"voice": "suggestion"}))
+    return fold_case(CASE, [registered(), voice, *then])
+
+
+def test_a_suggestion_is_adopted_as_its_answer_says() -> None:
+    assert suggested(step(3, Act.ANSWER, answer="好")).adopted == ""  # as older programs wrote it
+    adopted = step(3, Act.ANSWER, answer="好", adopted="yes")
+    assert suggested(adopted).adopted == "yes"
+    assert suggested(adopted, undo(4, 3)).adopted == ""
+    assert suggested(adopted, step(4, Act.ANSWER, answer="不", adopted="no")).adopted == "yes"  # no effect any more
+    again = (adopted, step(4, Act.REOPEN, why="再议"))
+    assert suggested(*again).adopted == ""
+    assert suggested(*again, step(5, Act.ANSWER, answer="不", adopted="no")).adopted == "no"
+    amended = part(4, Fact("case", CASE, case_scope(CASE), {"voice": "problem"}, {"voice": (ident(2),)}))
+    assert suggested(adopted, amended).adopted == ""
+
+
 ACTS = st.lists(
     st.sampled_from(
         [Act.DISPATCH, Act.ASSIST, Act.ACCEPT, Act.HANDLE, Act.RETURN, Act.REOPEN, Act.WITHDRAW, Act.CLOSE]

@@ -153,6 +153,32 @@ def test_a_case_lives_from_dispatch_to_archive_by_keys(qtbot: QtBot, room: Room,
     assert kinds[:5] == ["受理登记", "派单", "签收", "办结反馈", "回访"]
 
 
+def test_the_answer_to_a_suggestion_says_by_a_digit_whether_it_is_adopted(
+    qtbot: QtBot, room: Room, window: MainWindow
+) -> None:
+    number = room.case(words="门口台阶太高", case={"voice": "suggestion"})
+    page = opened(qtbot, window, number)
+    stands(qtbot, page, Act.DISPATCH)
+    press(Qt.Key(Qt.Key.Key_1 + page._view.bar.acts.index(Act.ANSWER)))
+    answering = dialog(qtbot, window, StepDialog)
+    wait_for_focus(qtbot, answering)
+    press(Qt.Key.Key_Tab)
+    write("与消防通道冲突，只加扶手")
+    press(Qt.Key.Key_Return, modifiers=CONTROL)
+    assert answering.form.row("adopted").wrong
+    press(Qt.Key.Key_2)
+    save(qtbot, answering)
+    qtbot.waitUntil(lambda: status(room, number) == "closed")
+    assert show_case(room.desk, number)["adopted"] == "no"
+    qtbot.waitUntil(lambda: events(page)[-1].title == "不采纳 · 与消防通道冲突，只加扶手")
+
+    other = room.case()
+    page = opened(qtbot, window, other)
+    stands(qtbot, page, Act.DISPATCH)
+    press(Qt.Key(Qt.Key.Key_1 + page._view.bar.acts.index(Act.ANSWER)))
+    assert "adopted" not in dialog(qtbot, window, StepDialog)._fields
+
+
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
     qtbot: QtBot, room: Room, window: MainWindow
 ) -> None:

@@ -36,7 +36,8 @@ def act_dialog(
         return SplitDialog(context, parent, opened)
     from ui.dialogs.step import StepDialog
 
-    return StepDialog(context, parent, order.number if order else opened.case.number, act, about)
+    asked = opened.case.asks(act, order)
+    return StepDialog(context, parent, order.number if order else opened.case.number, act, about, asked)
 
 
 def _dispatch(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from reception.domain.forms import CHANNELS, PLACE_KINDS, URGENCIES, VOICES
-from ui.case.names import category_path, field_name
+from reception.domain.forms import ADOPTED, CHANNELS, PLACE_KINDS, URGENCIES, VOICES
+from ui.case.names import category_path, field_name, spec_words
 from ui.moments import moment_words
 from ui.theme.spacing import spaced
 from ui.widgets.card import Card
@@ -51,6 +51,7 @@ class FactsCard(Card):
             (field_name("at_home_when"), str(case.get("at_home_when"))),
             (field_name("wants"), str(case.get("wants"))),
             (field_name("voice"), said(VOICES[voice]) if voice in VOICES else voice),
+            (field_name(ADOPTED.name), spec_words(ADOPTED, case.adopted, now)),
             (field_name("urgency"), said(URGENCIES[urgency]) if urgency in URGENCIES else urgency),
             (field_name("category"), category_path(str(case.get("category")))),
             (field_name("item"), str(case.get("item"))),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reception.domain.case import Step
 from reception.domain.clock import from_text
-from reception.domain.forms import CHANNELS, FIELDS, ON_PAPER, TOUCHES, FieldSpec, Kind
+from reception.domain.forms import ADOPTED, CHANNELS, FIELDS, ON_PAPER, TOUCHES, FieldSpec, Kind
 from reception.domain.lifecycle import ACT_NAMES, Act
 from ui.case.names import amended_words, spec_words
 from ui.moments import moment_words
@@ -135,6 +135,13 @@ def _specs(act: str) -> tuple[FieldSpec, ...]:
     return (*FIELDS.get(Act(act), ()), *ON_PAPER) if act in ACT_NAMES else ()
 
 
+def _answered(step: Step, opened: "OpenCase") -> tuple[str, str]:
+    """Whether a suggestion was adopted stands before what was answered."""
+    title, text = _by_fields(step, opened)
+    adopted = step.fields.get(ADOPTED.name)
+    return " · ".join(filter(None, (spec_words(ADOPTED, adopted, opened.now) if adopted else "", title))), text
+
+
 def _registered(step: Step, opened: "OpenCase") -> tuple[str, str]:
     channel = str(opened.case.get("channel"))
     return str(opened.case.get("summary")), said(CHANNELS[channel]) if channel in CHANNELS else ""
@@ -195,6 +202,8 @@ def _split(step: Step, opened: "OpenCase") -> tuple[str, str]:
 
 _TELL: Mapping[str, Callable[[Step, "OpenCase"], tuple[str, str]]] = {
     Act.REGISTER: _registered,
+    Act.ANSWER: _answered,
+    Act.HANDLE: _answered,
     Act.DISPATCH: _handed,
     Act.ASSIST: _handed,
     Act.DESIGNATE: _handed,

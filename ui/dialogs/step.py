@@ -1,6 +1,6 @@
 """A step with a case, asked for by a form made from the one table of what each act needs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.clock import from_text
 from reception.domain.errors import InvalidInput
-from reception.domain.forms import COMMON, FIELDS, Kind, needed
+from reception.domain.forms import ADOPTED, COMMON, FIELDS, FieldSpec, Kind, needed
 from reception.domain.identity import written_phone
 from reception.domain.lifecycle import ACT_NAMES, STATUS_NAMES, Act
 from ui.case.fields import Field, make_field, values
@@ -65,16 +65,25 @@ def take(reference: str, act: Act, given: Mapping[str, Any], desk: "Desk") -> "S
 
 
 class StepDialog(ActDialog):
-    """The fields of an act and the common ones. `reference` is the case's number, or the order's it is about.
+    """The fields of an act and the common ones. `reference` is the case's number, or the order's it is about; `asked`
+    are the act's fields where the case asks for others than `FIELDS`.
 
     What is typed is kept as a draft; 补录原因 is asked for only when the time lies more than two hours back.
     """
 
-    def __init__(self, context: Context, parent: QWidget, reference: str, act: Act, about: str = "") -> None:
+    def __init__(
+        self,
+        context: Context,
+        parent: QWidget,
+        reference: str,
+        act: Act,
+        about: str = "",
+        asked: Sequence[FieldSpec] | None = None,
+    ) -> None:
         super().__init__(context, parent, act_words(act), about)
         self.reference, self.act = reference, act
         self._fields: dict[str, Field] = {}
-        for spec in (*FIELDS[act], *COMMON):
+        for spec in (*(asked or FIELDS[act]), *COMMON):
             if spec.kind not in (Kind.FIELDS, Kind.CASES):
                 self._add(make_field(spec, act, context.clock))
         self.form.show_row(LATE_WHY, shown=False)
@@ -85,8 +94,8 @@ class StepDialog(ActDialog):
 
     @property
     def needed(self) -> tuple[str, ...]:
-        """The fields the act cannot do without."""
-        return needed(self.act)
+        """The fields it cannot do without; a clerk who answers a suggestion says whether it is adopted."""
+        return ADOPTED.name, *needed(self.act)
 
     def fill_again(self, texts: Texts) -> None:
         """Each field by its name."""
