@@ -257,7 +257,7 @@ class Case:
             self.status = self.before
         step.effective = self._take(step, orders)
         step.round = self.round
-        self.look = self.look or not step.effective
+        self.look = self.look or not (step.effective or step.act in lifecycle.NOTED)
         if step.effective:
             limits = [limit for limit in fields.get("limits", ()) if _says(limit, _LIMIT_SAYS)]
             self.look = self.look or len(limits) < len(fields.get("limits", ()))

@@ -11,7 +11,7 @@ from reception.desk.calls import calls_due
 from reception.desk.desk import amended
 from reception.desk.evidence import Evidence, attach_evidence
 from reception.desk.lists import CaseFilter, case_lines, show_case
-from reception.desk.orders import dispatch
+from reception.desk.orders import dispatch, record_print
 from reception.desk.residents import find_residents, show_resident
 from reception.desk.steps import take_step
 from reception.desk.today import day_at_a_glance, due_soon, emergencies, for_leader, side_counts
@@ -109,6 +109,19 @@ def test_two_rooms_never_give_one_number_to_two_orders(lite: Served, pc: Make) -
     there.step(number, Act.WITHDRAW, why="自己修好了")
     there.step(number, Act.REOPEN, why="又漏")
     assert dispatch(there.desk, number, "C01").order == f"{number}-A101"
+
+
+def test_a_print_in_the_room_that_had_it_asks_nobody_to_look(lite: Served, pc: Make) -> None:
+    here, there = two_rooms(lite, pc)
+    number = here.case()
+    exchange(here)
+    here.step(number, Act.TRANSFER, room="NG08", why="不在本片")
+    exchange(here, there)
+    record_print(here.desk, number, "order")
+    exchange(here, there)
+    told = show_case(there.desk, number)
+    assert [step["act"] for step in told["timeline"] if not step["effective"]] == ["print"]
+    assert not told["please_look"]
 
 
 def test_the_district_sees_what_took_no_effect(lite: Served, pc: Make) -> None:
