@@ -17,8 +17,8 @@ PAUSE = 200
 class Ahead(QObject):
     """A worker has compiled what a search needs; then, a step each, a page's code is read and the page made.
 
-    Code is read in the window's thread: reading makes types of Qt's, and two threads that made them at once ended the
-    program now and then (PySide6 6.9.3).
+    Code is read in the window's thread: reading makes types of Qt's, and PySide6 does not bear it that one is made
+    while another is (docs/decisions/2026-11-27-what-start-reads.md).
     """
 
     def __init__(self, work: Work, is_quiet: Callable[[], bool], parent: QObject, pages: Sequence[str] = PAGES) -> None:

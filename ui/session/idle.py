@@ -40,13 +40,10 @@ class IdleWatch(QObject):
         self._last: datetime = clock.now()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
-        self._timer.start(LOOK_EVERY)
-
-    def listen(self) -> None:
-        """Notice from now on who is there: every event of the program passes by here."""
         app = QApplication.instance()
         if app is not None:
-            app.installEventFilter(self)
+            app.installEventFilter(self)  # before the window is made: with the first event come all types of Qt's
+        self._timer.start(LOOK_EVERY)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note that somebody is there."""

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 DESK = ("接待台", "Desk")
 EDIT = ("操作", "Edit")
 SEEN = 200
-"""Milliseconds after which a window's first page is read too: all else is read and watched over from then on."""
+"""Milliseconds after which a window's first page is read too: what stands around it comes after it."""
 _PASSING = (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
 """Windows that are not opened again when the desk wakes."""
 
@@ -98,11 +98,7 @@ class Sitting(QObject):
     def begin(self) -> None:
         """Start what can wait until the window is seen: the bell of a second desk; then what can wait longer."""
         self._bell.listen()
-        QTimer.singleShot(SEEN, self, self._watch_over)
-
-    def _watch_over(self) -> None:
-        self._idle.listen()
-        self.line.watch_network()
+        QTimer.singleShot(SEEN, self, self.line.watch_network)
 
     @property
     def locked(self) -> bool:
