@@ -9,8 +9,8 @@ WORKERS ?= 2
 
 help:
 	@echo "make run    set up, then open the desk on a sample district (without a display: play a day in words)"
-	@echo "make test   set up, then linters, type check, import contracts and all tests"
-	@echo "make test-optimized  the exchange's tests once more under python -O"
+	@echo "make test   set up, then linters, type check, import contracts and all tests, those of the exchange under python -O too"
+	@echo "make test-optimized  of these the exchange's tests under python -O alone"
 	@echo "make monkey N=20000  random keys, clicks and resizes on the whole program; SEED=17 plays one again"
 	@echo "make kills N=1000  kill PCs, servers and PostgreSQL so often while they exchange, and print what was lost"
 	@echo "make faults N=10000   set up, then so many seeded schedules on bad lines; SEED=17 plays one again"
@@ -29,7 +29,7 @@ $(READY): pyproject.toml requirements.lock .ci/setup
 run: $(READY)
 	@.ci/desk $(SAMPLE)
 
-test: check
+test: check test-optimized
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 test-optimized: $(READY)
