@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, QTimer
 from ui.shell import MainWindow
 from ui.work import Report, Work
 
-PAGES = ("visit", "cases", "case", "follow_ups", "emergency")
+PAGES = (
+    "visit", "cases", "case", "follow_ups", "emergency", "residents", "figures", "units", "works", "settings",
+)  # fmt: skip
 PAUSE = 200
 """Milliseconds before it begins, between two looks whether it is quiet, and between two steps."""
 
