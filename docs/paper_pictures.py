@@ -77,6 +77,7 @@ def of_cases(desk: Desk) -> None:
         "order": (preview.order_paper, first(status="accepted")),
         "receipt": (preview.receipt_paper, first(status="accepted")),
         "visit-sheet": (further.visit_paper, first(status="handled")),
+        "call-sheet": (further.call_sheet_paper, first(status="handled")),
         "notice": (further.notice_paper, first(status="closed", voice="problem")),
         "case-file": (further.case_file_paper, first(status="hung_up")),
         "sign-up": (further.sign_up_paper, a_group(desk)),

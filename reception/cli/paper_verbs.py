@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 KINDS = {
     "receipt": "受理回执 of a case's visit",
     "visit-sheet": "家访单 of a case",
+    "call-sheet": "电话回访单 of a case",
     "notice": "办理结果告知书 of a case",
     "case-file": "诉求档案 of a case",
     "sign-up": "群体签名表, of a case or empty",
@@ -26,7 +27,7 @@ KINDS = {
     "handover": "交接单",
     "report": "周报、月报: a period (--period), or the number of one handed up",
 }
-_OF_A_CASE = frozenset({"receipt", "visit-sheet", "notice", "case-file"})
+OF_A_CASE = frozenset({"receipt", "visit-sheet", "call-sheet", "notice", "case-file"})
 
 
 def add_to(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -54,7 +55,7 @@ def paper(args: argparse.Namespace) -> int:
     from reception.paper.output import written
     from reception.paper.pages import page_sizes
 
-    if args.kind in _OF_A_CASE and not args.reference:
+    if args.kind in OF_A_CASE and not args.reference:
         raise InvalidInput("请给出诉求编号", english="a case's number is needed", field="reference")
     with open_desk(args) as here:
         number = _handed_up(here, args) if args.kind == "report" and args.hand_up else args.reference
@@ -76,6 +77,7 @@ def _made(desk: "Desk", args: argparse.Namespace, number: str) -> "Paper":
     makers: dict[str, Callable[[], Paper]] = {
         "receipt": lambda: preview.receipt_paper(desk, number, size=size),
         "visit-sheet": lambda: further.visit_paper(desk, number, size=size),
+        "call-sheet": lambda: further.call_sheet_paper(desk, number, size=size),
         "notice": lambda: further.notice_paper(desk, number, size=size),
         "case-file": lambda: further.case_file_paper(desk, number, size=size),
         "sign-up": lambda: further.sign_up_paper(desk, number, lines=args.lines, size=size),

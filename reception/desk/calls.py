@@ -127,10 +127,11 @@ def _by_person(cases: Sequence[Case], office: Office) -> tuple[Call, ...]:
         party = case.to_call
         phone = str(party.get("phone") or "")
         people.setdefault((phone, "" if phone else f"{party.get('name')}{case.get('address')}"), []).append(case)
-    return tuple(_call(group, office) for group in people.values())
+    return tuple(call_about(group, office) for group in people.values())
 
 
-def _call(cases: Sequence[Case], office: Office) -> Call:
+def call_about(cases: Sequence[Case], office: Office) -> Call:
+    """The call about cases of one person."""
     party = cases[0].to_call
     name, phone, relation, hours = (str(party.get(part) or "") for part in ("name", "phone", "relation", "hours"))
     way = next((str(case.planned["way"]) for case in cases if case.planned.get("way")), str(party.get("way") or ""))
@@ -140,11 +141,13 @@ def _call(cases: Sequence[Case], office: Office) -> Call:
 
 def _others(cases: Sequence[Case]) -> tuple[tuple[str, str], ...]:
     """The other representatives of a group who left a phone."""
-    parties = [
-        party.values() for case in cases if case.get("headcount") for party in case.parties.values()
-        if party.values() != case.to_call
-    ]  # fmt: skip
-    return tuple(dict.fromkeys((str(p.get("name") or ""), str(p["phone"])) for p in parties if p.get("phone")))
+    return tuple(dict.fromkeys(other for case in cases if case.get("headcount") for other in others_of(case)))
+
+
+def others_of(case: Case) -> list[tuple[str, str]]:
+    """The people of a case who left a phone (name, phone), beside the one to call."""
+    parties = [party.values() for party in case.parties.values()]
+    return [(str(p.get("name") or ""), str(p["phone"])) for p in parties if p.get("phone") and p != case.to_call]
 
 
 def _call_case(case: Case, office: Office) -> CallCase:

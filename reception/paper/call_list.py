@@ -124,11 +124,12 @@ def _told(case: CallCase, texts: Form) -> str:
     if case.done:
         lines.append(texts.text("sentences.done", done=case.done))
     if case.tries:
-        lines.append(texts.text("sentences.tries", tries="；".join(_tried(each, texts) for each in case.tries)))
+        lines.append(texts.text("sentences.tries", tries="；".join(tried(each, texts) for each in case.tries)))
     return "\n".join(filter(None, lines))
 
 
-def _tried(attempt: Try, texts: Form) -> str:
+def tried(attempt: Try, texts: Form) -> str:
+    """When somebody was called, and how it ended."""
     at = attempt.at
     return f"{at.month}-{at.day} {at:%H:%M} {texts.word('words.reached', attempt.reached)}"
 

@@ -33,6 +33,15 @@ def call_list_paper(desk: Desk, *, size: sheet.Paper = A4) -> Paper:
     return Paper("call_list", _pdf(desk, write_call_list, call_list_of(desk), size), ())
 
 
+def call_sheet_paper(desk: Desk, reference: str, *, size: sheet.Paper = A4) -> Paper:
+    """Whom to call about one case. Raises NotAllowed where nobody left a name or a phone."""
+    from reception.paper.call_sheet import CALL_SHEET, call_sheet_of, write_call_sheet
+
+    found = call_sheet_of(desk, reference)
+    numbers = tuple(case.number for case in found.call.cases)
+    return Paper(CALL_SHEET, _pdf(desk, write_call_sheet, found, size), numbers)
+
+
 def urging_paper(desk: Desk, unit: str = "", *, size: sheet.Paper = A4) -> Paper:
     """Reminders to the units whose orders are past a limit, or to one. Raises NotAllowed when there is none."""
     from reception.paper.urging import reminders_of, write_reminders

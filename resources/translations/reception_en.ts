@@ -468,6 +468,10 @@
         <source>没有与别的诉求并案</source>
         <translation>No other case is of the same incident</translation>
     </message>
+    <message>
+        <source>没有留姓名和电话，没有人可打</source>
+        <translation>Nobody left a name or a phone: there is no one to call</translation>
+    </message>
 </context>
 <context>
     <name>CasePart</name>

@@ -9,7 +9,7 @@ from support.pdf import ReadBack
 from support.shell import Shell
 
 from reception.cli.main import main
-from reception.cli.paper_verbs import KINDS
+from reception.cli.paper_verbs import KINDS, OF_A_CASE
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_every_kind_of_paper_is_written_and_marked_as_a_sample(
     number = json.loads(capsys.readouterr().out.splitlines()[-1])["number"]
     out = tmp_path / "paper.pdf"
     for kind in KINDS:
-        about = [number] if kind in ("receipt", "visit-sheet", "notice", "case-file", "sign-up") else []
+        about = [number] if kind in (*OF_A_CASE, "sign-up") else []
         assert run(folder, kind, *about, "-o", str(out)) == 0, kind
         told = json.loads(capsys.readouterr().out)
         check(out.read_bytes(), tmp_path)
@@ -42,7 +42,7 @@ def test_every_kind_of_paper_is_written_and_marked_as_a_sample(
     printed = [
         step["detail"]["what"] for step in json.loads(capsys.readouterr().out)["timeline"] if step["act"] == "print"
     ]
-    assert printed == ["receipt", "visit_sheet", "notice", "case_file", "sign_up"]
+    assert printed == ["receipt", "visit_sheet", "call_sheet", "notice", "case_file", "sign_up"]
 
 
 def test_a_report_handed_up_is_printed_again_by_its_number(

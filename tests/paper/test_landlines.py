@@ -10,6 +10,7 @@ from support.room import Room
 
 from reception.domain.lifecycle import Act
 from reception.paper.call_list import call_list_of, write_call_list
+from reception.paper.call_sheet import call_sheet_of, write_call_sheet
 from reception.paper.case_file import case_file_of, write_case_file
 from reception.paper.clip import order_clip
 from reception.paper.filling import order_sheet, receipt_of
@@ -34,6 +35,7 @@ PAPERS: dict[str, tuple[Callable[[Room, str], Any], Callable[..., int], tuple[st
     ),
     "receipt": (lambda room, at: [receipt_of(room.desk, at)], write_receipt, (ROOM,)),
     "call list": (lambda room, at: call_list_of(room.desk), write_call_list, (PERSON,)),
+    "call sheet": (lambda room, at: call_sheet_of(room.desk, at), write_call_sheet, (PERSON,)),
     "visit sheet": (lambda room, at: [visit_sheet_of(room.desk, at)], write_visit_sheets, (PERSON,)),
     "sign-up sheet": (lambda room, at: sign_up_of(room.desk, at), write_sign_up, (PERSON,)),
     "case file": (lambda room, at: case_file_of(room.desk, at), write_case_file, (PERSON,)),

@@ -292,6 +292,31 @@ def test_dispatched_and_printed_in_one_go(qtbot: QtBot, room: Room, window: Main
     preview.reject()
 
 
+def test_the_call_sheet_of_the_case_is_one_key_away_and_noted(
+    qtbot: QtBot, room: Room, window: MainWindow, tmp_path: Path
+) -> None:
+    number = room.handled()
+    page = opened(qtbot, window, number)
+    stands(qtbot, page, Act.FOLLOW_UP)
+    press(Qt.Key.Key_T)
+    preview = dialog(qtbot, window, PreviewDialog)
+    qtbot.waitUntil(lambda: preview.paper is not None)
+    assert preview.paper is not None
+    assert (preview.paper.what, preview.paper.numbers) == ("call_sheet", (number,))
+    preview.save_to(tmp_path / "sheet.pdf")
+    qtbot.waitUntil(lambda: events(page)[-1].title == "电话回访单 1 份")
+    assert (tmp_path / "sheet.pdf").read_bytes() == preview.paper.pdf
+    preview.reject()
+
+
+def test_there_is_no_call_sheet_where_nobody_can_be_called(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    page = opened(qtbot, window, room.case(resident={}))
+    stands(qtbot, page, Act.DISPATCH)
+    press(Qt.Key.Key_T)
+    assert window._notice.words == "没有留姓名和电话，没有人可打"
+    assert window.findChild(PreviewDialog) is None
+
+
 def test_undo_strikes_the_step_out(qtbot: QtBot, room: Room, window: MainWindow) -> None:
     number, order = room.dispatched()
     page = opened(qtbot, window, number)

@@ -51,7 +51,12 @@ def test_papers_of_a_case_are_noted_when_they_are_saved(
     qtbot: QtBot, room: Room, window: MainWindow, tmp_path: Path
 ) -> None:
     number = room.handled()
-    for kind, what in (("visit", "visit_sheet"), ("notice", "notice"), ("case_file", "case_file")):
+    for kind, what in (
+        ("visit", "visit_sheet"),
+        ("call_sheet", "call_sheet"),
+        ("notice", "notice"),
+        ("case_file", "case_file"),
+    ):
         saved(qtbot, show_paper(window.context, window, kind, (kind, kind), number), tmp_path / f"{kind}.pdf")
         assert last_print(room, number) == what
 

@@ -42,6 +42,7 @@ _PAPERS = {
     "receipt": ("来访回执", "receipt"),
     "copy": ("复制工单", "copy of the order"),
     "visit_sheet": ("家访单", "home-visit sheet"),
+    "call_sheet": ("电话回访单", "call sheet"),
     "notice": ("结果告知书", "notice of the result"),
     "urging": ("催办通知单", "reminder"),
     "sign_up": ("签名表", "sign-up sheet"),

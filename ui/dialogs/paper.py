@@ -34,8 +34,8 @@ def made(kind: str, about: tuple[str, ...], shape: "Shape", desk: "Desk", report
 
     makers: dict[str, Any] = {
         "visit": further.visit_paper, "notice": further.notice_paper, "case_file": further.case_file_paper,
-        "call_list": further.call_list_paper, "urging": further.urging_paper, "handover": further.handover_paper,
-        "sign_up": further.sign_up_paper, "report": further.handed_up_paper,
+        "call_sheet": further.call_sheet_paper, "call_list": further.call_list_paper, "urging": further.urging_paper,
+        "handover": further.handover_paper, "sign_up": further.sign_up_paper, "report": further.handed_up_paper,
     }  # fmt: skip
     report.check()
     paper: Paper = makers[kind](desk, *about, size=shape.paper)

@@ -23,6 +23,7 @@ from ui.context import Context
 from ui.dialogs.act_dialog import ActDialog
 from ui.dialogs.come_back import COME_BACK, open_sheet
 from ui.dialogs.end_incident import EndIncidentDialog, read_incident
+from ui.dialogs.paper import show_paper
 from ui.dialogs.papers import case_papers
 from ui.dialogs.step_draft import STEP_FORM
 from ui.pages.page import Page
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from reception.paper.clip import Clip
 
 CASE = ("诉求", "Case")
+CALL_SHEET = ("电话回访单", "Call sheet")
 _ENDING = (Act.ANSWER, Act.HANDLE, Act.CLOSE)
 _ENDED = (Status.HANDLED, Status.CONFIRMED, Status.CLOSED)
 """The acts after which the others of the same cause are asked about, and where they lead."""
@@ -107,6 +109,7 @@ class CasePage(Page):
             Command(
                 "case.receipt", ("打印回执", "Print the receipt"), self.print_receipt, CASE, "R", "file-text", case
             ),
+            Command("case.call", CALL_SHEET, self.print_call_sheet, CASE, "T", "phone", self._why_nobody),
             Command("case.read-back", ("读给居民看", "Read it back"), self.read_back, CASE, "F8", "eye", case),
             Command("case.number", ("复制编号", "Copy the number"), self.copy_number, CASE, "C", "copy", case),
             Command("case.copy", ("复制工单", "Copy the order"), self.copy_order, CASE, "Ctrl+Shift+C", "image", order),
@@ -167,6 +170,10 @@ class CasePage(Page):
         from ui.dialogs.preview import preview_receipt
 
         preview_receipt(self.context, self, self._number)
+
+    def print_call_sheet(self) -> None:
+        """Show the sheet for calling about the case."""
+        show_paper(self.context, self, "call_sheet", CALL_SHEET, self._number)
 
     def read_back(self) -> None:
         """The resident's words in large type."""
@@ -365,6 +372,11 @@ class CasePage(Page):
     def _why_no_act(self) -> str:
         if self._opened is not None and not self._opened.acts:
             return self.tr("这件诉求不在本室，或已撤销")
+        return self._why_nothing()
+
+    def _why_nobody(self) -> str:
+        if self._opened is not None and self._opened.case.anonymous:
+            return self.tr("没有留姓名和电话，没有人可打")
         return self._why_nothing()
 
     def _why_no_order(self) -> str:
