@@ -182,6 +182,9 @@ def parts() -> Iterator[tuple[str, Part]]:
     yield "first-clerk", FirstClerk()
     yield "restore", RestoreForm()
     yield "waiting", Waiting(said(("正在打开…", "Opening…")))
+    restoring = Waiting(said(("正在恢复备份…", "Bringing the backup back…")), stoppable=True)
+    restoring.show_step(Step(1_300_000_000, 3_400_000_000))
+    yield "restoring", restoring
     error = Unavailable("密钥不在这台电脑上", english="the key is not on this PC")
     yield "trouble", Trouble(error, Path("民生接待"))
     clerks = [Account(Clerk(code, name, post), False, True, True) for code, name, post in CLERKS]

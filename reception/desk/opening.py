@@ -45,17 +45,22 @@ def open_room(folder: Path, clock: Clock) -> Store:
 
 def make_room(folder: Path, clock: Clock, room: str, *, sample: bool = False) -> NewRoom:
     """Make a new device of a room. Raises NotAllowed when the folder is used, Unavailable when no key can be kept."""
+    must_be_empty(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    key = _make_key(folder, sample)
+    recovery_key = keys.new_recovery_key()
+    (folder / RECOVERY_FILE).write_text(keys.wrap(key, recovery_key), encoding="utf-8")
+    return NewRoom(Store.create(folder, key, clock, room, sample=sample), recovery_key)
+
+
+def must_be_empty(folder: Path) -> None:
+    """Raises NotAllowed when something lies in a folder that is to be made."""
     if folder.exists() and any(folder.iterdir()):
         raise NotAllowed(
             f"文件夹不是空的，未作改动：{folder}",
             english=f"the folder is not empty, left alone: {folder}",
             field="--data",
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    key = _make_key(folder, sample)
-    recovery_key = keys.new_recovery_key()
-    (folder / RECOVERY_FILE).write_text(keys.wrap(key, recovery_key), encoding="utf-8")
-    return NewRoom(Store.create(folder, key, clock, room, sample=sample), recovery_key)
 
 
 def renew_recovery_key(folder: Path) -> str:

@@ -1,6 +1,8 @@
 """A room's folder as the screen holds it: open, locked for this process, and known whose it is."""
 
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,10 +10,11 @@ from sqlalchemy import select
 
 from reception.desk.desk import Clerk, Desk
 from reception.desk.logins import Account, accounts, add_clerk
-from reception.desk.opening import is_used, make_room, open_room
+from reception.desk.opening import is_used, make_room, must_be_empty, open_room
 from reception.domain.clock import DISTRICT_ZONE, Clock
 from reception.domain.lifecycle import Post
 from reception.domain.numbering import room_code
+from reception.store.copying import Progress, quiet
 from reception.store.journal import setting
 from reception.store.lock import FolderLock
 from reception.store.store import Store
@@ -62,8 +65,10 @@ def enter(folder: Path, clock: Clock) -> Premises | None:
 
     Raises Unavailable (another desk holds it, no key, wrong key, locked) or Damaged.
     """
-    if not is_used(folder):
-        return None
+    return _hold(folder, clock) if is_used(folder) else None
+
+
+def _hold(folder: Path, clock: Clock) -> Premises:
     lock = FolderLock.take(folder)
     try:
         return _known(open_room(folder, clock), lock)
@@ -73,17 +78,32 @@ def enter(folder: Path, clock: Clock) -> Premises | None:
 
 
 def enter_sample(folder: Path, clock: Clock, fill: Callable[[Store], object]) -> Premises:
-    """Open the sample district of a folder; where there is none, make it and have it filled."""
-    here = enter(folder, clock)
-    if here is not None:
-        return here
-    store = make_room(folder, clock, SAMPLE_ROOM, sample=True).store
+    """Open the sample district of a folder; where there is none, make it and have it filled.
+
+    It is made beside the folder and moved there when it is whole: what `fill` breaks off, or a power cut, leaves no
+    half of one. Raises as `enter` and `make_room`, and Unavailable while another program makes it.
+    """
+    if not is_used(folder):
+        _make_sample(folder, clock, fill)
+    return _hold(folder, clock)
+
+
+def _make_sample(folder: Path, clock: Clock, fill: Callable[[Store], object]) -> None:
+    work = folder.with_name(f"{folder.name}-making")
+    work.mkdir(parents=True, exist_ok=True)
+    whole, lock = work / folder.name, FolderLock.take(work)
     try:
-        fill(store)
-        return _known(store, FolderLock.take(folder))
-    except BaseException:
-        store.close()
-        raise
+        must_be_empty(folder)
+        shutil.rmtree(whole, ignore_errors=True)  # what a power cut left
+        with closing(make_room(whole, clock, SAMPLE_ROOM, sample=True).store) as store:
+            fill(store)
+        if folder.exists():
+            folder.rmdir()
+        whole.rename(folder)
+    finally:
+        shutil.rmtree(whole, ignore_errors=True)
+        lock.release()
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def found_room(folder: Path, clock: Clock, room: str) -> Premises:
@@ -96,10 +116,10 @@ def found_room(folder: Path, clock: Clock, room: str) -> Premises:
         raise
 
 
-def restore_room(file: Path, folder: Path, recovery_key: str, clock: Clock) -> Path | None:
+def restore_room(file: Path, folder: Path, recovery_key: str, clock: Clock, told: Progress = quiet) -> Path | None:
     """Bring a backup back. What lies in the folder (damaged, or its key gone) is put aside beside it, and named.
 
-    Nothing moves when the backup cannot be opened. Raises as `reception.store.backup.restore`.
+    Nothing moves when the backup cannot be opened, or `told` stops it. Raises as `reception.store.backup.restore`.
     """
     from reception.store.backup import restore
 
@@ -108,7 +128,7 @@ def restore_room(file: Path, folder: Path, recovery_key: str, clock: Clock) -> P
     if used:
         folder.rename(aside)
     try:
-        restore(file, folder, lambda: recovery_key)
+        restore(file, folder, lambda: recovery_key, told=told)
     except BaseException:
         if used and not is_used(folder):
             _put_back(aside, folder)

@@ -26,6 +26,7 @@ from reception.domain.master import code_of, master_id
 from reception.domain.sample import SampleVisit
 from reception.domain.sample_people import chances
 from reception.domain.sample_stories import SampleAct
+from reception.store.copying import Progress, quiet
 from reception.store.journal import Author, Writing, note, setting
 from reception.store.store import Store
 
@@ -51,8 +52,8 @@ class SampleClock:
         return self._ids.next(milliseconds(self.moment))
 
 
-def fill(store: Store) -> int:
-    """Write the sample into a new room's folder. Returns how many stories were broken off."""
+def fill(store: Store, told: Progress = quiet) -> int:
+    """Write the sample into a new room's folder, act by act. Returns how many stories were broken off."""
     now = store.clock.now()
     with store.read() as conn:
         room = str(setting(conn, "room"))
@@ -72,8 +73,7 @@ def fill(store: Store) -> int:
         letter = setting(writing.conn, "letter")
         note(writing.conn, "letter", LETTER)
         story = _Story(store, writing, clock)
-        told = sample.up_to(sample.visits(room, until, WEEKS), now)
-        story.play(told)
+        story.play(sample.up_to(sample.visits(room, until, WEEKS), now), told)
         note(writing.conn, "letter", letter)
         return len(story.broken_off)
 
@@ -118,15 +118,17 @@ class _Story:
         self._clock = clock
         self.broken_off: set[str] = set()
 
-    def play(self, told: Sequence[SampleVisit]) -> None:
+    def play(self, visits: Sequence[SampleVisit], told: Progress) -> None:
         numbers: dict[int, tuple[str, ...]] = {}
-        for moment, place, at, act in sample.in_order(told):
+        events = list(sample.in_order(visits))
+        for done, (moment, place, at, act) in enumerate(events, 1):
             self._clock.moment = moment
             if act is None:
                 with self._desk.acting() as acting:
-                    _, numbers[place] = open_cases(acting, _command(told[place]))
+                    _, numbers[place] = open_cases(acting, _command(visits[place]))
             elif at is not None and numbers[place][at] not in self.broken_off:
                 self._take(numbers[place][at], act)
+            told(done, len(events))
 
     def _take(self, number: str, act: SampleAct) -> None:
         with self._desk.acting() as acting:

@@ -33,6 +33,8 @@ FORMAT = 1
 
 _SIDE_FILES = ("", "-wal", "-shm", "-journal")
 _BLOCK = 1 << 20
+_WORK = ".reception-"
+"""How the names of folders for half-made files begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +70,24 @@ def restore(
     folder: Path,
     ask: Callable[[], str],
     environ: Mapping[str, str] = os.environ,
+    told: Progress = quiet,
 ) -> Manifest:
     """Bring a backup back into a missing or entry-less folder, and keep its key on this PC.
 
     The key of this PC opens it when it fits; else `ask` is called for the recovery key. A key file that holds another
     key stays as it is: the backup's key then lies in the folder, wrapped under it. Nothing in the folder changes
-    before the whole backup was read and opened. Raises NotFound, Damaged, Unavailable (newer version, wrong recovery
-    key, desk open), InvalidInput (mistyped recovery key), or NotAllowed when the folder has entries.
+    before the whole backup was read and opened: until then `told` may stop it. Raises NotFound, Damaged, Unavailable
+    (newer version, wrong recovery key, desk open), InvalidInput (mistyped recovery key), or NotAllowed when the folder
+    has entries.
     """
     key_file = keys.key_file(environ)
     with _told_of_files(folder), _opened(file) as archive:
         manifest, recovery = _read_manifest(archive), archive.read(RECOVERY_FILE).decode()
         with _there(folder), FolderLock.take(folder), _work_beside(folder / DATABASE) as work:
             _must_be_entry_less(folder, key_file)
+            _remove_left_over(folder, work)
             key = _key_for(recovery, key_file, ask)
-            _unpack(archive, manifest, work)
+            _unpack(archive, manifest, work, told)
             _must_open(work, key)
             if adopted := keys.adopt(key, key_file):
                 (work / ADOPTED_FILE).write_text(adopted, encoding="utf-8")
@@ -186,13 +191,21 @@ def _key_for(recovery: str, key_file: Path | None, ask: Callable[[], str]) -> by
     return keys.unwrap(ask(), recovery)
 
 
-def _unpack(archive: zipfile.ZipFile, manifest: Manifest, work: Path) -> None:
-    for name in (DATABASE, ATTACHMENTS, RECOVERY_FILE):
-        if name in manifest.sha256:
-            with archive.open(name) as packed, (work / name).open("wb") as out:
-                if _copy(packed, out) != manifest.sha256[name]:
-                    raise _damaged()
-                os.fsync(out.fileno())
+def _remove_left_over(folder: Path, work: Path) -> None:
+    """What a restore that was killed had unpacked."""
+    for left in folder.glob(f"{_WORK}*"):
+        if left != work:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _unpack(archive: zipfile.ZipFile, manifest: Manifest, work: Path, told: Progress) -> None:
+    names = [name for name in (DATABASE, ATTACHMENTS, RECOVERY_FILE) if name in manifest.sha256]
+    sizes = [archive.getinfo(name).file_size for name in names]
+    for i, name in enumerate(names):
+        with archive.open(name) as packed, (work / name).open("wb") as out:
+            if _copy(packed, out, _after(sum(sizes[:i]), sum(sizes), told)) != manifest.sha256[name]:
+                raise _damaged()
+            os.fsync(out.fileno())
 
 
 def _must_open(work: Path, key: bytes) -> None:
@@ -213,13 +226,14 @@ def _move_in(work: Path, folder: Path) -> None:
             (work / name).replace(folder / name)
 
 
-def _copy(source: IO[bytes], out: IO[bytes]) -> str:
-    total = hashlib.sha256()
+def _copy(source: IO[bytes], out: IO[bytes], told: Progress) -> str:
+    content = hashlib.sha256()
     while block := source.read(_BLOCK):
-        total.update(block)
+        content.update(block)
         out.write(block)
+        told(out.tell(), 0)
     out.flush()
-    return total.hexdigest()
+    return content.hexdigest()
 
 
 def _sum_of(file: Path) -> str:
@@ -243,7 +257,7 @@ def _there(folder: Path) -> Iterator[None]:
 @contextmanager
 def _work_beside(file: Path) -> Iterator[Path]:
     """A folder for half-made files on the same disk, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix=".reception-", dir=file.parent) as work:
+    with tempfile.TemporaryDirectory(prefix=_WORK, dir=file.parent) as work:
         yield Path(work)
 
 

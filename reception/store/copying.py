@@ -11,7 +11,7 @@ from reception.store.engine import PAGE_BYTES, connect
 from reception.store.errors import translated
 
 Progress = Callable[[int, int], None]
-"""Told (done, all) in bytes, now and then; what it raises stops the work."""
+"""Told (done, all), in bytes where files are copied, now and then; what it raises stops the work."""
 
 _PAGES_A_STEP = 2_000
 

@@ -2572,6 +2572,10 @@ One call asks about all cases of a person; digits answer everything.</translatio
         <source>正在准备样例区…</source>
         <translation>Preparing the sample district…</translation>
     </message>
+    <message>
+        <source>正在恢复备份…</source>
+        <translation>Bringing the backup back…</translation>
+    </message>
 </context>
 <context>
     <name>OptionsForm</name>
@@ -4423,6 +4427,13 @@ Then what is to be done today stands here.</translation>
     <message>
         <source>相近 {count}</source>
         <translation>alike: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
     </message>
 </context>
 <context>

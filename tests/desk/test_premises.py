@@ -7,8 +7,9 @@ from support.fake_clock import FakeClock
 
 from reception.desk.desk import Desk
 from reception.desk.logins import accounts, make_first_clerk
-from reception.desk.opening import renew_recovery_key
+from reception.desk.opening import make_room, renew_recovery_key
 from reception.desk.premises import Premises, enter, enter_sample, found_room, restore_room, seat_at_sample
+from reception.desk.sample import fill
 from reception.domain.errors import Damaged, InvalidInput, Unavailable
 
 
@@ -49,6 +50,34 @@ def test_the_sample_is_filled_once_and_seats_its_clerk(folder: Path, clock: Fake
     assert len(filled) == 1
     assert [account.clerk.code for account in again.accounts()] == ["sample"]
     again.close()
+
+
+def test_a_sample_that_is_broken_off_leaves_nothing_and_begins_anew(folder: Path, clock: FakeClock) -> None:
+    class Stop(BaseException):
+        pass
+
+    def told(done: int, total: int) -> None:
+        if done == 3:
+            raise Stop
+
+    left = folder.with_name("room-making") / folder.name  # as a power cut leaves it
+    make_room(left, clock, "NG07", sample=True).store.close()
+    with pytest.raises(Stop):
+        enter_sample(folder, clock, lambda store: fill(store, told))
+    assert [path.name for path in folder.parent.iterdir()] == ["key"]
+    folder.mkdir()
+    enter_sample(folder, clock, lambda store: None).close()
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["key", "room"]
+
+
+def test_a_sample_that_another_program_makes_is_left_to_it(folder: Path, clock: FakeClock) -> None:
+    def another(store: object) -> None:
+        with pytest.raises(Unavailable):
+            enter_sample(folder, clock, lambda store: None)
+
+    here = enter_sample(folder, clock, another)
+    assert here.sample
+    here.close()
 
 
 def backup_of(here: Premises, out: Path) -> tuple[Path, str]:
@@ -94,6 +123,21 @@ def test_a_backup_that_does_not_open_moves_nothing(
     with pytest.raises(Damaged):
         restore_room(broken, folder, here.recovery_key, clock)
     assert (folder / "reception.db").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if "aside" in path.name] == []
+
+
+def test_a_restore_that_is_stopped_puts_back_what_was_there(
+    folder: Path, here: Premises, clock: FakeClock, tmp_path: Path
+) -> None:
+    file, key = backup_of(here, tmp_path / "last.backup")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        restore_room(file, folder, key, clock, stop)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert [path.name for path in tmp_path.iterdir() if "aside" in path.name] == []
 
 

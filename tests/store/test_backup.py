@@ -133,6 +133,35 @@ def test_a_stopped_backup_leaves_the_one_before_and_nothing_else(room: Room, sav
     assert list(saved.parent.iterdir()) == [saved]
 
 
+def test_a_restore_tells_how_far_it_is(room: Room, saved: Path, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    environ = {"RECEPTION_KEY_FILE": str(room.key_file)}
+    restore(saved, tmp_path / "again", never, environ, lambda done, total: told.append((done, total)))
+    sizes = [(tmp_path / "again" / name).stat().st_size for name in (DATABASE, ATTACHMENTS, RECOVERY_FILE)]
+    assert told[-1] == (sum(sizes), sum(sizes))
+    assert 0 < told[0][0] < told[-1][0]
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+@pytest.mark.parametrize("used", [False, True])
+def test_a_restore_may_be_stopped_until_all_is_unpacked(room: Room, saved: Path, tmp_path: Path, used: bool) -> None:
+    again = tmp_path / "again"
+    if used:
+        (again / ".reception-killed").mkdir(parents=True)
+        (again / ".reception-killed" / DATABASE).write_bytes(b"what a restore that was killed had unpacked")
+
+    def stop(done: int, total: int) -> None:
+        if done == total:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        restore(saved, again, never, {"RECEPTION_KEY_FILE": str(room.key_file)}, stop)
+    assert again.exists() == used
+    assert {file.name for file in again.glob("*")} <= {LOCK_FILE}
+    restore(saved, again, never, {"RECEPTION_KEY_FILE": str(room.key_file)})
+    assert entries(again, room.key) == 3
+
+
 def test_a_backup_that_cannot_be_written_says_so(room: Room, tmp_path: Path, clock: FakeClock) -> None:
     with pytest.raises(Unavailable):
         back_up(room.folder, room.key, tmp_path / "no such folder" / "b.zip", clock)

@@ -1,12 +1,13 @@
 """The first five minutes at a new PC, and every morning after."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QProgressBar
 from pytestqt.qtbot import QtBot
 from support.fake_clock import FakeClock
 from support.keys import digits, fill, press, wait_for_focus, write
@@ -29,13 +30,15 @@ from ui.session.idle import IdleWatch
 from ui.session.login import LoginForm, PasswordFor
 from ui.session.recovery import RecoveryPaper
 from ui.session.seating import MOST_PINS
-from ui.session.trouble import Trouble
+from ui.session.trouble import Trouble, Waiting
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.labels import Words
+from ui.widgets.line_edit import LineEdit
 from ui.widgets.notice import Tint
+from ui.widgets.progress import FINE
 from ui.words import Language, language, speak
-from ui.work import Work
+from ui.work import Lane, Work
 
 Start = Callable[..., Program]
 
@@ -237,10 +240,79 @@ def test_a_backup_is_brought_back_on_another_pc(
     shown(qtbot, program, RestoreForm)
     fill(str(tmp_path / "last.backup"), key)
     press(Qt.Key.Key_Return)
+    steps = progress(program)
     shown(qtbot, program, LoginForm)
+    assert steps[-1] == FINE and len(set(steps)) > 1
     write("secret1")
     press(Qt.Key.Key_Return)
     seated(qtbot, program)
+
+
+def progress(program: Program) -> list[int]:
+    """How far the work is that is waited for, told as it goes on."""
+    steps: list[int] = []
+    assert isinstance(program.gate.part, Waiting)
+    program.gate.part.findChild(QProgressBar).valueChanged.connect(steps.append)
+    return steps
+
+
+def test_a_restore_that_is_stopped_leaves_no_room(
+    qtbot: QtBot, start: Start, furnished: Path, clock: FakeClock, tmp_path: Path
+) -> None:
+    store = open_room(furnished, clock)
+    store.back_up(tmp_path / "last.backup")
+    store.close()
+    furnished.rename(tmp_path / "the old PC")
+    program = start()
+    welcome = shown(qtbot, program, Welcome)
+    digits("4")
+    press(Qt.Key.Key_Return)
+    shown(qtbot, program, RestoreForm)
+    fill(str(tmp_path / "last.backup"), "unneeded")
+    busy = threading.Event()
+    program._work.start(lambda _: busy.wait(20), lambda _: None, owner=welcome.window(), lane=Lane.LONG)
+    press(Qt.Key.Key_Return)
+    shown(qtbot, program, Waiting)
+    press(Qt.Key.Key_Escape)
+    busy.set()
+    shown(qtbot, program, Welcome)
+    assert not furnished.exists()
+
+
+def test_a_wrong_recovery_key_is_said_beside_it_and_nothing_is_typed_anew(
+    qtbot: QtBot, start: Start, furnished: Path, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_room(furnished, clock)
+    store.back_up(tmp_path / "last.backup")
+    store.close()
+    furnished.rename(tmp_path / "the old PC")
+    monkeypatch.setenv("RECEPTION_KEY_FILE", str(tmp_path / "new key"))
+    program = start()
+    shown(qtbot, program, Welcome)
+    digits("4")
+    press(Qt.Key.Key_Return)
+    first = shown(qtbot, program, RestoreForm)
+    fill(str(tmp_path / "last.backup"), "3F7K9")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.gate.part is not first and isinstance(program.gate.part, RestoreForm))
+    form = shown(qtbot, program, RestoreForm)
+    assert form.form.row("recovery_key").wrong
+    assert [field.text() for field in form.findChildren(LineEdit)] == [str(tmp_path / "last.backup"), "3F7K9"]
+    assert not furnished.exists()
+
+
+def test_a_sample_that_is_stopped_half_way_is_gone(qtbot: QtBot, start: Start, folder: Path) -> None:
+    program = start()
+    shown(qtbot, program, Welcome)
+    digits("2")
+    press(Qt.Key.Key_Return)
+    steps = progress(program)
+    qtbot.waitUntil(lambda: len(steps) > 2, timeout=20_000)
+    press(Qt.Key.Key_Escape)
+    shown(qtbot, program, Welcome)
+    assert steps == sorted(steps) and steps[-1] < FINE
+    assert [path.name for path in folder.parent.iterdir() if path.name.startswith("room")] == []
+    assert not any(tint.isVisible() for tint in program.gate.findChildren(Tint))
 
 
 def test_the_desk_locks_itself_but_not_under_typing(

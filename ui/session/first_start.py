@@ -282,17 +282,20 @@ class Restoring:
 
 
 class RestoreForm(Part):
-    """Asks for the backup and the recovery key from the envelope."""
+    """Asks for the backup and the recovery key from the envelope; `given` are those given before."""
 
     wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, given: Restoring | None = None) -> None:
         super().__init__(
             translate("RestoreForm", "用备份恢复"),
             translate("RestoreForm", "备份之后登记的、已经上报的，联网后会自动收回。"),
         )
         self._file = LineEdit(cleaned=str)
         self._key = LineEdit(cleaned=as_code, hint="3F7K9-…")
+        if given is not None:
+            self._file.write(given.file)
+            self._key.write(given.recovery_key)
         self.form.add(self.tr("备份文件"), self._file, "file")
         self.form.add(self.tr("恢复码"), self._key, "recovery_key")
         self.add(self.form)

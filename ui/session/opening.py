@@ -15,12 +15,12 @@ from ui.session.gate import Gate, Part
 from ui.session.seating import Seating
 from ui.session.trouble import Trouble, Waiting
 from ui.settings import Settings
-from ui.work import Lane, Work
+from ui.work import Lane, Report, Ticket, Work
 
 if TYPE_CHECKING:
     from reception.desk.desk import Clerk
     from reception.desk.premises import Premises
-    from ui.session.first_start import Joining, Restoring
+    from ui.session.first_start import Joining, RestoreForm, Restoring
 
 T = TypeVar("T")
 PATIENCE = 400
@@ -54,6 +54,7 @@ class Opening(QObject):
 
     def close(self) -> None:
         """Give the folder back when nobody sat down."""
+        self._slow.stop()
         if self._here is not None:
             self._here.close()
             self._here = None
@@ -95,7 +96,7 @@ class Opening(QObject):
     def _begin(self, way: str) -> None:
         from ui.session.first_start import ALONE, JOIN, RESTORE, SAMPLE
 
-        ways: dict[str, Callable[[], None]] = {
+        ways: dict[str, Callable[[], object]] = {
             JOIN: partial(self._ask_room, online=True),
             ALONE: partial(self._ask_room, online=False),
             SAMPLE: self._try_beside,
@@ -126,21 +127,38 @@ class Opening(QObject):
         self._try_sample(sample_folder(self._folder))
 
     def _try_sample(self, folder: Path) -> None:
-        self._folder = folder
+        before, self._folder = self._folder, folder
         self._gate.mark_sample(sample=True)
-        self._gate.show_part(Waiting(self.tr("正在准备样例区…")))
-        self._do(partial(tasks.enter_sample, folder, self._clock), self._take, self._cannot_open)
+        self._wait(
+            self.tr("正在准备样例区…"), partial(tasks.enter_sample, folder, self._clock), self._take,
+            self._cannot_open, partial(self._leave_sample, before),
+        )  # fmt: skip
 
-    def _ask_backup(self) -> None:
+    def _leave_sample(self, before: Path) -> None:
+        self._folder = before
+        self._gate.mark_sample(sample=False)
+        if self._sample:
+            self.left.emit()
+        else:
+            self.start()
+
+    def _ask_backup(self, given: "Restoring | None" = None) -> "RestoreForm":
         from ui.session.first_start import RestoreForm
 
-        form = RestoreForm()
+        form = RestoreForm(given)
         form.wanted.connect(self._restore)
         form.back.connect(self.start)
         self._gate.show_part(form)
+        return form
 
     def _restore(self, given: "Restoring") -> None:
-        self._do(partial(tasks.restore, self._folder, self._clock, given), lambda _: self.start())
+        self._wait(
+            self.tr("正在恢复备份…"), partial(tasks.restore, self._folder, self._clock, given),
+            lambda _: self.start(), partial(self._not_restored, given), self.start,
+        )  # fmt: skip
+
+    def _not_restored(self, given: "Restoring", error: Exception) -> None:
+        self._ask_backup(given).show_error(error)
 
     # who sits down
 
@@ -190,6 +208,24 @@ class Opening(QObject):
         self, task: Callable[..., T], done: Callable[[T], Any], failed: Callable[[Exception], None] | None = None
     ) -> None:
         self._work.start(task, done, owner=self, failed=failed or self._say_wrong, lane=Lane.LONG)
+
+    def _wait(
+        self,
+        words: str,
+        task: Callable[[Report], T],
+        done: Callable[[T], Any],
+        failed: Callable[[Exception], None],
+        stopped: Callable[[], None],
+    ) -> None:
+        """Long work in sight. Where it is stopped, it takes away what it made until then, before anything else runs."""
+        waiting = Waiting(words, stoppable=True)
+        ticket = self._work.start(task, done, owner=self, failed=failed, told=waiting.show_step, lane=Lane.LONG)
+        waiting.back.connect(partial(self._stop, ticket, stopped))
+        self._gate.show_part(waiting)
+
+    def _stop(self, ticket: Ticket, stopped: Callable[[], None]) -> None:
+        ticket.cancel()
+        stopped()
 
     def _say_wrong(self, error: Exception) -> None:
         part = self._gate.part

@@ -34,7 +34,7 @@ def enter_sample(folder: Path, clock: Clock, report: Report) -> "Premises":
     from reception.desk import premises
     from reception.desk.sample import fill
 
-    return _unless_left(premises.enter_sample(folder, clock, fill), report)
+    return _unless_left(premises.enter_sample(folder, clock, lambda store: fill(store, report.step)), report)
 
 
 def found_room(
@@ -133,4 +133,4 @@ def restore(folder: Path, clock: Clock, given: "Restoring", report: Report) -> "
     """Bring a backup back; where what was in the folder lies now."""
     from reception.desk import premises
 
-    return premises.restore_room(Path(given.file), folder, given.recovery_key, clock)
+    return premises.restore_room(Path(given.file), folder, given.recovery_key, clock, report.step)

@@ -11,13 +11,15 @@ from reception.domain.errors import Damaged, NotFound, ReceptionError
 from ui.session.gate import Part
 from ui.widgets.button import Kind
 from ui.widgets.labels import Words
+from ui.widgets.progress import show_on
 from ui.words import explained, translate
+from ui.work import Step
 
 
 class Waiting(Part):
-    """Says what is being done and how far it is."""
+    """Says what is being done and how far it is. With `stoppable`, `back` asks to stop it."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, *, stoppable: bool = False) -> None:
         super().__init__(words)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -26,12 +28,13 @@ class Waiting(Part):
         self._told = Words("", "meta")
         self.add(self._bar)
         self.add(self._told)
+        if stoppable:
+            self.add_button(self.tr("停止"), self.back.emit)
 
-    def show_step(self, done: int, total: int, words: str) -> None:
-        """How far it is; a total of 0 shows only that it goes on."""
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._told.setText(words)
+    def show_step(self, step: Step) -> None:
+        """How far it is."""
+        show_on(self._bar, step)
+        self._told.setText(f"{100 * step.done // step.total} %" if step.total else "")
 
 
 class Trouble(Part):

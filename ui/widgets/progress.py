@@ -8,6 +8,14 @@ from ui.widgets.button import Button
 from ui.widgets.labels import ShortWords, Words
 from ui.work import Step, Ticket
 
+FINE = 1000
+
+
+def show_on(bar: QProgressBar, step: Step) -> None:
+    """How far it is, in thousandths: no bar counts the bytes of a large file. A total of 0 shows that it goes on."""
+    bar.setRange(0, FINE if step.total else 0)
+    bar.setValue(FINE * step.done // step.total if step.total else 0)
+
 
 class ProgressPanel(QFrame):
     """What is being done, how far it is, and 停止. Follow a ticket with `follow`, give its steps to `show_step`."""
@@ -45,8 +53,7 @@ class ProgressPanel(QFrame):
 
     def show_step(self, step: Step) -> None:
         """Show how far it is; a total of 0 shows only that it goes on."""
-        self._bar.setRange(0, step.total)
-        self._bar.setValue(step.done)
+        show_on(self._bar, step)
         counted = f"{step.done:,} / {step.total:,}" if step.total else ""
         self._words.show_text("   ".join(filter(None, (step.words, counted))))
 
