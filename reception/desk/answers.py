@@ -12,6 +12,7 @@ from reception.domain import lifecycle
 from reception.domain.case import Case, Step
 from reception.domain.clock import Id, to_text
 from reception.domain.errors import Conflict, NotFound
+from reception.domain.forms import adopted_first
 from reception.domain.lifecycle import Act, Status
 from reception.store.journal import load_case
 from reception.store.tables import CaseRow, ReferenceRow
@@ -84,7 +85,7 @@ def _answer(office: Office, case: Case, row: Any, now: str, issuer: str) -> Room
     step = _last_word(case) if status in _ANSWERED else None
     contact = next((each for each in reversed(case.contacts) if each.round == case.round and each.valid), None)
     return RoomAnswer(
-        case.number, _given(case, issuer), status, _told(step), (step.at or step.written) if step else "",
+        case.number, _given(case, issuer), status, _told(case, step), (step.at or step.written) if step else "",
         office.unit_name(row.unit) if row.unit else "", contact.solved if contact else "",
         contact.satisfied if contact else "", _fields(row),
     )  # fmt: skip
@@ -115,7 +116,7 @@ _SAYS: dict[str, str] = {
 }  # fmt: skip
 
 
-def _told(step: Step | None) -> str:
+def _told(case: Case, step: Step | None) -> str:
     """The answer in a sentence. The internal note of a step is never part of it."""
     if step is None:
         return ""
@@ -124,7 +125,7 @@ def _told(step: Step | None) -> str:
         return f"不予受理：{words}；应向：{step.fields.get('channel', '')}"
     if step.act == Act.WITHDRAW:
         return f"{lifecycle.STATUS_NAMES[Status.WITHDRAWN][0]}：{words}"
-    return words
+    return adopted_first(case.adopted, words)
 
 
 _ROW = (

@@ -35,7 +35,10 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class CallCase:
-    """A case to ask about: what it is, who did what about it, and the attempts so far."""
+    """A case to ask about: what it is, who did what about it, and the attempts so far.
+
+    `adopted` tells of a suggestion whether it was (`forms.ADOPTION`).
+    """
 
     number: str
     summary: str
@@ -45,6 +48,7 @@ class CallCase:
     done: str
     status: Status
     tries: tuple[Try, ...]
+    adopted: str = ""
 
     @property
     def reopenable(self) -> bool:
@@ -158,6 +162,7 @@ def _call_case(case: Case, office: Office) -> CallCase:
         case.number, str(case.get("summary")), str(case.words.get("words") or ""), str(case.get("address")),
         office.unit_name(order.unit) if order else "", done, case.status,
         tuple(_try(contact) for contact in case.contacts if contact.round == case.round and contact.at),
+        case.adopted,
     )  # fmt: skip
 
 

@@ -25,7 +25,8 @@ _SPECS = {spec.name: spec for spec in forms.ON_PAPER}
 class Sheet:
     """A sheet as it is scanned: its order, case and unit, and whether it still holds.
 
-    `said` is what it is worth now (办理中, 已改派, 作废 …); `instead` the order that holds in its place, if any.
+    `said` is what it is worth now (办理中, 已改派, 作废 …); `instead` the order that holds in its place, if any;
+    `asks_adopted` whether the answer on it is to say if a suggestion is adopted.
     """
 
     order: str
@@ -34,6 +35,7 @@ class Sheet:
     summary: str
     standing: OrderStatus
     instead: str = ""
+    asks_adopted: bool = False
 
     @property
     def holds(self) -> bool:
@@ -52,7 +54,7 @@ class Filled:
 
     `outcome` is the handler's tick (`forms.OUTCOMES`), `solved` and `satisfied` the resident's (`forms.SOLVED`,
     `forms.SATISFIED`), `signed` whether the resident signed. `why` and `basis` are needed with `not_ours`. `file` is
-    the scanned sheet.
+    the scanned sheet; `adopted` belongs to the answer to a suggestion (`forms.ADOPTION`).
     """
 
     outcome: str = ""
@@ -72,6 +74,7 @@ class Filled:
     note: str = ""
     late_why: str = ""
     file: str = ""
+    adopted: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,8 @@ def scanned(desk: Desk, reference: str) -> Sheet:
         unit = desk.office(conn).unit_name(order.unit)
         standing = case.standing(order)
         instead = case.lead.number if case.lead is not None and standing not in HOLDING else ""
-        return Sheet(order.number, case.number, unit, str(case.get("summary")), standing, instead)
+        asks_adopted = standing is not OrderStatus.ANSWERED and forms.ADOPTED in case.asks(Act.HANDLE, order)
+        return Sheet(order.number, case.number, unit, str(case.get("summary")), standing, instead, asks_adopted)
 
 
 def come_back(desk: Desk, reference: str, filled: Filled) -> CameBack:
@@ -174,7 +178,7 @@ class _Coming:
 
     def _last(self, act: Act, given: Mapping[str, Any], at: datetime | None = None) -> None:
         """The step that carries the sheet and all that stands on it beside."""
-        given = {**given, "file": self._filled.file}
+        given = {**given, "adopted": self._filled.adopted, "file": self._filled.file}
         self._step(act, given, at or self._filled.finished_at, self._said)
 
     def _step(

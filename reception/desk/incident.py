@@ -17,6 +17,7 @@ from reception.desk.steps import step_in
 from reception.domain.case import Case, fold_case
 from reception.domain.clock import DISTRICT_ZONE, Id, to_text
 from reception.domain.errors import NotAllowed
+from reception.domain.forms import ADOPTED
 from reception.domain.lifecycle import Act, Status
 from reception.domain.text import clean
 from reception.store.journal import load_stories
@@ -36,7 +37,10 @@ _SAYS = {Act.ANSWER: "answer", Act.HANDLE: "done"}
 
 @dataclass(frozen=True, slots=True)
 class Mate:
-    """A case of the same cause that has not ended: who speaks, where it is and stands, and what would end it."""
+    """A case of the same cause that has not ended: who speaks, where it is and stands, and what would end it.
+
+    `asks_adopted` tells whether what ends it says if a suggestion is adopted.
+    """
 
     number: str
     name: str
@@ -44,15 +48,18 @@ class Mate:
     summary: str
     status: Status
     ends_by: tuple[Act, ...]
+    asks_adopted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """What a case's incident still holds open. `told` is what was said of the case last: an answer, what was done."""
+    """What a case's incident still holds open. `told` is what was said of the case last: an answer, what was done;
+    `adopted` whether it was, as a suggestion."""
 
     number: str
     told: str
     mates: tuple[Mate, ...] = ()
+    adopted: str = ""
 
 
 def incident_of(desk: Desk, reference: str) -> Incident:
@@ -61,15 +68,15 @@ def incident_of(desk: Desk, reference: str) -> Incident:
         case, now = find(conn, reference, desk.now).case, to_text(desk.now)
         room = desk.office(conn).room
         mates = [_mate(mate, mate.status_at(now)) for mate in _same_cause(conn, case, room)]
-        return Incident(case.number, _told(case), tuple(mate for mate in mates if mate.ends_by))
+        return Incident(case.number, _told(case), tuple(mate for mate in mates if mate.ends_by), case.adopted)
 
 
-def end_incident(desk: Desk, numbers: Sequence[str], told: str) -> Many:
+def end_incident(desk: Desk, numbers: Sequence[str], told: str, adopted: str = "") -> Many:
     """End these cases of one cause with the same words, each as it may; per case done or why not, and one gesture.
 
-    Raises InvalidInput for words that are too long.
+    `adopted` is said of those that are suggestions. Raises InvalidInput for words that are too long.
     """
-    return act_on_many(desk, numbers, partial(_end, clean(told, "told", TOLD_LONGEST)))
+    return act_on_many(desk, numbers, partial(_end, clean(told, "told", TOLD_LONGEST), adopted))
 
 
 def _same_cause(conn: Connection, case: Case, room: str) -> list[Case]:
@@ -84,9 +91,10 @@ def _same_cause(conn: Connection, case: Case, room: str) -> list[Case]:
 
 
 def _mate(case: Case, status: Status) -> Mate:
+    ends_by = _WAYS.get(status, ())
     return Mate(
         case.number, str(case.to_call.get("name") or ""), str(case.get("address")), str(case.get("summary")), status,
-        _WAYS.get(status, ()),
+        ends_by, any(ADOPTED in case.asks(act) for act in ends_by if act in _SAYS),
     )  # fmt: skip
 
 
@@ -96,13 +104,15 @@ def _told(case: Case) -> str:
     return next(filter(None, said), "")
 
 
-def _end(told: str, acting: Acting, found: Found, gesture: Id) -> str:
+def _end(told: str, adopted: str, acting: Acting, found: Found, gesture: Id) -> str:
     case, status = found.case, found.case.status_at(to_text(acting.now))
     acts = _WAYS.get(status)
     if acts is None:
         raise NotAllowed("这一件已经办结，或正等回访", english="it has ended already, or waits to be asked after")
     for act in acts:
         given = {_SAYS[act]: told} if act in _SAYS else {}
+        if act in _SAYS and ADOPTED in case.asks(act):
+            given[ADOPTED.name] = adopted
         step_in(acting, acting.find(case.number), act, given, gesture)
     if Act.ANSWER in acts and not case.anonymous:
         today = acting.now.astimezone(DISTRICT_ZONE).date().isoformat()

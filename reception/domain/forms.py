@@ -139,9 +139,8 @@ FIELDS: dict[Act, tuple[FieldSpec, ...]] = {
 }
 """The acts that take a step, with the fields of each beside the common ones."""
 
-ADOPTED = FieldSpec(
-    "adopted", "是否采纳", "adopted", Kind.CHOICE, {"yes": ("采纳", "adopted"), "no": ("不采纳", "not adopted")}
-)
+ADOPTION = {"yes": ("采纳", "adopted"), "no": ("不采纳", "not adopted")}
+ADOPTED = FieldSpec("adopted", "是否采纳", "whether adopted", Kind.CHOICE, ADOPTION)
 """What the answer to a suggestion says first; its words say why (domain: Voices)."""
 ANSWERS = frozenset({Act.ANSWER, Act.HANDLE})
 """The acts by which a case gets its answer."""
@@ -151,6 +150,11 @@ SUGGESTION = "suggestion"
 def asked(act: Act, voice: str) -> tuple[FieldSpec, ...]:
     """The fields of an act on a case of this voice, beside the common ones."""
     return (ADOPTED, *FIELDS[act]) if act in ANSWERS and voice == SUGGESTION else FIELDS[act]
+
+
+def adopted_first(adopted: str, words: str) -> str:
+    """An answer as papers print it: of a suggestion first whether it was adopted, 不采纳：与消防通道冲突."""
+    return f"{ADOPTION[adopted][0]}：{words}" if words and adopted in ADOPTION else words
 
 
 OUTCOMES = {

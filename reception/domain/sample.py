@@ -260,7 +260,7 @@ class _Room:
         telling = Telling(
             chance, moment, topic["urgency"], self._units(topic, home),
             who.name or ("住户" if who.phone else ""), tale["outcome"],
-            self._other_room, topic.get("safe", ""), topic.get("hang", ""),
+            self._other_room, topic.get("safe", ""), topic.get("hang", ""), tale.get("adopted", ""),
         )  # fmt: skip
         story = tell(telling, topic["voice"], ours=not topic.get("not_ours"), plot=plot)
         return SampleCase(

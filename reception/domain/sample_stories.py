@@ -35,6 +35,7 @@ class Telling:
     other_room: str
     safe: str = ""
     hang: str = ""
+    adopted: str = ""
     acts: list[SampleAct] = field(default_factory=list)
     foreman: str = ""
 
@@ -127,7 +128,7 @@ def _worked(t: Telling, days: tuple[int, int] = (0, 3)) -> None:
     if t.chance.random() < 0.15:
         t.then("progress", (60, 400), by=t.foreman, note=one_of(t.chance, "progress_notes"))
     low, high = t.days(0, 1) if t.urgency == "urgent" else t.days(*days)
-    t.then("handle", (low + 60, high + 120), by=t.foreman, done=t.outcome)
+    t.then("handle", (low + 60, high + 120), by=t.foreman, adopted=t.adopted, done=t.outcome)
 
 
 def _called(t: Telling, wait: tuple[int, int] = (120, 500), **answer: str) -> None:

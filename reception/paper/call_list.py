@@ -14,7 +14,7 @@ from reportlab.lib.units import mm
 from reception.desk.calls import Call, CallCase, Try, calls_due
 from reception.desk.desk import Desk
 from reception.domain.clock import DISTRICT_ZONE
-from reception.domain.forms import CALL_WAYS
+from reception.domain.forms import CALL_WAYS, adopted_first
 from reception.domain.identity import written_phone
 from reception.paper.forms import Form, form
 from reception.paper.frame import Leaf, bind
@@ -122,7 +122,7 @@ def _told(case: CallCase, texts: Form) -> str:
     if case.unit:
         lines.append(texts.text("sentences.unit", unit=case.unit))
     if case.done:
-        lines.append(texts.text("sentences.done", done=case.done))
+        lines.append(texts.text("sentences.done", done=adopted_first(case.adopted, case.done)))
     if case.tries:
         lines.append(texts.text("sentences.tries", tries="；".join(tried(each, texts) for each in case.tries)))
     return "\n".join(filter(None, lines))

@@ -178,7 +178,7 @@ def _line(step: Step, page: OpenCase, texts: Form) -> Line:
 
 def _told(step: Step, page: OpenCase, texts: Form) -> str:
     """What a step carries, each thing under its name on the screen."""
-    asked = {each.name: each for each in (*_asked(step.act), *spec.COMMON)}
+    asked = {each.name: each for each in (*_asked(step.act), spec.ADOPTED, *spec.COMMON)}
     carried = {name: value for name, value in step.fields.items() if value and name not in _NOT_SAID}
     written = page.amended.get(step.entry, {})
     return "；".join(

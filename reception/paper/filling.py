@@ -14,6 +14,7 @@ from reception.domain.case import Case, Order
 from reception.domain.clock import from_text
 from reception.domain.errors import NotAllowed, NotFound
 from reception.domain.fold import Fields
+from reception.domain.forms import adopted_first
 from reception.domain.identity import masked_name, written_phone
 from reception.domain.lifecycle import Act, OrderStatus
 from reception.paper.frame import Marks, Standing
@@ -234,5 +235,6 @@ def _case_line(case: Case, office: Office) -> CaseLine:
     )
     return CaseLine(
         order.number if order else case.number, str(case.get("summary")), str(case.words.get("words") or ""),
-        office.unit_name(order.unit) if order else "", _moment(due[-1]["until"]) if due else None, str(answered),
+        office.unit_name(order.unit) if order else "", _moment(due[-1]["until"]) if due else None,
+        adopted_first(case.adopted, str(answered)),
     )  # fmt: skip

@@ -39,7 +39,7 @@ _RESULTS: dict[str, tuple[str, ...]] = {
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What a notice says. `outcome` is the act that ended it; `result` what was done or answered, `more` its second
-    part (the right channel, or until when it is put off)."""
+    part (the right channel, or until when it is put off); `adopted` tells it of a suggestion (`forms.ADOPTION`)."""
 
     issuer: Issuer
     number: str
@@ -52,6 +52,7 @@ class Notice:
     more: str = ""
     unit: str = ""
     at: datetime | None = None
+    adopted: str = ""
 
 
 def notice_of(desk: Desk, reference: str) -> Notice:
@@ -73,6 +74,7 @@ def _notice(case: Case, office: Office, here: Issuer, now: str) -> Notice:
         _moment(case.get("received_at")), str(case.get("summary")), str(case.get("address")), step.act, result,
         day(from_text(more)) if step.act == Act.HANG_UP and more else more,
         office.unit_name(order.unit) if order and step.act == Act.HANDLE else "", _moment(step.at),
+        case.adopted,
     )  # fmt: skip
 
 
@@ -122,7 +124,8 @@ def _sentences(notice: Notice, texts: Form) -> list[str]:
     at = f"{notice.address}：" if notice.address else ""
     opening = texts.text("sentences.opening", at=day(notice.received_at), summary=f"{at}{notice.summary}")
     values = {"unit": notice.unit or notice.issuer.room, "at": day(notice.at, ""), "more": notice.more or "—"}
-    outcome = texts.text(f"outcomes.{notice.outcome}", result=_ended(notice.result), **values)
+    outcome = texts.word("words.adopted", notice.adopted)
+    outcome += texts.text(f"outcomes.{notice.outcome}", result=_ended(notice.result), **values)
     here = notice.issuer
     address = texts.text("sentences.address", address=here.address) if here.address else ""
     closing = texts.text("sentences.closing", phone=here.phone or "—", address=address)

@@ -17,6 +17,7 @@ from reception.desk.desk import Desk, find
 from reception.desk.office import Office
 from reception.domain.case import Case
 from reception.domain.clock import from_text
+from reception.domain.forms import adopted_first
 from reception.domain.identity import written_phone
 from reception.domain.lifecycle import Act
 from reception.paper.forms import Form, form
@@ -91,7 +92,8 @@ def _case(case: Case, office: Office) -> VisitCase:
     due = case.limits.get((case.round, "solved")) or case.limits.get((case.round, "answer"))
     return VisitCase(
         case.number, str(case.get("summary")), str(case.words.get("words") or ""),
-        office.unit_name(order.unit) if order else "", str(done.fields.get("done", "")) if done else "",
+        office.unit_name(order.unit) if order else "",
+        adopted_first(case.adopted, str(done.fields.get("done", ""))) if done else "",
         from_text(str(due[-1]["until"])) if due else None,
     )  # fmt: skip
 

@@ -131,3 +131,15 @@ def test_having_been_there_is_enough_to_be_noted(room: Room) -> None:
     _, order = room.dispatched()
     back = come_back(room.desk, order, Filled(arrived_at=room.clock.now()))
     assert back.acts == (Act.ACCEPT, Act.ARRIVE)
+
+
+def test_the_sheet_of_a_suggestion_says_whether_it_is_adopted(room: Room) -> None:
+    number, order = room.dispatched(words="门口台阶太高", case={"voice": "suggestion"})
+    assert scanned(room.desk, order).asks_adopted
+    with pytest.raises(InvalidInput) as refused:
+        come_back(room.desk, order, Filled("for_now", done="等方案", adopted="yes"))
+    assert refused.value.field == "adopted"  # only the answer does
+    come_back(room.desk, order, Filled("repaired", done="改成坡道", adopted="yes"))
+    assert show_case(room.desk, number)["adopted"] == "yes"
+    assert not scanned(room.desk, order).asks_adopted
+    assert not scanned(room.desk, room.dispatched()[1]).asks_adopted

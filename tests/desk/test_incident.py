@@ -64,6 +64,18 @@ def test_whoever_is_left_out_stays_as_he_was(room: Room) -> None:
     assert statuses(room, others[:2]) == ["registered", "registered"]
 
 
+def test_suggestions_of_one_cause_are_adopted_together(room: Room) -> None:
+    first, second = (room.case(words="建议装扶手", case={"voice": "suggestion"}) for _ in range(2))
+    problem = neighbour(room, 2)
+    room.step(first, Act.ANSWER, adopted="yes", answer=DONE)
+    for other in (second, problem):
+        room.step(other, Act.JOIN, number=first)
+    found = incident_of(room.desk, first)
+    assert (found.adopted, [mate.asks_adopted for mate in found.mates]) == ("yes", [True, False])
+    assert not end_incident(room.desk, [second, problem], DONE, found.adopted).refused
+    assert [show_case(room.desk, number)["adopted"] for number in (second, problem)] == ["yes", ""]
+
+
 def test_without_anybody_to_call_nothing_is_planned(room: Room) -> None:
     first = room.handled()
     nobody = room.case(resident={}, address_text="红旗大街188号3-2-101")

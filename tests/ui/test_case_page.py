@@ -699,3 +699,19 @@ def test_when_an_incident_ends_the_others_are_offered_to_end_with_it(
     page._view.beside.parted.emit()  # part again
     save(qtbot, dialog(qtbot, window, StepDialog))
     qtbot.waitUntil(lambda: len(page._opened.mates) == 0 if page._opened else False)
+
+
+def test_suggestions_that_end_with_others_are_asked_about_too(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    number, other = room.handled(), room.case(words="建议装扶手", case={"voice": "suggestion"})
+    room.step(other, Act.JOIN, number=number)
+    page = opened(qtbot, window, number)
+    stands(qtbot, page, Act.FOLLOW_UP)
+    press(Qt.Key.Key_I)
+    ending = dialog(qtbot, window, EndIncidentDialog)
+    wait_for_focus(qtbot, ending)
+    press(Qt.Key.Key_Return, modifiers=CONTROL)
+    assert ending.form.row("adopted").wrong
+    press(Qt.Key.Key_1)
+    save(qtbot, ending)
+    qtbot.waitUntil(lambda: status(room, other) == "closed")
+    assert show_case(room.desk, other)["adopted"] == "yes"

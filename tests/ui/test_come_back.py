@@ -75,6 +75,23 @@ def test_a_repaired_sheet_is_filled_in_and_taken_back(qtbot: QtBot, room: Room, 
     assert last | {"done": "更换立管", "claimed_solved": "yes", "signed": "yes", "materials": "DN100 管"} == last
 
 
+def test_the_sheet_of_a_suggestion_asks_whether_it_is_adopted(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    number, order = room.dispatched(words="门口台阶太高", case={"voice": "suggestion"})
+    open_sheet(window.context, window, order)
+    dialog = form(qtbot, window)
+    row = dialog.form.row("adopted")
+    dialog.field("outcome").widget.take(2)
+    assert not row.isVisible(), "what is not done yet is no answer"
+    dialog.field("outcome").widget.take(1)
+    assert row.isVisible()
+    dialog.ask()
+    qtbot.waitUntil(lambda: bool(row.wrong))
+    dialog.field("adopted").widget.take(1)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.ask()
+    assert show_case(room.desk, number)["adopted"] == "yes"
+
+
 def test_not_our_unit_asks_for_reason_and_basis(qtbot: QtBot, room: Room, window: MainWindow) -> None:
     number, order = room.dispatched()
     open_sheet(window.context, window, order)

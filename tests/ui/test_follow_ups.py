@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from support.keys import digits, press, wait_for_focus, write
 from support.room import Room
@@ -141,6 +141,17 @@ def test_not_solved_begins_a_new_round(qtbot: QtBot, room: Room, window: MainWin
     qtbot.waitUntil(lambda: called(window) == 1 and not work.busy, timeout=10_000)
     case = show_case(room.desk, number)
     assert (case["status"], case["round"]) == ("registered", 2)
+
+
+def test_it_is_said_whether_a_suggestion_is_adopted(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    number, _ = room.dispatched(resident={"name": "居民1", "phone": "13904510001"}, case={"voice": "suggestion"})
+    room.step(number, Act.ACCEPT)
+    room.step(number, Act.HANDLE, adopted="no", done="与消防通道冲突")
+    room.clock.advance(days=20)
+    window.changed(None)
+    wait_for_call(qtbot, window, "居民1")
+    told = [label.toolTip() or label.text() for label in panel(window).findChildren(QLabel)]
+    assert "不采纳 · 单位反馈：与消防通道冲突" in told
 
 
 def test_the_gate_is_broken_too(qtbot: QtBot, room: Room, window: MainWindow) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QS
 
 from reception.domain.clock import DISTRICT_ZONE
 from reception.domain.errors import InvalidInput
-from reception.domain.forms import CALL_WAYS, REACHED
+from reception.domain.forms import ADOPTION, CALL_WAYS, REACHED
 from reception.domain.identity import written_phone
 from ui.calls.talk import OPTIONS, TODAY, Ask, Question, Talk
 from ui.moments import day_words, moment_words, weekday_words
@@ -234,9 +234,10 @@ def case_block(talk: Talk, place: int, *, asked: bool) -> QWidget:
     column.addWidget(ShortWords("   ".join(filter(None, (case.number, case.address, case.unit))), "meta"))
     if case.words and case.words != case.summary:
         column.addWidget(ShortWords(f"“{case.words}”", "second"))
-    if case.done:
-        done = translate("CallPanel", "单位反馈：{words}").format(words=case.done)
-        column.addWidget(ShortWords(done, "second"))
+    adopted = said(ADOPTION[case.adopted]) if case.adopted in ADOPTION else ""
+    done = translate("CallPanel", "单位反馈：{words}").format(words=case.done) if case.done else ""
+    if adopted or done:
+        column.addWidget(ShortWords(" · ".join(filter(None, (adopted, done))), "second"))
     return block
 
 

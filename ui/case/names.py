@@ -18,7 +18,7 @@ FIELD_NAMES: Named = {
     "summary": ("事由", "Summary"),
     "words": ("居民原话", "Words"),
     "voice": ("类别", "Voice"),
-    "adopted": ("是否采纳", "Adopted"),
+    "adopted": ("是否采纳", "Whether adopted"),
     "category": ("诉求类别", "Category"),
     "urgency": ("紧急程度", "Urgency"),
     "wants": ("居民要求", "Wants"),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.clock import from_text
 from reception.domain.errors import InvalidInput
-from reception.domain.forms import ON_PAPER, FieldSpec, Kind
+from reception.domain.forms import ADOPTED, ON_PAPER, FieldSpec, Kind
 from reception.domain.lifecycle import ACT_NAMES, STATUS_NAMES, Act
 from reception.domain.numbering import parse_number
 from ui.case.fields import Field, make_field, values
@@ -39,6 +39,7 @@ _SPECS = (
     _ON_PAPER["outcome"],
     _spec("why", ("退单原因", "reason")),
     _spec("basis", ("依据", "basis")),
+    ADOPTED,
     _spec("arrived_at", ("到场时间", "arrived at"), Kind.MOMENT),
     _spec("finished_at", ("完成时间", "finished at"), Kind.MOMENT),
     _spec("done", ("处理情况", "what was done")),
@@ -130,7 +131,7 @@ class ComeBackDialog(ActDialog):
             order=sheet.order, unit=sheet.unit, summary=sheet.summary
         )
         super().__init__(context, parent, translate("ComeBack", "收回工单"), about)
-        self._order = sheet.order
+        self._order, self._asks_adopted = sheet.order, sheet.asks_adopted
         self._fields = {spec.name: self._field(spec) for spec in _SPECS}
         for name, field in self._fields.items():
             self.form.add(field.label, field.widget, name)
@@ -161,6 +162,9 @@ class ComeBackDialog(ActDialog):
     def submit(self) -> None:
         """Take the sheet back."""
         given = values([field for name, field in self._fields.items() if self._asked(name)])
+        answers = given.get("outcome") or given.get("done")
+        if self._asked(ADOPTED.name) and answers and not given.get(ADOPTED.name):
+            raise InvalidInput("请填写「是否采纳」", english="say whether it is adopted", field=ADOPTED.name)
         self.perform(partial(take, self._order, given), _came_back)
 
     def _field(self, spec: FieldSpec) -> Field:
@@ -175,11 +179,14 @@ class ComeBackDialog(ActDialog):
         return {name: field.raw() for name, field in self._fields.items()}
 
     def _asked(self, name: str) -> bool:
-        returned = self._fields["outcome"].raw() == "not_ours"
+        outcome = self._fields["outcome"].raw()
+        if name == ADOPTED.name:
+            return self._asks_adopted and outcome in ("", "repaired")
+        returned = outcome == "not_ours"
         return returned if name in _RETURNED else not (returned and name in _WORKED)
 
     def _ask_what_follows(self) -> None:
-        for name in (*_RETURNED, *_WORKED):
+        for name in (*_RETURNED, *_WORKED, ADOPTED.name):
             self.form.show_row(name, shown=self._asked(name))
 
 

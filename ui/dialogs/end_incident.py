@@ -8,7 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from reception.domain.errors import InvalidInput
+from reception.domain.forms import ADOPTED
 from reception.domain.lifecycle import Act
+from ui.case.fields import make_field
 from ui.cases.together import tell_refused
 from ui.context import Context
 from ui.dialogs.act_dialog import ActDialog
@@ -36,11 +38,11 @@ def read_incident(number: str, desk: "Desk", report: Report) -> "Incident":
     return incident_of(desk, number)
 
 
-def end(numbers: Sequence[str], told: str, desk: "Desk") -> "Many":
+def end(numbers: Sequence[str], told: str, adopted: str, desk: "Desk") -> "Many":
     """End these."""
     from reception.desk.incident import end_incident
 
-    return end_incident(desk, numbers, told)
+    return end_incident(desk, numbers, told, adopted)
 
 
 class EndIncidentDialog(ActDialog):
@@ -55,6 +57,10 @@ class EndIncidentDialog(ActDialog):
         self._told = phrased(sized(TextEdit(longest=5000), height=84), ANSWER)
         self._told.write(incident.told)
         self.form.add(self.tr("告知居民"), self._told, "told")
+        self._adopted = make_field(ADOPTED, Act.ANSWER, context.clock)
+        self._adopted.fill(incident.adopted)
+        self.form.add(self._adopted.label, self._adopted.widget, ADOPTED.name)
+        self.form.show_row(ADOPTED.name, shown=any(mate.asks_adopted for mate in self._mates))
         self.add(Words(self.tr("数字取消或选上一件；没有选上的照旧办理"), "meta", wrap=True))
         self._boxes = [self._row(at, mate) for at, mate in enumerate(incident.mates, 1)]
         self.add_usual_buttons(self.tr("一起了结"))
@@ -71,7 +77,11 @@ class EndIncidentDialog(ActDialog):
         told = self._told.value()
         if not told and any(mate.ends_by != (Act.CLOSE,) for mate in chosen):
             raise InvalidInput("请写告知居民的话", english="write what the residents are told", field="told")
-        self.perform(partial(end, [mate.number for mate in chosen], told), _ended, partial(tell_refused, self._page))
+        adopted = self._adopted.value()
+        if not adopted and any(mate.asks_adopted for mate in chosen):
+            raise InvalidInput("请填写「是否采纳」", english="say whether it is adopted", field=ADOPTED.name)
+        act = partial(end, [mate.number for mate in chosen], told, adopted)
+        self.perform(act, _ended, partial(tell_refused, self._page))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit leaves its case out or takes it in, unless one writes."""
