@@ -99,10 +99,10 @@ class Served:
 
         async def sent(message: Any) -> None:
             seen["out"] += len(message.get("body", b""))
+            self.bytes = seen["in"], seen["out"]  # before anybody has the answer
             await send(message)
 
         await self._app(scope, received, sent)
-        self.bytes = seen["in"], seen["out"]
 
     async def _through(self, scope: Scope, receive: Receive, send: Send) -> None:
         path, kind = self.fault
