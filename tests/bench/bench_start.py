@@ -34,7 +34,7 @@ window.resize(1366, 820)
 window.show()
 def told():
     print(time.time() - start, time.time() - start, flush=True)
-    QTimer.singleShot(4000, idle)
+    QTimer.singleShot(9000, idle)
 def idle():
     print(int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6, flush=True)
     app.quit()
@@ -62,7 +62,7 @@ def look():
         seen.append(time.time() - start)
     if figures and all(figure.number is not None for figure in figures):
         print(seen[0], time.time() - start, flush=True)
-        QTimer.singleShot(4000, idle)
+        QTimer.singleShot(9000, idle)
     else:
         QTimer.singleShot(5, look)
 def idle():
