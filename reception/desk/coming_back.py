@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from reception.desk.desk import LATE, Acting, Desk, Found, find
+from reception.desk.desk import Acting, Desk, Found, find
 from reception.desk.steps import step_in
 from reception.domain import forms
 from reception.domain.case import Case, Order
@@ -187,7 +187,7 @@ class _Coming:
         given = {name: value for name, value in given.items() if value}
         if at is not None:
             given["at"] = to_text(at)
-            if self._acting.now - at > LATE:
+            if self._acting.is_late(at):
                 given["late_why"] = self._filled.late_why or FROM_PAPER
         found = self._acting.find(self._number)
         step_in(self._acting, found, act, given, self._gesture, besides=besides)

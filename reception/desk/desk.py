@@ -167,12 +167,16 @@ class Acting:
             )  # fmt: skip
         return known
 
+    def is_late(self, at: datetime) -> bool:
+        """Whether what happened at this moment is written so much later that it is to be said why (补录)."""
+        return self.now - at > LATE
+
     def happened(self, at: datetime | None, late_why: str) -> dict[str, str]:
         """Both times of a step: stated, and why it is written late. Raises InvalidInput for a future time."""
         moment = at or self.now
         if moment > self.now + AHEAD:
             raise InvalidInput("发生时间晚于现在，请核对", english="this time is still to come", field="at")
-        if self.now - moment > LATE and not late_why:
+        if self.is_late(moment) and not late_why:
             raise InvalidInput(
                 "发生已超过两小时，属补录，请填写补录原因",
                 english="written more than two hours after it happened: say why",

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from reception.desk.commands import RegisterVisit
-from reception.desk.desk import LATE, Acting, Desk
+from reception.desk.desk import Acting, Desk
 from reception.desk.office import Office
 from reception.desk.orders import dispatch_in
 from reception.desk.register import open_cases
@@ -122,7 +122,7 @@ def register_emergency(
     cases = [replace(case, urgency="emergency") for case in command.cases]
     with desk.acting() as acting:
         gesture = acting.new_id()
-        late = command.received_at is not None and acting.now - command.received_at > LATE
+        late = command.received_at is not None and acting.is_late(command.received_at)
         written = replace(command, cases=cases, late_why=LATE_WHY if late else "")
         _, numbers = open_cases(acting, written, gesture=gesture)
         acting.done()
@@ -143,6 +143,6 @@ def _call_fields(acting: Acting, call: CallMade, act: Act) -> dict[str, str]:
     fields = {"at": to_text(call.at), "by": acting.desk.clerk.name, "note": f"{who}：{outcome}"}
     if act is Act.FIRST_CONTACT:
         fields["way"] = "phone"
-    if acting.now - call.at > LATE:
+    if acting.is_late(call.at):
         fields["late_why"] = LATE_WHY
     return fields

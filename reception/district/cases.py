@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
+from reception.district.derived import master_row
 from reception.district.office import District
 from reception.district.tables import BATCH, ENTRY, MASTER, TOUCH
 from reception.domain.calendar import Calendar
@@ -82,7 +83,8 @@ def _entries(conn: Connection, district: District, case: Id) -> Iterator[Entry]:
 
 
 def _hours(conn: Connection, district: District, room: str) -> Hours:
-    given = _master(conn, district, "room").get(room, {}).get("hours")
+    row = master_row(conn, district, "room", room)
+    given = row.fields.get("hours") if row is not None else None
     return Hours.from_fields(given) if given else Hours()
 
 

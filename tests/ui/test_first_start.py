@@ -224,14 +224,19 @@ def test_real_data_is_not_opened_as_a_sample(qtbot: QtBot, start: Start, furnish
     assert any("正式数据" in label.text() for label in trouble.findChildren(Words))
 
 
+def lose_pc(folder: Path, clock: FakeClock, place: Path) -> None:
+    """Back the room up, and let its PC be gone."""
+    store = open_room(folder, clock)
+    store.back_up(place / "last.backup")
+    store.close()
+    folder.rename(place / "the old PC")
+
+
 def test_a_backup_is_brought_back_on_another_pc(
     qtbot: QtBot, start: Start, furnished: Path, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key = renew_recovery_key(furnished)
-    store = open_room(furnished, clock)
-    store.back_up(tmp_path / "last.backup")
-    store.close()
-    furnished.rename(tmp_path / "the old PC")
+    lose_pc(furnished, clock, tmp_path)
     monkeypatch.setenv("RECEPTION_KEY_FILE", str(tmp_path / "new key"))
     program = start()
     shown(qtbot, program, Welcome)
@@ -259,10 +264,7 @@ def progress(program: Program) -> list[int]:
 def test_a_restore_that_is_stopped_leaves_no_room(
     qtbot: QtBot, start: Start, furnished: Path, clock: FakeClock, tmp_path: Path
 ) -> None:
-    store = open_room(furnished, clock)
-    store.back_up(tmp_path / "last.backup")
-    store.close()
-    furnished.rename(tmp_path / "the old PC")
+    lose_pc(furnished, clock, tmp_path)
     program = start()
     welcome = shown(qtbot, program, Welcome)
     digits("4")
@@ -282,10 +284,7 @@ def test_a_restore_that_is_stopped_leaves_no_room(
 def test_a_wrong_recovery_key_is_said_beside_it_and_nothing_is_typed_anew(
     qtbot: QtBot, start: Start, furnished: Path, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = open_room(furnished, clock)
-    store.back_up(tmp_path / "last.backup")
-    store.close()
-    furnished.rename(tmp_path / "the old PC")
+    lose_pc(furnished, clock, tmp_path)
     monkeypatch.setenv("RECEPTION_KEY_FILE", str(tmp_path / "new key"))
     program = start()
     shown(qtbot, program, Welcome)
